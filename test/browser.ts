@@ -1,0 +1,39 @@
+/** A real Chromium for tests: $CHROME_PATH, else one on the PATH, else the one from npm. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import sparticuz from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+function onPath(name: string): string | undefined {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const file = join(folder, name);
+    try {
+      accessSync(file, constants.X_OK);
+      return file;
+    } catch {
+      // not in this folder
+    }
+  }
+  return undefined;
+}
+
+/** Starts Chromium headless; `extra` are more command line flags. The caller closes it. */
+export async function launchBrowser(extra: readonly string[] = []): Promise<Browser> {
+  const executablePath =
+    process.env.CHROME_PATH ?? onPath('chromium-headless-shell') ?? onPath('chromium') ?? (await sparticuz.executablePath());
+  return chromium.launch({ executablePath, headless: true, args: [...FLAGS, ...extra] });
+}
