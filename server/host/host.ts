@@ -1,0 +1,77 @@
+/**
+ * A dream's host: the bounded queue of commands, the cast, the journal and the step. Knows neither Colyseus nor files nor a clock:
+ * whoever owns it calls `step()` 20 times a second, or as fast as it can.
+ */
+import type { Cast } from '../../shared/citizens/cast.ts';
+import { COMMANDS, type Command, type Refusal, refuse } from '../../shared/dream/commands.ts';
+import type { Who } from '../../shared/dream/ids.ts';
+import { stepDream, type TickResult } from '../../shared/dream/tick.ts';
+import type { Dream } from '../../shared/dream/world.ts';
+import type { Recorder } from '../../shared/journal/record.ts';
+
+/** Commands one citizen may have waiting; a flood beyond it is refused and counted. */
+const QUEUE_LIMIT = 32;
+
+export interface HostCounters {
+  ticks: number;
+  accepted: number;
+  refused: number;
+  /** refusals by rule */
+  rules: Record<string, number>;
+  /** commands turned away because the queue was full */
+  flooded: number;
+}
+
+export class DreamHost {
+  readonly dream: Dream;
+  readonly counters: HostCounters = { ticks: 0, accepted: 0, refused: 0, rules: {}, flooded: 0 };
+  private readonly cast: Cast | null;
+  private readonly recorder: Recorder | null;
+  private queue: Command[] = [];
+  private waiting = new Map<Who, number>();
+  private people = 0;
+
+  constructor(options: { readonly dream: Dream; readonly cast: Cast | null; readonly recorder: Recorder | null }) {
+    this.dream = options.dream;
+    this.cast = options.cast;
+    this.recorder = options.recorder;
+  }
+
+  /** A fresh id for a person who joins. */
+  newPerson(): Who {
+    do this.people++;
+    while (this.dream.world.people.byId[`p${this.people}`]);
+    return `p${this.people}`;
+  }
+
+  /** Queues a command for the next tick; a refusal when that citizen has too many waiting. */
+  enqueue(command: Command): Refusal | null {
+    const waiting = this.waiting.get(command.by) ?? 0;
+    if (waiting >= QUEUE_LIMIT && COMMANDS[command.type]?.by !== 'host') {
+      this.counters.flooded++;
+      return refuse('host.flood', `${QUEUE_LIMIT} commands of yours are waiting already`, 'send fewer');
+    }
+    this.waiting.set(command.by, waiting + 1);
+    this.queue.push(command);
+    return null;
+  }
+
+  /** One tick: queued commands in order of arrival, then the cast's. The journal has the tick before anybody is told of it. */
+  step(): TickResult {
+    const commands = this.queue;
+    this.queue = [];
+    this.waiting.clear();
+    if (this.cast) commands.push(...this.cast.act(this.dream));
+    const result = stepDream(this.dream, commands);
+    this.count(result);
+    this.recorder?.tick(this.dream, result);
+    return result;
+  }
+
+  private count(result: TickResult): void {
+    this.counters.ticks++;
+    this.counters.accepted += result.accepted.length;
+    this.counters.refused += result.refused.length;
+    for (const { refusal } of result.refused) this.counters.rules[refusal.rule] = (this.counters.rules[refusal.rule] ?? 0) + 1;
+  }
+}

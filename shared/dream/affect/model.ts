@@ -1,0 +1,73 @@
+/** What bodies do to the dream: breath, readings, feeling, and the field. */
+import type { CauseId, Who } from '../ids.ts';
+
+export interface Breath {
+  /** breathing in now */
+  in: boolean;
+  /** tick of the last turn to in, and to out; 0 = never */
+  inTick: number;
+  outTick: number;
+  /** length of the last whole cycle, s; 0 = none yet */
+  cycle: number;
+  /** ticks of the turns (either way) in the coherence window */
+  turns: number[];
+  /** counted breaths since the start */
+  counted: number;
+  /** 0..1, half-life 40 s */
+  ease: number;
+  /** where the turns come from: a keyed breath is public, a measured one is not */
+  measured: boolean;
+  because: CauseId[];
+}
+
+/** The last reading that passed consent, eased to neutral when it stops coming. */
+export interface BodySignal {
+  /** -1..1 */
+  arousal: number;
+  hr: number;
+  rmssd: number;
+  /** breaths a minute; 0 = unknown */
+  breathRate: number;
+  quality: number;
+  state: 'good' | 'poor' | 'stale' | 'lost' | 'refused';
+  atTick: number;
+  /** what drives things now, 0..1: 1 while the signal is good, to 0 within 5 s of its loss */
+  weight: number;
+  seq: number;
+  because: CauseId[];
+}
+
+export interface Feeling {
+  valence: number;
+  arousal: number;
+}
+
+/** A deposit that may have to be taken back: logged for five half-lives. */
+export interface Deposit {
+  by: Who;
+  tick: number;
+  cell: number;
+  valence: number;
+  arousal: number;
+}
+
+export interface Field {
+  width: number;
+  height: number;
+  /** metres a cell, and the map's corner */
+  cell: number;
+  left: number;
+  top: number;
+  valence: number[];
+  arousal: number[];
+  log: Deposit[];
+}
+
+export interface Affect {
+  breath: Record<Who, Breath>;
+  body: Record<Who, BodySignal>;
+  feeling: Record<Who, Feeling>;
+  field: Field;
+  /** pairs that breathe together now, and how well (g 0..1) */
+  pairs: { a: Who; b: Who; g: number; sinceTick: number }[];
+}

@@ -1,0 +1,217 @@
+/**
+ * A compiled scenario: what the core reads. `shared/scenario` makes it from files; nothing here is optional, defaults are already in.
+ * Lengths in metres, times in seconds, intensities 0..1, angles in radians; x to the right, y towards the viewer.
+ */
+import type { RegionId, ThemeTag, ThingId } from './ids.ts';
+
+export type PaletteName = 'dusk' | 'ritual' | 'descent' | 'reckoning' | 'healing' | 'dawn';
+export type SymbolKind =
+  | 'hourglass' | 'fountain' | 'harp' | 'well' | 'mirror' | 'tree' | 'door' | 'loom' | 'hearth' | 'bench' | 'cage' | 'train' | 'sea' | 'orchard' | 'stand';
+export type Mode = 'phrygian' | 'aeolian' | 'dorian' | 'mixolydian' | 'ionian' | 'lydian';
+
+/** A named number must lie in [min, max]; a missing fact counts as 0. */
+export interface Criterion {
+  readonly fact: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface CompiledAct {
+  readonly id: string;
+  readonly title: string;
+  readonly palette: PaletteName;
+  /** opens when any of these groups of criteria holds (the group must hold whole) ... */
+  readonly opensWhen: readonly (readonly Criterion[])[];
+  /** ... or this long after the act before opened; the first act opens at once */
+  readonly afterSeconds: number;
+}
+
+export interface CompiledTheme {
+  readonly tag: ThemeTag;
+  readonly low: number;
+  readonly high: number;
+  readonly healing: boolean;
+  /** what stands there for somebody with a line: one short noun phrase, and the symbol kind drawn */
+  readonly standIn: string;
+  readonly standInSymbol: SymbolKind;
+  /** one sentence for somebody with a veil */
+  readonly veil: string;
+}
+
+export interface CompiledRegion {
+  readonly id: RegionId;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  /** half axes of the ellipse, m */
+  readonly rx: number;
+  readonly ry: number;
+  readonly built: boolean;
+}
+
+export interface CompiledBridge {
+  readonly id: ThingId;
+  readonly from: RegionId;
+  readonly to: RegionId;
+  readonly ax: number;
+  readonly ay: number;
+  readonly bx: number;
+  readonly by: number;
+  /** length to grow, m */
+  readonly length: number;
+  /** half width, m */
+  readonly halfWidth: number;
+}
+
+export interface CompiledCollider {
+  readonly id: ThingId;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+export interface CompiledSymbol {
+  readonly id: ThingId;
+  readonly kind: SymbolKind;
+  readonly name: string;
+  /** the one verb shown beside the name */
+  readonly verb: string;
+  readonly x: number;
+  readonly y: number;
+  readonly region: RegionId;
+  readonly theme: ThemeTag | null;
+}
+
+export interface CompiledLoose {
+  readonly id: ThingId;
+  readonly kind: 'lantern' | 'shard' | 'door';
+  readonly x: number;
+  readonly y: number;
+  readonly angle: number;
+  /** half extents, m; a lantern is a disc of radius `w` */
+  readonly w: number;
+  readonly h: number;
+  /** kg; a door turns about its end (-w, 0) */
+  readonly mass: number;
+}
+
+export type Consequence =
+  | { readonly kind: 'fact'; readonly fact: string; readonly add: number }
+  | { readonly kind: 'shadow'; readonly theme: ThemeTag; readonly weight: number; readonly at: ThingId }
+  | { readonly kind: 'fragment' }
+  | { readonly kind: 'warm'; readonly valence: number; readonly arousal: number }
+  | { readonly kind: 'mute'; readonly track: string }
+  | { readonly kind: 'pace'; readonly perMinute: number };
+
+export interface CompiledChoice {
+  readonly id: string;
+  readonly label: string;
+  /** what is said after, at most 25 words; empty for silence */
+  readonly answer: string;
+  readonly then: readonly Consequence[];
+}
+
+export interface CompiledStorylet {
+  readonly id: string;
+  /** symbol that wakes it, or '' for one that comes by itself */
+  readonly symbol: ThingId;
+  readonly speaker: string;
+  readonly theme: ThemeTag | null;
+  readonly intensity: number;
+  readonly requires: readonly Criterion[];
+  readonly text: string;
+  /** its form at intensity .3 for who asked for gentler */
+  readonly soft: string;
+  readonly choices: readonly CompiledChoice[];
+  /** stays open this long, then "nobody chose" */
+  readonly seconds: number;
+  readonly once: boolean;
+}
+
+export interface CompiledDialogue {
+  readonly id: string;
+  /** cast member or guide who speaks it */
+  readonly speaker: string;
+  /** compiled ink, JSON text */
+  readonly ink: string;
+}
+
+/** Where a jukebox track reads from and what it moves. */
+export interface CompiledTrack {
+  readonly id: string;
+  readonly name: string;
+  readonly source: 'arousal' | 'heartRate' | 'breathRate' | 'coherence' | 'valence';
+  readonly scope: 'own' | 'region' | 'group';
+  readonly target: 'palette' | 'light' | 'tempo';
+  /** input range mapped on output range, straight line, clipped */
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+  /** time constant of the smoothing, s */
+  readonly smoothing: number;
+  readonly gain: number;
+  readonly purpose: 'own-view' | 'group';
+  /** the public sentence */
+  readonly says: string;
+}
+
+export type Temper = 'ordinary' | 'chatty' | 'dissenter' | 'consent-revoker' | 'stop-card' | 'dropout' | 'flooder' | 'everything';
+
+export interface CastMember {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'agent' | 'simulated';
+  readonly role: '' | 'orchestrator' | 'narrator' | 'steward' | 'engineer';
+  readonly shape: 'sprout' | 'moon' | 'leaf' | 'shell' | 'nightcap' | 'bell';
+  readonly cloth: 'clay' | 'honey' | 'sage' | 'teal' | 'iris' | 'mauve' | 'stone' | 'bark';
+  readonly temper: Temper;
+  /** where they begin: a symbol or region id */
+  readonly home: string;
+  /** lines they may say, by occasion: greet, lead, hand, lantern, bridge, shadow, thanks, idle, farewell */
+  readonly lines: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface CompiledKnobs {
+  readonly nightSeconds: number;
+  readonly ceiling: number;
+  readonly shadowWeight: number;
+  readonly shadowPerPeople: number;
+  readonly shadowSeepSeconds: number;
+  readonly coherenceWindowSeconds: number;
+  readonly gZero: number;
+  readonly gSpan: number;
+  readonly bridgeRate: number;
+  readonly bridgeDecay: number;
+  readonly tapestryPerPerson: number;
+  readonly companionsMin: number;
+  readonly guideProbeSeconds: number;
+}
+
+export interface CompiledScenario {
+  readonly format: 1;
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** hash of everything that decides the dream */
+  readonly hash: string;
+  readonly knobs: CompiledKnobs;
+  readonly acts: readonly CompiledAct[];
+  readonly themes: readonly CompiledTheme[];
+  readonly regions: readonly CompiledRegion[];
+  readonly bridges: readonly CompiledBridge[];
+  readonly colliders: readonly CompiledCollider[];
+  readonly spawns: readonly { readonly id: string; readonly x: number; readonly y: number }[];
+  readonly symbols: readonly CompiledSymbol[];
+  readonly loose: readonly CompiledLoose[];
+  readonly storylets: readonly CompiledStorylet[];
+  readonly dialogues: readonly CompiledDialogue[];
+  readonly tracks: readonly CompiledTrack[];
+  readonly music: { readonly mode: Mode; readonly low: number; readonly high: number };
+  readonly cast: readonly CastMember[];
+  readonly guide: {
+    readonly name: string;
+    readonly home: ThingId;
+    readonly greet: readonly string[];
+    readonly lead: readonly string[];
+    readonly found: readonly string[];
+  };
+}

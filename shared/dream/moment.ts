@@ -1,0 +1,110 @@
+/** The moment: what a system's step and a command's handler are given during one tick. */
+import { Grid } from '../kernel/grid.ts';
+import type { StreamState } from '../kernel/random.ts';
+import { remember } from './causes.ts';
+import type { Command, CommandOf, CommandType, Refusal } from './commands.ts';
+import type { CompiledScenario } from './compiled.ts';
+import type { EffectKind, PersonEffect, WorldEffect } from './effects.ts';
+import type { DreamEvent, EventType } from './events.ts';
+import type { CauseId, ThemeTag, ThingId, Who } from './ids.ts';
+import { type Dream, newId, stream, type World } from './world.ts';
+
+/** What a system asks to be done to a person; the gate answers at the start of the next tick. */
+export interface EffectRequest {
+  readonly kind: EffectKind;
+  readonly to: Who;
+  readonly by: Who;
+  readonly source: ThingId;
+  readonly theme?: ThemeTag | null;
+  readonly intensity?: number;
+  readonly text: string;
+  readonly soft?: string;
+  readonly because: readonly CauseId[];
+}
+
+/** A handler does the command or says why not; it gets the cause id that the command has if it is accepted. */
+export type Handler<T extends CommandType> = (now: Moment, command: CommandOf<T>, cause: CauseId) => Refusal | null;
+export type Handlers = { readonly [T in CommandType]?: Handler<T> };
+
+export class Moment {
+  readonly world: World;
+  readonly scenario: CompiledScenario;
+  readonly tick: number;
+  /** events of this tick so far, in order */
+  readonly events: DreamEvent[] = [];
+  private eventSeq = 0;
+  private effectSeq = 0;
+  private crowd: Grid<Who> | null = null;
+
+  constructor(dream: Dream) {
+    this.world = dream.world;
+    this.scenario = dream.scenario;
+    this.tick = dream.world.tick;
+  }
+
+  random(name: string): StreamState {
+    return stream(this.world, name);
+  }
+
+  newId(prefix: string): string {
+    return newId(this.world, prefix);
+  }
+
+  /** Records that something happened; `because` must not be empty. Returns the event's id, to be a cause of what follows. */
+  event(type: EventType, by: Who, about: ThingId, because: readonly CauseId[], data: DreamEvent['data'] = {}): CauseId {
+    const id = `e${this.tick}.${this.eventSeq++}`;
+    const event: DreamEvent = { id, tick: this.tick, type, by, about, because: [...because], data };
+    this.events.push(event);
+    remember(this.world.causes, { id, type, by, about, because: event.because });
+    return id;
+  }
+
+  /** Asks for an effect on a person. */
+  effect(request: EffectRequest): CauseId {
+    const id = `f${this.tick}.${this.effectSeq++}`;
+    const effect: PersonEffect = {
+      id,
+      kind: request.kind,
+      to: request.to,
+      by: request.by,
+      source: request.source,
+      theme: request.theme ?? null,
+      intensity: request.intensity ?? 0.1,
+      text: request.text,
+      soft: request.soft ?? '',
+      because: [...request.because],
+    };
+    this.world.pending.person.push(effect);
+    return id;
+  }
+
+  /** Asks another system to do something, at the start of the next tick. */
+  act(effect: WorldEffect): void {
+    this.world.pending.world.push(effect);
+  }
+
+  /** Dreaming people within `radius` metres of a point, in the order they joined; positions are those of the tick's start. */
+  near(x: number, y: number, radius: number): Who[] {
+    if (!this.crowd) {
+      this.crowd = new Grid<Who>(8);
+      for (const id of Object.keys(this.world.space.avatars)) {
+        if (this.world.people.byId[id]?.state !== 'dreaming') continue;
+        const a = this.world.space.avatars[id];
+        if (a) this.crowd.add(a.x, a.y, id);
+      }
+    }
+    return this.crowd.near(x, y, radius);
+  }
+
+  /** Everybody dreaming now, in the order they joined. */
+  dreamers(): Who[] {
+    return Object.keys(this.world.people.byId).filter((id) => this.world.people.byId[id]?.state === 'dreaming');
+  }
+
+  /** True on the ticks of a cadence: every `n` ticks. */
+  every(n: number): boolean {
+    return this.tick % n === 0;
+  }
+}
+
+export type { Command };

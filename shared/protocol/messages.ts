@@ -1,0 +1,77 @@
+/** Messages beside the state: what a client may send, and what it is told. Rules are numbered in SPEC.md. */
+import type { WhyLine } from '../dream/causes.ts';
+import type { CommandBody, CommandType, Refusal } from '../dream/commands.ts';
+import type { CompiledScenario } from '../dream/compiled.ts';
+import type { Outcome } from '../dream/effects.ts';
+import type { CauseId, ThemeTag, ThingId, Who } from '../dream/ids.ts';
+import type { Own } from '../dream/observe.ts';
+import type { Limits, Purpose } from '../dream/governance/model.ts';
+import type { Cloth, Shape } from '../dream/people/model.ts';
+
+/** Name of the room type. */
+export const ROOM = 'dream';
+
+/** What a page sends to join. Everything is optional but the version; nothing is shared unless said. */
+export interface JoinOptions {
+  readonly protocol: number;
+  readonly name?: string;
+  readonly shape?: Shape;
+  readonly cloth?: Cloth;
+  readonly limits?: Limits;
+  readonly consents?: readonly Purpose[];
+  /** signed identity from an earlier join, kept in sessionStorage: puts one back where one was */
+  readonly token?: string;
+}
+
+export const PROTOCOL = 1;
+
+/** client -> server, type 'command'; answered with null or a refusal (room.request). */
+export type CommandMessage = { [T in CommandType]: { readonly type: T; readonly body: CommandBody<T> } }[CommandType];
+export type CommandAnswer = Refusal | null;
+
+/** The part of a scenario that a page needs to draw and to speak of; sent once at join, type 'welcome'. */
+export interface Welcome {
+  readonly me: Who;
+  readonly token: string;
+  readonly dreamId: string;
+  readonly tickRate: number;
+  readonly place: Pick<CompiledScenario, 'id' | 'title' | 'acts' | 'regions' | 'bridges' | 'colliders' | 'symbols' | 'loose' | 'themes' | 'tracks'>;
+  /** true when this join came back to a place held for it */
+  readonly back: boolean;
+}
+
+/** server -> client, type 'effect': what the gate let reach this person. */
+export interface EffectMessage {
+  readonly id: CauseId;
+  readonly kind: 'image' | 'sound' | 'intensity' | 'question' | 'touch' | 'words';
+  readonly by: Who;
+  /** name of who speaks as this viewer may know it; '' when unnamed */
+  readonly name: string;
+  readonly source: ThingId;
+  readonly theme: ThemeTag | null;
+  readonly intensity: number;
+  readonly text: string;
+  readonly outcome: Outcome;
+}
+
+/** type 'why' */
+export interface WhyMessage {
+  readonly about: ThingId;
+  readonly lines: readonly WhyLine[];
+}
+
+/** type 'names': names this viewer may read now (within 12 m, or agents) */
+export type NamesMessage = Readonly<Record<Who, string>>;
+
+/** type 'own': everything of Own but the avatar, when it changed; the avatar travels in the schema every tick */
+export type OwnMessage = Omit<Own, 'avatar' | 'modifiers' | 'partners'>;
+
+/** Close codes beside Colyseus's own. */
+export const CLOSE = {
+  /** the same identity joined elsewhere */
+  replaced: 4101,
+  flood: 4102,
+  backPressure: 4103,
+  protocol: 4104,
+  shutdown: 4105,
+} as const;
