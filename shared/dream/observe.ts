@@ -2,10 +2,21 @@
  * What anyone sees: `common` once for all, `visible` ids for one viewer, `own` for one person alone. Secrets stop here.
  * These shapes are what `protocol` puts on the wire and what journals keep as outcomes.
  */
-import type { CauseId, RegionId, ThemeTag, ThingId, Who } from './ids.ts';
-import type { Cloth, PersonKind, Shape } from './people/model.ts';
-import type { MusicPlan, Params } from './jukebox/model.ts';
+import { clamp } from '../kernel/math.ts';
+import { answer } from './affect/rules.ts';
+import { feelingOfRegion } from './affect/field.ts';
+import type { CompiledScenario } from './compiled.ts';
+import { DEFAULT_CEILING } from './governance/gate.ts';
+import { clothesOf } from './governance/clothes.ts';
 import type { Consent, Purpose } from './governance/model.ts';
+import { type CauseId, type RegionId, TICK_RATE, type ThemeTag, type ThingId, ticks, type Who } from './ids.ts';
+import type { MusicPlan, Params } from './jukebox/model.ts';
+import { reachOf } from './narrative/reach.ts';
+import { ringOf } from './narrative/shadows.ts';
+import type { Cloth, PersonKind, Shape } from './people/model.ts';
+import { modifiersOf } from './space/avatar.ts';
+import { SIGHT } from './space/perception.ts';
+import type { World } from './world.ts';
 
 export interface PersonSeen {
   readonly id: Who;
@@ -112,4 +123,188 @@ export interface Own {
   readonly fragments: readonly { readonly id: ThingId; readonly offered: boolean; readonly theme: ThemeTag; readonly because: readonly CauseId[] }[];
   /** what E does now, and with what */
   readonly reach: { readonly id: ThingId; readonly kind: string; readonly verb: string; readonly name: string } | null;
+}
+
+/** Seconds a palette takes to become the next act's. */
+const PALETTE_SECONDS = 12;
+const NEUTRAL: Params = { palette: 0, light: 1, tempo: 0 };
+
+/** Everything that is the same for all. */
+export function common(world: World, scenario: CompiledScenario): Common {
+  const { narrative, jukebox, space, affect, guide } = world;
+  const act = scenario.acts[narrative.act];
+  const night = ticks(scenario.knobs.nightSeconds);
+  const gone = narrative.begun ? clamp(world.tick / night, 0, 1) : 0;
+  return {
+    tick: world.tick,
+    title: scenario.title,
+    begun: narrative.begun,
+    act: { id: act?.id ?? '', title: act?.title ?? '', index: narrative.act },
+    palette: {
+      from: narrative.palette.from,
+      to: narrative.palette.to,
+      t: clamp((world.tick - narrative.palette.sinceTick) / (PALETTE_SECONDS * TICK_RATE), 0, 1),
+    },
+    params: jukebox.group,
+    plan: jukebox.plan,
+    sand: 1 - gone,
+    sandSeconds: scenario.knobs.nightSeconds * (1 - gone),
+    dreaming: Object.values(world.people.byId).filter((p) => p.state === 'dreaming').length,
+    ending: narrative.ending,
+    regions: scenario.regions.map((r) => ({
+      id: r.id,
+      weather: narrative.regionWeather[r.id] ?? 'still',
+      ...feelingOfRegion(affect.field, r),
+    })),
+    bridges: Object.values(space.bridges).map((b) => ({ id: b.id, length: b.length, fixed: b.fixed })),
+    symbols: Object.values(narrative.symbols).map((s) => ({ id: s.id, awake: s.awake })),
+    shadows: narrative.shadows.map((s) => ({
+      id: s.id,
+      theme: s.theme,
+      x: s.x,
+      y: s.y,
+      weight: s.weight,
+      full: s.full,
+      ring: ringOf(s, world.tick),
+      warmth: s.warmth,
+      gone: s.goneTick > 0,
+    })),
+    lanterns: space.lanterns.map((l) => ({ id: l.id, x: l.x, y: l.y, glow: l.glow, cycle: l.cycle })),
+    loose: space.loose.map((l) => ({ id: l.id, x: l.x, y: l.y, angle: l.angle, heldBy: l.heldBy })),
+    fragments: narrative.fragments.filter((f) => f.heldBy === '').map((f) => ({ id: f.id, x: f.x, y: f.y })),
+    threads: narrative.threads.map((t) => ({ id: t.id, by: t.by, cloth: t.cloth, gold: t.with !== '', place: t.place })),
+    goal: narrative.goal,
+    hands: space.hands.map((h) => ({ a: h.a, b: h.b, tune: tuneOf(world, h.a, h.b) })),
+    pairs: affect.pairs.map((p) => ({ a: p.a, b: p.b, g: p.g })),
+    guide: { x: guide.x, y: guide.y, z: guide.z, lookX: guide.lookX, lookY: guide.lookY },
+    people: Object.values(world.people.byId).flatMap((p) => {
+      const seen = p.state === 'awake' ? null : personSeen(world, p.id);
+      return seen ? [seen] : [];
+    }),
+  };
+}
+
+function tuneOf(world: World, a: Who, b: Who): number {
+  return world.affect.pairs.find((p) => (p.a === a && p.b === b) || (p.a === b && p.b === a))?.g ?? 0;
+}
+
+function personSeen(world: World, id: Who): PersonSeen | null {
+  const p = world.people.byId[id];
+  const a = world.space.avatars[id];
+  if (!p || !a) return null;
+  return {
+    id,
+    kind: p.kind,
+    shape: p.shape,
+    cloth: p.cloth,
+    x: a.x,
+    y: a.y,
+    z: a.z,
+    vx: a.vx,
+    vy: a.vy,
+    breathIn: shownBreath(world, id),
+    palm: world.space.offers.some((o) => o.by === id),
+    ember: p.state === 'ember',
+    carries: world.narrative.fragments.filter((f) => f.heldBy === id && f.offered).length,
+  };
+}
+
+/** A keyed breath is public; a measured one shows only by consent to those near. */
+function shownBreath(world: World, id: Who): boolean {
+  const breath = world.affect.breath[id];
+  if (!breath) return false;
+  if (breath.measured && !world.governance.consents[id]?.near) return world.space.avatars[id]?.input.breath ?? false;
+  return breath.in;
+}
+
+/** Who and which loose things `viewer` may see now: in sight, and neither hides the other. Oneself first. */
+export function visible(world: World, viewer: Who): Visible {
+  const me = world.space.avatars[viewer];
+  if (!me) return { people: [], loose: [] };
+  const inSight = (x: number, y: number): boolean => (x - me.x) * (x - me.x) + (y - me.y) * (y - me.y) <= SIGHT * SIGHT;
+  const people = Object.keys(world.space.avatars).filter((id) => {
+    if (id === viewer) return false;
+    const a = world.space.avatars[id];
+    return a !== undefined && world.people.byId[id]?.state !== 'awake' && inSight(a.x, a.y) && !hidesEither(world, viewer, id);
+  });
+  return { people: [viewer, ...people], loose: world.space.loose.filter((l) => inSight(l.x, l.y)).map((l) => l.id) };
+}
+
+/** True when one of the two hides the other: then neither sees the other. */
+export function hidesEither(world: World, a: Who, b: Who): boolean {
+  return (world.governance.hidden[a]?.includes(b) ?? false) || (world.governance.hidden[b]?.includes(a) ?? false);
+}
+
+/** What is one person's alone; null before they joined. */
+export function own(world: World, scenario: CompiledScenario, who: Who): Own | null {
+  const a = world.space.avatars[who];
+  if (!a) return null;
+  const { affect, governance, jukebox, narrative, space } = world;
+  const breath = affect.breath[who];
+  const body = affect.body[who];
+  const limits = governance.limits[who];
+  const { x, y, z, vx, vy, lift, groundX, groundY, mist } = a;
+  return {
+    id: who,
+    avatar: { x, y, z, vx, vy, lift, groundX, groundY, mist },
+    modifiers: modifiersOf(world, who),
+    partners: space.hands.flatMap((h) => (h.a === who ? [h.b] : h.b === who ? [h.a] : [])),
+    ease: breath?.ease ?? 0,
+    breaths: breath?.counted ?? 0,
+    tune: affect.pairs.reduce((best, p) => ((p.a === who || p.b === who) && p.g > best ? p.g : best), 0),
+    params: jukebox.own[who] ?? NEUTRAL,
+    signal: { state: body?.state ?? 'refused', quality: body?.quality ?? 0, hr: body?.hr ?? 0, arousal: body?.arousal ?? 0 },
+    consents: governance.consents[who] ?? {},
+    limits: { lines: limits?.lines ?? [], veils: limits?.veils ?? [], ceiling: limits?.ceiling ?? DEFAULT_CEILING },
+    hidden: governance.hidden[who] ?? [],
+    clothes: clothesOf(world, scenario, who),
+    scenes: narrative.scenes
+      .filter((s) => s.who === who)
+      .map((s) => ({
+        id: s.id,
+        storylet: s.storylet,
+        at: s.at,
+        speaker: speakerOf(scenario, s.storylet, s.dialogue),
+        text: s.text,
+        choices: s.choices,
+        form: s.form,
+        untilTick: s.untilTick,
+      })),
+    offers: space.offers
+      .filter((o) => o.by !== who && (o.to === who || (o.to === '' && nearEnough(world, who, o.by))) && !hidesEither(world, who, o.by))
+      .map((o) => ({ id: o.id, by: o.by, untilTick: o.untilTick })),
+    fragments: narrative.fragments
+      .filter((f) => f.heldBy === who)
+      .map((f) => ({ id: f.id, offered: f.offered, theme: f.theme, because: f.because })),
+    reach: reachOf(world, scenario, who),
+  };
+}
+
+function speakerOf(scenario: CompiledScenario, storylet: string, dialogue: string): string {
+  const speaker = scenario.dialogues.find((d) => d.id === dialogue)?.speaker ?? scenario.storylets.find((s) => s.id === storylet)?.speaker ?? '';
+  return scenario.cast.find((c) => c.id === speaker)?.name ?? speaker;
+}
+
+/** An open palm is answered from at most 4 m. */
+function nearEnough(world: World, a: Who, b: Who): boolean {
+  const p = world.space.avatars[a];
+  const q = world.space.avatars[b];
+  return p !== undefined && q !== undefined && (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y) <= 16;
+}
+
+/** The causes behind a thing that somebody points at, for "why?". Empty when the thing is unknown. */
+export function causesOf(world: World, who: Who, about: ThingId): readonly CauseId[] {
+  const { narrative, space, guide, affect } = world;
+  const thing =
+    narrative.scenes.find((s) => s.id === about || (s.at === about && s.who === who)) ??
+    narrative.shadows.find((s) => s.id === about) ??
+    narrative.threads.find((t) => t.id === about) ??
+    narrative.fragments.find((f) => f.id === about) ??
+    space.lanterns.find((l) => l.id === about) ??
+    space.bridges[about] ??
+    (narrative.symbols[about]?.awake ? narrative.symbols[about] : undefined) ??
+    (about === 'guide' ? guide : undefined) ??
+    (about === who ? affect.breath[who] : undefined) ??
+    (about === 'act' ? { because: narrative.actBecause } : undefined);
+  return thing?.because ?? [];
 }
