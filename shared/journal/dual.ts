@@ -1,0 +1,53 @@
+/**
+ * Dual run: a dream and its copy restored from bytes, in lockstep. Equal at every tick, or the first slice and path that differ.
+ */
+import { type Cast, restoreCast } from '../citizens/cast.ts';
+import type { CompiledScenario } from '../dream/compiled.ts';
+import { digestOf, firstWorldDifference } from '../dream/digest.ts';
+import { restoreSnapshot, type Snapshot, takeSnapshot } from '../dream/snapshot.ts';
+import { stepDream } from '../dream/tick.ts';
+import type { Dream } from '../dream/world.ts';
+import { fromBytes, toBytes } from './bytes.ts';
+
+/** A dream with its cast as bytes: all that another process needs, beside the scenario. */
+export function snapshotBytes(dream: Dream, cast: Cast | null): Uint8Array {
+  return toBytes(takeSnapshot(dream, cast?.state ?? null));
+}
+
+export function restoreBytes(scenario: CompiledScenario, bytes: Uint8Array): { dream: Dream; cast: Cast | null } {
+  const snapshot = fromBytes(bytes) as Snapshot;
+  const dream = restoreSnapshot(scenario, snapshot);
+  return { dream, cast: snapshot.cast === null ? null : restoreCast(scenario, snapshot.cast) };
+}
+
+/** Steps a dream with its cast and gives the digest after every tick. */
+export function digestsOf(dream: Dream, cast: Cast | null, ticks: number): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < ticks; i++) {
+    stepDream(dream, cast?.act(dream) ?? []);
+    out.push(digestOf(dream.world).whole);
+  }
+  return out;
+}
+
+export interface Divergence {
+  readonly tick: number;
+  readonly slice: string;
+  readonly path: string;
+  readonly left: unknown;
+  readonly right: unknown;
+}
+
+/** Runs an original and a copy that was restored from bytes side by side; the first divergence, or null. */
+export function dualRun(scenario: CompiledScenario, dream: Dream, cast: Cast | null, ticks: number): Divergence | null {
+  const copy = restoreBytes(scenario, snapshotBytes(dream, cast));
+  for (let i = 0; i < ticks; i++) {
+    stepDream(dream, cast?.act(dream) ?? []);
+    stepDream(copy.dream, copy.cast?.act(copy.dream) ?? []);
+    if (digestOf(dream.world).whole !== digestOf(copy.dream.world).whole) {
+      const found = firstWorldDifference(dream.world, copy.dream.world);
+      return { tick: dream.world.tick, slice: found?.slice ?? '?', path: found?.path ?? '?', left: found?.left, right: found?.right };
+    }
+  }
+  return null;
+}

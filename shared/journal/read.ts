@@ -1,0 +1,80 @@
+/** A journal read back: what is whole up to the first gap, what is listed behind it, and what is wrong. */
+import { bodyFault, type Command } from '../dream/commands.ts';
+import type { Who } from '../dream/ids.ts';
+import { fromBytes } from './bytes.ts';
+import { type CommandsFrame, type Damage, decodeFrames, type DigestFrame, type HeaderFrame, JOURNAL_FORMAT, type Sealed } from './format.ts';
+
+/** Opens what a Sealer sealed; null when the key is gone. */
+export interface Opener {
+  open(who: Who, sealed: Uint8Array): Uint8Array | null;
+}
+
+export interface Journal {
+  readonly header: HeaderFrame;
+  /** frames before the first gap; only these may be applied */
+  readonly ticks: readonly CommandsFrame[];
+  readonly digests: readonly DigestFrame[];
+  /** last tick the journal reaches without a gap */
+  readonly lastTick: number;
+  /** closed in order by its host, with nothing missing */
+  readonly complete: boolean;
+  readonly damage: readonly Damage[];
+  /** ticks of whole frames behind the first gap, not applied */
+  readonly beyond: readonly number[];
+}
+
+/** Why bytes are not a journal at all. */
+export class JournalError extends Error {
+  override name = 'JournalError';
+}
+
+/** Reads a journal; throws a JournalError only when there is no usable header. */
+export function readJournal(bytes: Uint8Array): Journal {
+  const { frames, damage } = decodeFrames(bytes);
+  const first = frames[0];
+  if (!first || first.frame.kind !== 'header' || first.at !== 0) {
+    throw new JournalError(bytes.length === 0 ? 'the file is empty' : 'this is not a dream journal: its first frame is no whole header');
+  }
+  const header = first.frame;
+  if (header.format !== JOURNAL_FORMAT) {
+    throw new JournalError(`the journal has format ${header.format}, this core reads ${JOURNAL_FORMAT}; replay it with the core that wrote it (${header.core})`);
+  }
+  const gap = damage[0]?.from ?? Number.POSITIVE_INFINITY;
+  const whole = frames.filter((f) => f.at < gap).map((f) => f.frame);
+  const beyond = frames.filter((f) => f.at >= gap).flatMap((f) => ('tick' in f.frame ? [f.frame.tick] : []));
+  const last = whole.at(-1);
+  return {
+    header,
+    ticks: whole.filter((f) => f.kind === 'commands'),
+    digests: whole.filter((f) => f.kind === 'digest'),
+    lastTick: whole.reduce((t, f) => ('tick' in f && f.tick > t ? f.tick : t), 0),
+    complete: last?.kind === 'end' && damage.length === 0,
+    damage,
+    beyond,
+  };
+}
+
+/** The commands of a frame, opened; `missing` counts those whose key is gone. */
+export function commandsOf(frame: CommandsFrame, opener: Opener | null): { commands: Command[]; missing: number } {
+  const commands: Command[] = [];
+  let missing = 0;
+  for (const [type, by, body] of frame.commands) {
+    let plain: unknown = body;
+    if (isSealed(body)) {
+      const opened = opener?.open(by, body.sealed) ?? null;
+      if (!opened) {
+        missing++;
+        continue;
+      }
+      plain = fromBytes(opened);
+    }
+    const fault = bodyFault(type, plain);
+    if (fault) throw new JournalError(`tick ${frame.tick}: ${fault.reason}`);
+    commands.push({ type, by, body: plain } as Command);
+  }
+  return { commands, missing };
+}
+
+function isSealed(body: unknown): body is Sealed {
+  return typeof body === 'object' && body !== null && 'sealed' in body && body.sealed instanceof Uint8Array;
+}
