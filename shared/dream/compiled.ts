@@ -9,6 +9,32 @@ export type SymbolKind =
   | 'hourglass' | 'fountain' | 'harp' | 'well' | 'mirror' | 'tree' | 'door' | 'loom' | 'hearth' | 'bench' | 'cage' | 'train' | 'sea' | 'orchard' | 'stand';
 export type Mode = 'phrygian' | 'aeolian' | 'dorian' | 'mixolydian' | 'ionian' | 'lydian';
 
+/**
+ * Facts that the dream itself keeps; any other is set by a choice and has a dot in its name (`n1.knows_why`, `carry.coat`).
+ * Counts are since the night began unless said.
+ */
+export const WORLD_FACTS = {
+  t: 'seconds since this act opened',
+  night: 'seconds since the night began',
+  dreaming: 'people dreaming now, simulated ones too',
+  baselines: 'share of the dreaming who have three counted breaths, 0..1',
+  breaths: 'counted breaths of all',
+  tuned: 'times that two began to breathe together',
+  hands: 'times that two joined hands',
+  lanterns: 'lanterns planted',
+  bridges: 'bridges grown whole at least once',
+  woken: 'symbols woken',
+  open: 'shadows standing now',
+  formed: 'shadows ever formed',
+  soothed: 'shadows soothed',
+  woven: 'threads in the sky now',
+  cloth: 'threads in the sky, as a share of the goal, 0..1',
+  near: 'others within 6 m of the person a storylet is for',
+} as const;
+
+/** Largest value of a criterion without an upper end. */
+export const NO_LIMIT = 1e9;
+
 /** A named number must lie in [min, max]; a missing fact counts as 0. */
 export interface Criterion {
   readonly fact: string;
@@ -128,6 +154,25 @@ export interface CompiledStorylet {
   readonly once: boolean;
 }
 
+/** A shadow that forms by itself, once a night, at the first moment when all its criteria hold. */
+export interface CompiledShadow {
+  readonly id: string;
+  readonly theme: ThemeTag;
+  /** W; 20 is small, 36 usual */
+  readonly weight: number;
+  /** symbol or region it forms at */
+  readonly at: ThingId;
+  readonly requires: readonly Criterion[];
+}
+
+export interface CompiledWound {
+  readonly id: string;
+  readonly name: string;
+  /** 0 closed .. 1 wide open */
+  readonly open: number;
+  readonly themes: readonly ThemeTag[];
+}
+
 export interface CompiledDialogue {
   readonly id: string;
   /** cast member or guide who speaks it */
@@ -204,6 +249,8 @@ export interface CompiledScenario {
   readonly loose: readonly CompiledLoose[];
   readonly storylets: readonly CompiledStorylet[];
   readonly dialogues: readonly CompiledDialogue[];
+  readonly shadows: readonly CompiledShadow[];
+  readonly wounds: readonly CompiledWound[];
   readonly tracks: readonly CompiledTrack[];
   readonly music: { readonly mode: Mode; readonly low: number; readonly high: number };
   readonly cast: readonly CastMember[];
