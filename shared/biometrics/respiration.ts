@@ -11,7 +11,7 @@ const SAMPLE_HZ = 4;
 const STEP_HZ = 1 / 240;
 /** bands: usual breathing, and with paced breathing at 4.8 to 9 a minute */
 const USUAL = { low: 0.15, high: 0.4, share: 0.45 };
-const PACED = { low: 0.075, high: 0.4, share: 0.7 };
+const PACED = { low: 0.075, high: 0.4, share: 0.8 };
 /** a peak's own power is taken within this distance: the Hann window's main lobe over 60 s */
 const LOBE_HZ = 2 / 60;
 const MIN_SPAN_S = 30;

@@ -7,9 +7,9 @@
  * directions as in the literature (rate up, breath's share of variability down, more skin responses; fast on, slow off).
  * Plain data; every draw comes from the body's own stream.
  */
-import { clamp, cos, exp, ln, max, min, mod, PI, round, sqrt, TAU } from '../kernel/math.ts';
+import { clamp, cos, exp, floor, ln, max, min, mod, PI, round, sin, sqrt, TAU } from '../kernel/math.ts';
 import { normal, type StreamState, uniform } from '../kernel/random.ts';
-import { ended, type Reading, RMSSD_MAX_MS } from './reading.ts';
+import { AROUSAL_SCALE, ended, type Reading, RMSSD_MAX_MS } from './reading.ts';
 
 /** Design constants of the answer to arousal A in [-1, 1]. */
 export const TRANSFER = {
@@ -113,7 +113,7 @@ export function createBody(random: StreamState, traits: Partial<BodyTraits> = {}
     breathRate: all.breathsPerMinute,
     lowPhase: draw(),
     skinWait: still ? 1 : -ln(1 - draw()),
-    };
+  };
 }
 
 /** Depth of the breath's wave: less when aroused, less when breathing fast (inverse to the rate, within a factor 2 of that at 15/min). */
@@ -220,7 +220,7 @@ export function expectedRmssd(b: SyntheticBody): number {
   const wave = (depth: number, f: number): number => {
     // averaging over a beat shrinks the wave by sinc, differencing weighs it by 2 sin(pi f / hz)
     const x = (PI * f) / hz;
-    const s = cos(PI / 2 - x);
+    const s = sin(x);
     return ((depth * s) / x) * 2 * s;
   };
   const low = wave(b.traits.lowDepth, LOW_HZ);
@@ -237,8 +237,8 @@ export function bodyReading(b: SyntheticBody, seq: number, deviceMs: number): Re
     ...ended(seq, deviceMs, 'synthetic'),
     hr: round(rateOf(b.traits, b.arousal)),
     rmssd: min(RMSSD_MAX_MS, round(expectedRmssd(b))),
-    arousal: round(127 * b.arousal),
-    breathPhase: min(255, round(mod(b.breathPhase, 1) * 255)),
+    arousal: round(AROUSAL_SCALE * b.arousal) + 0,
+    breathPhase: floor(mod(b.breathPhase, 1) * 256),
     breathRate: round((10 * b.breathRate) / b.breathStretch),
     quality: 3,
   };
