@@ -1,0 +1,56 @@
+/** One simulated citizen's own state. Plain data. */
+import type { StreamState } from '../kernel/random.ts';
+import type { Temper } from '../dream/compiled.ts';
+import type { ThingId, Who } from '../dream/ids.ts';
+import type { AvatarInput } from '../dream/space/model.ts';
+
+/** What they want to do now, and with what. */
+export interface Wish {
+  kind: 'rest' | 'wander' | 'symbol' | 'bridge' | 'shadow' | 'loom' | 'lantern' | 'tend' | 'loose' | 'company' | 'home';
+  /** thing or person it is about, '' if none */
+  about: string;
+  x: number;
+  y: number;
+  sinceTick: number;
+  untilTick: number;
+  /** what was already said or done for this wish */
+  done: string[];
+}
+
+/** How they breathe: not by key, with the dream's pacer, or with somebody. */
+export interface BreathPlan {
+  mode: 'off' | 'pacer' | 'tune';
+  with: Who;
+  /** ticks behind the pacer or the other, redrawn every turn */
+  late: number;
+  /** ticks for which the other has been on another turn than we */
+  behind: number;
+}
+
+export interface Member {
+  id: Who;
+  /** cast member's id in the scenario */
+  cast: string;
+  temper: Temper;
+  rng: StreamState;
+  joinTick: number;
+  joined: boolean;
+  nextThought: number;
+  wish: Wish;
+  breath: BreathPlan;
+  /** way points still to reach, m */
+  path: { x: number; y: number }[];
+  input: AvatarInput;
+  /** tick before which they do not speak */
+  quietUntil: number;
+  /** scenes they answered: scene id -> tick at which they choose */
+  choosing: Record<ThingId, number>;
+  /** fragments they will give words to: id -> tick */
+  wording: Record<ThingId, number>;
+  /** counter of those who use every command */
+  turn: number;
+}
+
+export function restWish(tick: number): Wish {
+  return { kind: 'rest', about: '', x: 0, y: 0, sinceTick: tick, untilTick: tick, done: [] };
+}

@@ -1,0 +1,123 @@
+/** What a citizen may want next: each wish weighed by what stands open in the dream. */
+import { hypot, TAU } from '../kernel/math.ts';
+import { between, chance, pick, uniform } from '../kernel/random.ts';
+import type { CastMember } from '../dream/compiled.ts';
+import { TICK_RATE } from '../dream/ids.ts';
+import type { Dream } from '../dream/world.ts';
+import type { Member, Wish } from './member.ts';
+import { isWhole, placeIn, type Point, regionAt, wayTo } from './walk.ts';
+
+interface Option {
+  readonly weight: number;
+  readonly make: () => Wish | null;
+}
+
+function wish(dream: Dream, kind: Wish['kind'], about: string, at: Point, seconds: number): Wish {
+  const { tick } = dream.world;
+  return { kind, about, x: at.x, y: at.y, sinceTick: tick, untilTick: tick + seconds * TICK_RATE, done: [] };
+}
+
+/** A newcomer: a person in their first eight minutes who has no thread in the sky yet. Shared work is kept for them for a while. */
+export function newcomers(dream: Dream): string[] {
+  const { people, narrative, tick } = dream.world;
+  return Object.values(people.byId)
+    .filter((p) => p.kind === 'person' && p.state === 'dreaming' && tick - p.joinedTick < 480 * TICK_RATE)
+    .filter((p) => !narrative.threads.some((t) => t.by === p.id))
+    .map((p) => p.id);
+}
+
+/** The next wish; `path` is where it leads over whole bridges. */
+export function nextWish(dream: Dream, member: Member, sheet: CastMember): { wish: Wish; path: Point[] } {
+  const me = dream.world.space.avatars[member.id] ?? { x: 0, y: 0 };
+  const options = sheet.kind === 'agent' ? agentOptions(dream, member, sheet) : citizenOptions(dream, member, me);
+  for (let tries = 0; tries < 4; tries++) {
+    let ball = uniform(member.rng) * options.reduce((sum, o) => sum + o.weight, 0);
+    for (const option of options) {
+      ball -= option.weight;
+      if (ball > 0) continue;
+      const made = option.make();
+      const path = made && wayTo(dream.world, dream.scenario, me, made);
+      if (made && path) return { wish: made, path };
+      break;
+    }
+  }
+  return { wish: wish(dream, 'rest', '', me, between(member.rng, 3, 7)), path: [] };
+}
+
+function wander(dream: Dream, member: Member): Wish {
+  const me = dream.world.space.avatars[member.id] ?? { x: 0, y: 0 };
+  const here = regionAt(dream.scenario, me.x, me.y);
+  const next = dream.scenario.bridges.filter((b) => (b.from === here || b.to === here) && isWhole(dream.world, dream.scenario, b.id));
+  const over = next.length > 0 && chance(member.rng, 0.35) ? pick(member.rng, next) : null;
+  const region = over ? (over.from === here ? over.to : over.from) : here;
+  return wish(dream, 'wander', '', placeIn(dream.scenario, region, uniform(member.rng) * TAU, between(member.rng, 0.2, 0.8)), between(member.rng, 8, 18));
+}
+
+function agentOptions(dream: Dream, member: Member, sheet: CastMember): Option[] {
+  const home = dream.scenario.symbols.find((s) => s.id === sheet.home) ?? dream.scenario.spawns[0] ?? { x: 0, y: 0 };
+  const round = { x: home.x + between(member.rng, -3, 3), y: home.y + between(member.rng, 1.5, 4) };
+  return [
+    { weight: 3, make: () => wish(dream, 'home', '', round, between(member.rng, 10, 25)) },
+    { weight: 1, make: () => wander(dream, member) },
+  ];
+}
+
+function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
+  const { world, scenario } = dream;
+  const { narrative, space } = world;
+  const carried = narrative.fragments.filter((f) => f.heldBy === member.id && f.offered);
+  const loom = scenario.symbols.find((s) => s.kind === 'loom');
+  if (carried.length > 0 && loom) {
+    const at = { x: loom.x + between(member.rng, -2, 2), y: loom.y + between(member.rng, 1, 2) };
+    if (wayTo(world, scenario, me, at)) return [{ weight: 1, make: () => wish(dream, 'loom', loom.id, at, 40) }];
+  }
+  const fresh = newcomers(dream).length > 0;
+  const shadows = narrative.shadows.filter((s) => s.goneTick === 0 && !(fresh && world.tick - s.bornTick < 70 * TICK_RATE));
+  const sleeping = scenario.symbols.filter((s) => !narrative.symbols[s.id]?.awake && scenario.storylets.some((q) => q.symbol === s.id));
+  const here = regionAt(scenario, me.x, me.y);
+  const stubs = scenario.bridges.filter((b) => (b.from === here || b.to === here) && !isWhole(world, scenario, b.id));
+  const loose = space.loose.filter((l) => l.heldBy === '' && hypot(l.x - me.x, l.y - me.y) < 16);
+  const dim = space.lanterns.filter((l) => l.glow < 5 && !l.tendedBy.includes(member.id) && hypot(l.x - me.x, l.y - me.y) < 20);
+  const around = (p: Point, r: number): Point => {
+    const a = uniform(member.rng) * TAU;
+    return { x: p.x + r * (uniform(member.rng) - 0.5) * 2, y: p.y + r * (a > TAU / 2 ? 0.6 : -0.6) };
+  };
+  return [
+    { weight: 1.2, make: () => wander(dream, member) },
+    { weight: 0.6, make: () => wish(dream, 'rest', '', me, between(member.rng, 3, 9)) },
+    { weight: shadows.length > 0 ? 3 : 0, make: () => pickWish(dream, member, 'shadow', shadows, (p) => around(p, 2.6), 75) },
+    { weight: stubs.length > 0 ? (fresh ? 0.25 : 1.4) : 0, make: () => bridgeWish(dream, member, stubs, here) },
+    { weight: sleeping.length > 0 ? (fresh ? 0.02 : 0.8) : 0, make: () => pickWish(dream, member, 'symbol', sleeping, (p) => ({ x: p.x, y: p.y + 1.4 }), 35) },
+    { weight: loose.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'loose', loose, (p) => p, 14) },
+    { weight: dim.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'tend', dim, (p) => ({ x: p.x + 1, y: p.y + 0.6 }), 25) },
+    { weight: space.lanterns.filter((l) => l.by === member.id).length < 1 ? 0.12 : 0, make: () => ({ ...wander(dream, member), kind: 'lantern' as const }) },
+  ];
+}
+
+function pickWish<T extends Point & { id: string }>(
+  dream: Dream,
+  member: Member,
+  kind: Wish['kind'],
+  things: readonly T[],
+  place: (p: Point) => Point,
+  seconds: number,
+): Wish | null {
+  if (things.length === 0) return null;
+  const thing = pick(member.rng, things);
+  return wish(dream, kind, thing.id, place({ x: thing.x, y: thing.y }), seconds);
+}
+
+/** A place on the pad of a bridge's near end, a little inside the region. */
+export function padOf(dream: Dream, bridge: { ax: number; ay: number; bx: number; by: number; from: string }, here: string, back: number): Point {
+  const near = bridge.from === here;
+  const [x, y, ox, oy] = near ? [bridge.ax, bridge.ay, bridge.bx, bridge.by] : [bridge.bx, bridge.by, bridge.ax, bridge.ay];
+  const d = hypot(ox - x, oy - y) || 1;
+  return { x: x - ((ox - x) / d) * back, y: y - ((oy - y) / d) * back };
+}
+
+function bridgeWish(dream: Dream, member: Member, stubs: Dream['scenario']['bridges'], here: string): Wish | null {
+  if (stubs.length === 0) return null;
+  const bridge = pick(member.rng, stubs);
+  const pad = padOf(dream, bridge, here, between(member.rng, 0.8, 2.6));
+  return wish(dream, 'bridge', bridge.id, { x: pad.x + between(member.rng, -1, 1), y: pad.y + between(member.rng, -0.6, 0.6) }, 60);
+}
