@@ -12,6 +12,7 @@ const RETRY_S = [1, 2, 4, 8, 15];
 /**
  * Sent to `globalThis`, it makes a connected strap read its value once, through the same listener as a notification. Chromium's emulated
  * Bluetooth cannot push notifications, so this is how a test (or a developer's console) pumps beats; it tells nobody anything new.
+ * A CustomEvent's detail, if it is a function, is called with whether there was a value, once that has been handled.
  */
 export const STRAP_READ_EVENT = 'dreamhaven:strap-read';
 
@@ -75,7 +76,10 @@ export class Strap extends SourceBase implements BeatSource {
     }
   }
 
-  private readonly asked = (): void => void this.readOnce();
+  private readonly asked = (event: Event): void => {
+    const done: unknown = (event as CustomEvent<unknown>).detail;
+    void this.readOnce().then((read) => typeof done === 'function' && done(read));
+  };
 
   private async connect(): Promise<void> {
     const device = this.device;

@@ -1,5 +1,5 @@
 /** The synthetic body as a source: to try the dream with a heart, without a sensor. Its beats go the same way as a strap's. */
-import { type BodyDrive, type BodyTraits, createBody, stepBody, type SyntheticBody } from '../../shared/biometrics/synthetic.ts';
+import { type BodyDrive, type BodyTraits, createBody, type SyntheticBody, stepBody } from '../../shared/biometrics/synthetic.ts';
 import { streamOf } from '../../shared/kernel/random.ts';
 import { type BeatSource, SourceBase } from './source.ts';
 

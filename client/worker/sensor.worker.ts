@@ -4,7 +4,13 @@
  */
 import type { Reading } from '../../shared/biometrics/reading.ts';
 import {
-  createWindow, endSensor, pushBeat, pushRate, readingAt, restartBaseline, type SensorWindow,
+  createWindow,
+  endSensor,
+  pushBeat,
+  pushRate,
+  readingAt,
+  restartBaseline,
+  type SensorWindow,
 } from '../../shared/biometrics/window.ts';
 
 export type ToSensorWorker =

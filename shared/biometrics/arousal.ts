@@ -42,7 +42,7 @@ export function arousalIndex(z: Partial<Readonly<Record<Channel, number | null>>
   let weight = 0;
   for (const channel of CHANNELS) {
     const value = z[channel];
-    if (value === undefined || value === null || value !== value) continue;
+    if (value === undefined || value === null || Number.isNaN(value)) continue;
     sum += WEIGHT[channel] * DIRECTION[channel] * value;
     weight += WEIGHT[channel];
   }

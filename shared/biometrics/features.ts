@@ -3,12 +3,22 @@
  * Everything is counted in heart time, the sum of the intervals themselves, so that packets which come late or in bunches change nothing;
  * the clock is asked only about silence.
  */
-import { ln, max, min, mod, round, floor } from '../kernel/math.ts';
+import { floor, ln, max, min, mod, round } from '../kernel/math.ts';
 import { arousalIndex, type Baseline, baselineOf, zScore } from './arousal.ts';
 import { cleanBeats, RR_MAX_MS } from './clean.ts';
 import { rmssd } from './hrv.ts';
 import {
-  AROUSAL_SCALE, BREATH_RATE_MAX, BREATH_RATE_MIN, DEVICE_MAX_MS, ended, HR_MAX_BPM, HR_MIN_BPM, LOST_MS, type Reading, RMSSD_MAX_MS, STALE_MS,
+  AROUSAL_SCALE,
+  BREATH_RATE_MAX,
+  BREATH_RATE_MIN,
+  DEVICE_MAX_MS,
+  ended,
+  HR_MAX_BPM,
+  HR_MIN_BPM,
+  LOST_MS,
+  type Reading,
+  RMSSD_MAX_MS,
+  STALE_MS,
 } from './reading.ts';
 import { type Breath, breathOf } from './respiration.ts';
 import { mean } from './statistics.ts';

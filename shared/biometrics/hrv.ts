@@ -1,6 +1,7 @@
 /**
  * Heart rate variability of cleaned beat intervals (NN, ms). Time domain: Task Force of the ESC and NASPE 1996 (Circulation 93:1043);
- * Poincaré: Brennan, Palaniswami & Kamen 2001; CSI and CVI: Toichi 1997, modified CSI: Jeppesen 2014; sample entropy: Richman & Moorman 2000.
+ * Poincaré: Brennan, Palaniswami & Kamen 2001; CSI and CVI: Toichi 1997, modified CSI: Jeppesen 2014; sample entropy: Richman & Moorman
+ * 2000.
  * The conventions that differ between programs are named in the field: which mean, which divisor, which denominator.
  */
 import { abs, floor, LN2, ln, sqrt } from '../kernel/math.ts';

@@ -20,13 +20,13 @@ const PHASE_CYCLES = 3;
 export interface Breath {
   /** breaths a minute, 4.5 to 24 */
   readonly perMinute: number;
-  /** where in the breath the newest beat lies, turns in [0, 1): 0 in-breath begins, 0.5 out-breath begins; the rate's wave is taken as sin */
+  /** where in the breath the newest beat lies, turns in [0, 1): 0 in-breath begins, 0.5 out-breath; the rate's wave is taken as sin */
   readonly phase: number;
   /** share of the band's power in the peak, 0..1 */
   readonly clarity: number;
 }
 
-/** Intervals (ms) as samples of rate change at 4 Hz: -RR at each interval's middle, linear between, mean and trend out. Seconds from the first. */
+/** Intervals (ms) as samples of rate change at 4 Hz: -RR at each interval's middle, linear between, no trend; s from the first. */
 function resample(nnMs: readonly number[]): { x: number[]; spanS: number; endS: number } {
   const at: number[] = [];
   let t = 0;

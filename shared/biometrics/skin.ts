@@ -1,4 +1,4 @@
-/** Shape of a skin conductance response after Bach, Flandin, Friston & Dolan 2010 (constants as in NeuroKit's eda_simulate, on a true time base). */
+/** Shape of a skin conductance response, Bach, Flandin, Friston & Dolan 2010 (constants as in NeuroKit's eda_simulate, true time base). */
 import { ceil, exp, floor } from '../kernel/math.ts';
 
 const STEP_S = 0.01;
@@ -29,7 +29,7 @@ function shape(): Float64Array {
   return out.map((v) => v / peak);
 }
 
-/** Conductance of one response of amplitude 1, `seconds` after its onset; 0 before it and 90 s after it. Linear between samples of 10 ms. */
+/** Conductance of one response of amplitude 1, `seconds` after its onset; 0 before it and from 90 s. Linear between samples of 10 ms. */
 export function skinResponse(seconds: number): number {
   table ??= shape();
   const at = seconds / STEP_S;

@@ -198,7 +198,7 @@ function crossing(f: (s: number) => number, level: number, low: number, high: nu
   return c;
 }
 
-/** Mean skin responses a minute at an arousal: a Poisson rate of our choice, 1 at rest to 23, as in the ranges of Dawson, Schell & Filion. */
+/** Mean skin responses a minute at an arousal: a Poisson rate of our choice, 1 at rest to 23, in the ranges of Dawson, Schell & Filion. */
 export function skinRate(arousal: number): number {
   const a = max(0, arousal);
   return TRANSFER.skinRestPerMinute + TRANSFER.skinRisePerMinute * a * a;

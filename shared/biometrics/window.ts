@@ -3,10 +3,8 @@
  * 3 s without a beat stale; 10 s, or unplugged, lost (said once); the next beat starts a new run. Plain data, no clock of its own.
  */
 import { max, min, round } from '../kernel/math.ts';
-import {
-  CONTEXT_BEATS, type Features, featuresOf, noSamples, readingOf, type RestSamples, restBaseline, sampleRest,
-} from './features.ts';
-import { DEVICE_MAX_MS, ended, HR_MAX_BPM, HR_MIN_BPM, type Reading, READING_INTERVAL_MS, STALE_MS } from './reading.ts';
+import { CONTEXT_BEATS, type Features, featuresOf, noSamples, type RestSamples, readingOf, restBaseline, sampleRest } from './features.ts';
+import { DEVICE_MAX_MS, ended, HR_MAX_BPM, HR_MIN_BPM, READING_INTERVAL_MS, type Reading, STALE_MS } from './reading.ts';
 
 /** Longest interval taken in, ms: what 0x2A37 can say (65535/1024 s). */
 const RR_TAKEN_MS = 64_000;
