@@ -18,6 +18,10 @@ export interface Breath {
   /** where the turns come from: a keyed breath is public, a measured one is not */
   measured: boolean;
   because: CauseId[];
+  /** what the key, or the measured breath, said in the last tick: an in-breath begins only when it rises, so not again after turning by itself */
+  pressed: boolean;
+  /** turn to in of the last breath that counts (1.2 s or more in), where its phase is 0; 0 = none; a sigh leaves it as it is */
+  anchor: number;
 }
 
 /** The last reading that passed consent, eased to neutral when it stops coming. */
@@ -35,11 +39,15 @@ export interface BodySignal {
   weight: number;
   seq: number;
   because: CauseId[];
+  /** the measured breath goes in; always false without the purpose 'near' */
+  breathIn: boolean;
 }
 
 export interface Feeling {
   valence: number;
   arousal: number;
+  /** how much of `arousal` the own body adds now */
+  signal: number;
 }
 
 /** A deposit that may have to be taken back: logged for five half-lives. */
@@ -60,7 +68,10 @@ export interface Field {
   top: number;
   valence: number[];
   arousal: number[];
+  /** deposits of people in the last five half-lives, oldest first */
   log: Deposit[];
+  /** tick of the last step of diffusion and decay */
+  tick: number;
 }
 
 export interface Affect {

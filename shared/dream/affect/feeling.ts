@@ -1,0 +1,106 @@
+/** Everybody's valence and arousal: relaxation in the air where they stand, contagion from those near, and the own body if it may steer the group. */
+import { abs, clamp, hypot } from '../../kernel/math.ts';
+import { TICK_SECONDS, type Who } from '../ids.ts';
+import type { Moment } from '../moment.ts';
+import type { Avatar } from '../space/model.ts';
+import { airAt } from './field.ts';
+import type { Feeling } from './model.ts';
+import {
+  absorbed, channel, CONTAGION, FEELING, FEELING_STEP_SECONDS, FIELD, isLive, nextArousal, nextValence, SIGNAL_SHARE, SIGNAL_SLEW,
+} from './rules.ts';
+import { may } from './signal.ts';
+
+const SECONDS = FIELD.everyTicks * TICK_SECONDS;
+
+interface Felt {
+  readonly id: Who;
+  readonly avatar: Avatar;
+  readonly feeling: Feeling;
+  weight: number;
+  valence: number;
+  arousal: number;
+}
+
+/** A person as they come: at the published baselines. */
+export function newFeeling(): Feeling {
+  return { valence: FEELING.valence.base, arousal: FEELING.arousal.base, signal: 0 };
+}
+
+/** One step of all feelings, from what all felt before it. */
+export function stepFeelings(now: Moment): void {
+  const { affect, people } = now.world;
+  for (const id of Object.keys(affect.feeling)) {
+    const state = people.byId[id]?.state;
+    if (state !== 'dreaming' && state !== 'ember') delete affect.feeling[id];
+  }
+  const all = gather(now);
+  mix(now, all);
+  for (const one of all) feel(now, one);
+}
+
+function gather(now: Moment): Felt[] {
+  const { affect, space } = now.world;
+  const all: Felt[] = [];
+  for (const id of now.dreamers()) {
+    const avatar = space.avatars[id];
+    if (!avatar) continue;
+    let feeling = affect.feeling[id];
+    if (!feeling) feeling = affect.feeling[id] = newFeeling();
+    all.push({ id, avatar, feeling, weight: 0, valence: 0, arousal: 0 });
+  }
+  return all;
+}
+
+/** Sums of what those within reach feel, by the strength of their channel. */
+function mix(now: Moment, all: readonly Felt[]): void {
+  const { space } = now.world;
+  const held = new Set<string>();
+  for (const h of space.hands) held.add(`${h.a}|${h.b}`).add(`${h.b}|${h.a}`);
+  for (let i = 0; i < all.length; i++) {
+    const a = all[i] as Felt;
+    for (let j = i + 1; j < all.length; j++) {
+      const b = all[j] as Felt;
+      const dx = a.avatar.x - b.avatar.x;
+      const dy = a.avatar.y - b.avatar.y;
+      if (abs(dx) > CONTAGION.metres || abs(dy) > CONTAGION.metres || apart(now, a.id, b.id)) continue;
+      const w = channel(hypot(dx, dy), held.size > 0 && held.has(`${a.id}|${b.id}`));
+      if (w === 0) continue;
+      add(a, b.feeling, w);
+      add(b, a.feeling, w);
+    }
+  }
+}
+
+function add(to: Felt, from: Feeling, w: number): void {
+  to.weight += w;
+  to.valence += w * from.valence;
+  to.arousal += w * from.arousal;
+}
+
+/** One of them hid the other: nothing passes between them. */
+export function apart(now: Moment, a: Who, b: Who): boolean {
+  const { hidden } = now.world.governance;
+  return (hidden[a]?.includes(b) ?? false) || (hidden[b]?.includes(a) ?? false);
+}
+
+function feel(now: Moment, one: Felt): void {
+  const { affect } = now.world;
+  const { feeling, avatar } = one;
+  const air = airAt(affect.field, avatar.x, avatar.y);
+  const dt = SECONDS / FEELING_STEP_SECONDS;
+  let valence = feeling.valence;
+  let own = feeling.arousal - feeling.signal;
+  if (one.weight > 0) {
+    const strength = one.weight * CONTAGION.expressiveness;
+    valence = absorbed(valence, one.valence / one.weight, strength, CONTAGION.of, dt);
+    own = absorbed(own, one.arousal / one.weight, strength, CONTAGION.of, dt);
+  }
+  own = nextArousal(clamp(own, -1, 1), air.valence, air.arousal, SECONDS);
+  const body = affect.body[one.id];
+  const steers = body !== undefined && isLive(body, now.tick) && may(now.world, one.id, 'group');
+  const wanted = steers ? SIGNAL_SHARE * body.weight * (body.arousal - own) : 0;
+  const signal = feeling.signal + clamp(wanted - feeling.signal, -SIGNAL_SLEW * SECONDS, SIGNAL_SLEW * SECONDS);
+  feeling.valence = nextValence(clamp(valence, -1, 1), air.valence, SECONDS);
+  feeling.arousal = clamp(own + signal, -1, 1);
+  feeling.signal = feeling.arousal - own;
+}

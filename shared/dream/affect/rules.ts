@@ -1,0 +1,213 @@
+/**
+ * Formulas of breath, coherence and feeling; pure. Sources: play.md section 1 (breath, ease, coherence), Schweitzer & Garcia 2010,
+ * EPJ B 77:533 (feeling), Bosse et al. 2009 (contagion). Where a number is ours and nobody's, its comment says "own".
+ */
+import { abs, clamp, cos, exp, floor, hypot, LN2, ln, max, min, mod, power, sin, TAU } from '../../kernel/math.ts';
+import { TICK_RATE, TICK_SECONDS } from '../ids.ts';
+import type { BodySignal, Breath } from './model.ts';
+
+/** An in-breath counts from this length on; shorter is a sigh. */
+export const COUNTED_IN_SECONDS = 1.2;
+/** An in-breath as long as this turns outward by itself. */
+export const LONGEST_IN_SECONDS = 7;
+/** Out is longer than in, 4 : 6; with it the first breath's length is guessed from its in-breath. */
+const CYCLE_PER_IN = 2.5;
+const USUAL_CYCLE_SECONDS = 10;
+
+export const EASE = { gain: 0.12, shortest: 6, longest: 14, likeness: 0.25, halfLifeSeconds: 40 } as const;
+
+/** Breathing in tune: within this distance, from `begins` on, until it falls below `ends` (own: keeps a thread from flickering). */
+export const TUNE = { metres: 12, begins: 0.5, ends: 0.4, partners: 4 } as const;
+
+/** A signal's weight falls from 1 to 0 in `fade` (the law says within 5 s), comes back in `back`, and counts as silent after `silence`. */
+export const SIGNAL = { fadeSeconds: 4.8, backSeconds: 2, silenceSeconds: 3 } as const;
+
+/**
+ * Coherence C = max(0, (n R^2 - 1) / (n - 1)) of phases in radians, 0..1; R is the length of the mean of exp(i phase). Of four or more the
+ * quarter (rounded down) furthest from the mean phase is left out first, so that one contrarian costs little. Fewer than two: 0.
+ */
+export function coherence(phases: readonly number[]): number {
+  const xs = phases.map(cos);
+  const ys = phases.map(sin);
+  let n = phases.length;
+  if (n < 2) return 0;
+  let x = 0;
+  let y = 0;
+  for (let i = 0; i < n; i++) {
+    x += xs[i] as number;
+    y += ys[i] as number;
+  }
+  const dropped = n >= 4 ? floor(n / 4) : 0;
+  if (dropped > 0) {
+    const mx = x;
+    const my = y;
+    const along = (i: number): number => (xs[i] as number) * mx + (ys[i] as number) * my;
+    const order = phases.map((_, i) => i).sort((a, b) => along(a) - along(b) || a - b);
+    for (let k = 0; k < dropped; k++) {
+      const i = order[k] as number;
+      x -= xs[i] as number;
+      y -= ys[i] as number;
+    }
+    n -= dropped;
+  }
+  const r = hypot(x, y) / n;
+  return clamp((n * r * r - 1) / (n - 1), 0, 1);
+}
+
+/** The world's answer g = clamp((C - zero) / span, 0, 1); `span` above 0. */
+export function answer(c: number, gZero: number, gSpan: number): number {
+  return clamp((c - gZero) / gSpan, 0, 1);
+}
+
+/** Nobody has breathed yet. */
+export function newBreath(): Breath {
+  return { in: false, inTick: 0, outTick: 0, cycle: 0, turns: [], counted: 0, ease: 0, measured: false, because: [], pressed: false, anchor: 0 };
+}
+
+/** Length of a breather's cycle, s: the last whole one, else guessed from the first in-breath, else 10. */
+export function cycleOf(breath: Breath): number {
+  if (breath.cycle > 0) return breath.cycle;
+  const inSeconds = (breath.outTick - breath.anchor) * TICK_SECONDS;
+  return breath.anchor > 0 && inSeconds > 0 ? clamp(inSeconds * CYCLE_PER_IN, 4, 14) : USUAL_CYCLE_SECONDS;
+}
+
+/** Where in the breath somebody is, radians in [0, 2 pi): 0 as the in-breath begins, linear over the cycle; 0 for who has not breathed. */
+export function breathPhase(breath: Breath, tick: number): number {
+  if (breath.anchor === 0) return 0;
+  return mod(((tick - breath.anchor) * TICK_SECONDS * TAU) / cycleOf(breath), TAU);
+}
+
+/** Breathes now, for coherence: two or more turns in the window (ticks). Sighs leave no turns. */
+export function isBreathing(breath: Breath | undefined, tick: number, windowTicks: number): breath is Breath {
+  const second = breath?.turns[breath.turns.length - 2];
+  return second !== undefined && second > tick - windowTicks;
+}
+
+/** True if a counted breath turned outward exactly at `tick`: one full breath, which refills lift. */
+export function countedAt(breath: Breath | undefined, tick: number): boolean {
+  return breath !== undefined && breath.outTick === tick && tick > 0 && breath.anchor === breath.inTick;
+}
+
+/** Seconds of a breather's out-breath so far, or -1 while breathing in or before the first breath. */
+export function outSeconds(breath: Breath | undefined, tick: number): number {
+  return breath && !breath.in && breath.outTick > 0 ? (tick - breath.outTick) * TICK_SECONDS : -1;
+}
+
+/** Ease after a cycle: +.12 for a breath of 6..14 s within 25 % of the one before (s); anything else leaves it as it is. */
+export function easeAfterCycle(ease: number, cycle: number, before: number): number {
+  const steady = before > 0 && abs(cycle - before) <= EASE.likeness * before;
+  return steady && cycle >= EASE.shortest && cycle <= EASE.longest ? min(1, ease + EASE.gain) : ease;
+}
+
+const EASE_KEPT_A_TICK = exp((-LN2 * TICK_SECONDS) / EASE.halfLifeSeconds);
+/** Ease one tick later: half-life 40 s. */
+export function easeAfterTick(ease: number): number {
+  return ease > 1e-6 ? ease * EASE_KEPT_A_TICK : 0;
+}
+
+// ---- feeling ----
+
+/** One step of the published model lasts this long here. The study's step is about a minute of reading; a night of 22 minutes needs faster air (own). */
+export const FEELING_STEP_SECONDS = 20;
+/** Constants of r-andre/abm-collective_emotions after Schweitzer & Garcia 2010 and Garcia et al. 2016; noise is left out: these are people (own). */
+export const FEELING = {
+  valence: { base: 0.056, relax: 0.367, drive: [0.14, 0, 0.057, -0.047] },
+  arousal: { base: -0.442, relax: 0.414, drive: [0.178, 0.14469, 0, 0] },
+} as const;
+/** Part of the way from a person's arousal to what their body says (own). */
+export const SIGNAL_SHARE = 0.6;
+/** The body's part of a feeling moves at most this much a second: 1.2 is its whole range, so it is gone 4.8 s after a loss (own). */
+export const SIGNAL_SLEW = 0.25;
+
+/** c0 + c1 x + c2 x^2 + c3 x^3; the polynomial, not the square of (c2 x) that the cited program takes by mistake. */
+export function cubic(c: readonly [number, number, number, number], x: number): number {
+  return c[0] + x * (c[1] + x * (c[2] + x * c[3]));
+}
+
+/**
+ * Relaxation x -> base + drive/relax with the discrete model's rate made continuous: after FEELING_STEP_SECONDS it has moved exactly
+ * as one step x += -relax (x - base) + drive. `relax` in (0, 1) a step, `seconds` >= 0.
+ */
+export function relaxed(x: number, base: number, relax: number, drive: number, seconds: number): number {
+  const rest = base + drive / relax;
+  return rest + (x - rest) * power(1 - relax, seconds / FEELING_STEP_SECONDS);
+}
+
+/** Valence some seconds later in a field of strength `h`, both -1..1. */
+export function nextValence(v: number, h: number, seconds: number): number {
+  const m = FEELING.valence;
+  return clamp(relaxed(v, m.base, m.relax, h * cubic(m.drive, v), seconds), -1, 1);
+}
+
+/** Arousal some seconds later: it answers the strength of the valence field, not its sign, and follows the air's own arousal (own, half of it). */
+export function nextArousal(a: number, h: number, air: number, seconds: number): number {
+  const m = FEELING.arousal;
+  return clamp(relaxed(a, m.base, m.relax, abs(h) * cubic(m.drive, a) + 0.5 * m.relax * air, seconds), -1, 1);
+}
+
+/** Contagion of one person (Bosse et al. 2009; ASCRIBE). */
+export interface Contagion {
+  /** openness, 0..1 */
+  readonly delta: number;
+  /** 0: absorb what others feel; 1: amplify by `beta` */
+  readonly eta: number;
+  /** 0: dampen, 1: raise */
+  readonly beta: number;
+}
+
+/**
+ * Next q of somebody who feels the weighted mean `others` of what those around feel, `weight` = sum of expressiveness x channel.
+ * dq/dt = Gamma (eta (beta PI + (1 - beta) NI) + (1 - eta) q* - q), Gamma = delta weight, PI = 1 - (1 - q*)(1 - q), NI = q* q.
+ * q in 0..1 when eta > 0, any range when eta = 0. `dt` in model steps; dt Gamma is held at 1, beyond it the explicit step would overshoot.
+ */
+export function absorbed(q: number, others: number, weight: number, of: Contagion, dt: number): number {
+  const up = 1 - (1 - others) * (1 - q);
+  const pull = of.eta * (of.beta * up + (1 - of.beta) * others * q) + (1 - of.eta) * others;
+  return q + min(1, dt * of.delta * weight) * (pull - q);
+}
+
+/** People within 12 m touch each other's feeling, less with distance, twice as much hand in hand (play.md); openness and strength own. */
+export const CONTAGION = { metres: 12, expressiveness: 0.25, hands: 2, of: { delta: 0.5, eta: 0, beta: 0 } } as const;
+
+/** Strength of the channel between two people `metres` apart, 0..2. */
+export function channel(metres: number, hands: boolean): number {
+  const near = clamp(1 - metres / CONTAGION.metres, 0, 1);
+  return hands ? CONTAGION.hands * max(near, 0.5) : near;
+}
+
+// ---- field ----
+
+/** The air of feeling. Decay is the published h' = -.7 h a step, made continuous; spreading, cell and sizes of deposits are ours (own). */
+export const FIELD = {
+  cellMetres: 4,
+  maxCells: 48,
+  marginMetres: 8,
+  /** m^2/s */
+  diffusion: 1,
+  /** share that stays after one model step */
+  keptAStep: 0.3,
+  /** ticks between two steps of the field */
+  everyTicks: 4,
+  breath: { valence: 0.15, arousal: -0.3 },
+  /** arousal of one second of a body's reading at full weight */
+  readingPerSecond: 0.06,
+  readingEveryTicks: 80,
+} as const;
+
+/** Decay rate of the field, 1/s, and its half-life, s (11.5). */
+export const FIELD_DECAY = -ln(FIELD.keptAStep) / FEELING_STEP_SECONDS;
+export const FIELD_HALF_LIFE_SECONDS = LN2 / FIELD_DECAY;
+/** A deposit can be taken back for five half-lives; then 3 % of it is left. */
+export const FIELD_LOG_TICKS = floor(5 * FIELD_HALF_LIFE_SECONDS * TICK_RATE);
+
+/** Sub-steps that keep the explicit 5-point scheme stable: r = D dt / dx^2 <= 1/4 in each. Throws a RangeError for a negative or NaN r. */
+export function substeps(r: number): number {
+  if (!(r >= 0 && r < 1e6)) throw new RangeError(`diffusion number must be in 0..1e6, got ${r}`);
+  const n = floor(r * 4);
+  return max(1, n < r * 4 ? n + 1 : n);
+}
+
+/** What of a body's signal drives things now: state good or poor and heard of within 3 s. */
+export function isLive(body: BodySignal, tick: number): boolean {
+  return (body.state === 'good' || body.state === 'poor') && tick - body.atTick <= SIGNAL.silenceSeconds * TICK_RATE;
+}

@@ -1,0 +1,50 @@
+/** Affect's share of a tick: signals and breath each tick; field, feelings and pairs every four. */
+import type { CompiledScenario } from '../compiled.ts';
+import type { WorldEffect } from '../effects.ts';
+import type { Who } from '../ids.ts';
+import type { Moment } from '../moment.ts';
+import { forget, stepBreaths } from './breath.ts';
+import { stepFeelings } from './feeling.ts';
+import { beginField, deposit, stepField, takeBack } from './field.ts';
+import type { Affect } from './model.ts';
+import { FIELD } from './rules.ts';
+import { giveToAir, may, scrub, stepSignals } from './signal.ts';
+import { stepTune } from './tune.ts';
+
+/** Nobody has come yet and the air is clear. */
+export function beginAffect(scenario: CompiledScenario): Affect {
+  return { breath: {}, body: {}, feeling: {}, field: beginField(scenario), pairs: [] };
+}
+
+/** One tick of bodies and air. */
+export function stepAffect(now: Moment): void {
+  stepSignals(now);
+  // pairs end while the breath of who has left can still be named as their cause
+  const slow = now.every(FIELD.everyTicks);
+  if (slow) stepTune(now);
+  stepBreaths(now);
+  giveToAir(now);
+  if (slow) {
+    stepFeelings(now);
+    stepField(now.world.affect.field, now.tick);
+  }
+}
+
+/** A deposit asked for by another system, at the start of a tick. A person's can be taken back; the dream's own stays. */
+export function applyToField(now: Moment, effect: Extract<WorldEffect, { kind: 'deposit' }>): void {
+  const { people, affect } = now.world;
+  deposit(affect.field, effect.by, now.tick, effect.x, effect.y, effect.valence, effect.arousal, people.byId[effect.by] !== undefined);
+}
+
+/**
+ * A person withdraws: what they gave to the air in the last five half-lives is subtracted at once, and what no remaining consent allows is
+ * emptied. Call it after the consent is gone, in the same tick; the rest of what their body drove fades within 5 s.
+ */
+export function withdrawFrom(now: Moment, who: Who): void {
+  const { affect } = now.world;
+  takeBack(affect.field, who);
+  const body = affect.body[who];
+  if (body) scrub(now.world, who, body);
+  const breath = affect.breath[who];
+  if (breath?.measured && !may(now.world, who, 'near')) forget(breath);
+}

@@ -1,0 +1,100 @@
+/** Pairs that breathe together: seen as a thread of light between them. */
+import { cos, hypot, roundTo, sin } from '../../kernel/math.ts';
+import { type CauseId, ticks, type Who } from '../ids.ts';
+import type { Moment } from '../moment.ts';
+import { apart } from './feeling.ts';
+import { answer, breathPhase, isBreathing, TUNE } from './rules.ts';
+
+interface Breather {
+  readonly id: Who;
+  readonly x: number;
+  readonly y: number;
+  readonly cos: number;
+  readonly sin: number;
+  pairs: number;
+}
+
+interface Candidate {
+  readonly a: Breather;
+  readonly b: Breather;
+  readonly metres: number;
+  readonly g: number;
+}
+
+/** Begins and ends pairs. Each person has at most `TUNE.partners`, those they have first, then the nearest, so that a crowd stays affordable. */
+export function stepTune(now: Moment): void {
+  const { affect } = now.world;
+  const breathers = listBreathers(now);
+  const byId = new Map(breathers.map((b) => [b.id, b]));
+  const kept: typeof affect.pairs = [];
+  const together = new Set<string>();
+  for (const pair of affect.pairs) {
+    const a = byId.get(pair.a);
+    const b = byId.get(pair.b);
+    const g = a && b && distance(a, b) <= TUNE.metres && !apart(now, a.id, b.id) ? pairAnswer(now, a, b) : -1;
+    if (a && b && g >= TUNE.ends) {
+      a.pairs++;
+      b.pairs++;
+      together.add(`${a.id}|${b.id}`);
+      kept.push({ ...pair, g });
+    } else {
+      announce(now, 'tune.ended', pair.a, pair.b, 0);
+    }
+  }
+  for (const { a, b, g } of candidates(now, breathers, together)) {
+    if (a.pairs >= TUNE.partners || b.pairs >= TUNE.partners) continue;
+    a.pairs++;
+    b.pairs++;
+    kept.push({ a: a.id, b: b.id, g, sinceTick: now.tick });
+    announce(now, 'tune.began', a.id, b.id, g);
+  }
+  affect.pairs = kept;
+}
+
+function listBreathers(now: Moment): Breather[] {
+  const { affect, space } = now.world;
+  const window = ticks(now.scenario.knobs.coherenceWindowSeconds);
+  const out: Breather[] = [];
+  for (const id of now.dreamers()) {
+    const breath = affect.breath[id];
+    const avatar = space.avatars[id];
+    if (!avatar || !isBreathing(breath, now.tick, window)) continue;
+    const phase = breathPhase(breath, now.tick);
+    out.push({ id, x: avatar.x, y: avatar.y, cos: cos(phase), sin: sin(phase), pairs: 0 });
+  }
+  return out;
+}
+
+function candidates(now: Moment, breathers: readonly Breather[], together: ReadonlySet<string>): Candidate[] {
+  const found: Candidate[] = [];
+  for (let i = 0; i < breathers.length; i++) {
+    const a = breathers[i] as Breather;
+    if (a.pairs >= TUNE.partners) continue;
+    for (let j = i + 1; j < breathers.length; j++) {
+      const b = breathers[j] as Breather;
+      if (b.pairs >= TUNE.partners) continue;
+      const metres = distance(a, b);
+      if (metres > TUNE.metres) continue;
+      const g = pairAnswer(now, a, b);
+      if (g > TUNE.begins && !together.has(`${a.id}|${b.id}`) && !apart(now, a.id, b.id)) found.push({ a, b, metres, g });
+    }
+  }
+  // stable sort: equal distances keep the order of joining
+  return found.sort((p, q) => p.metres - q.metres);
+}
+
+function distance(a: Breather, b: Breather): number {
+  return hypot(a.x - b.x, a.y - b.y);
+}
+
+/** For two, C = max(0, 2 R^2 - 1) is the cosine of their phases' difference. */
+function pairAnswer(now: Moment, a: Breather, b: Breather): number {
+  const c = a.cos * b.cos + a.sin * b.sin;
+  return answer(c > 0 ? c : 0, now.scenario.knobs.gZero, now.scenario.knobs.gSpan);
+}
+
+function announce(now: Moment, type: 'tune.began' | 'tune.ended', a: Who, b: Who, g: number): void {
+  const { breath } = now.world.affect;
+  const because: CauseId[] = [...(breath[a]?.because ?? []), ...(breath[b]?.because ?? [])];
+  if (because.length > 0) now.event(type, a, b, because, type === 'tune.began' ? { g: roundTo(g, 2) } : {});
+}
