@@ -1,10 +1,13 @@
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 
-/** The citizen's page: `client/citizen/index.html` is the entry, `.build/client` the output that the server serves. */
+/**
+ * The citizen's page: `client/citizen/index.html` is the entry, `.build/client` the output that the server serves.
+ * Vitest reads the same file: its tests mirror the source under `test/`.
+ */
 export default defineConfig({
-  root: 'client/citizen',
+  root: process.env.VITEST ? '.' : 'client/citizen',
   base: './',
-  publicDir: '../../assets',
+  publicDir: process.env.VITEST ? false : '../../assets',
   build: {
     outDir: '../../.build/client',
     emptyOutDir: true,
@@ -13,4 +16,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
   },
   worker: { format: 'es' },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+    maxWorkers: 2,
+  },
 });

@@ -1,10 +1,11 @@
 /** The physiology of a simulated citizen: the synthetic body of `biometrics`, driven by what happens around it. */
-import { clamp } from '../kernel/math.ts';
-import { between, type StreamState } from '../kernel/random.ts';
-import { bodyReading as readingOf, createBody, stepBody, type SyntheticBody } from '../biometrics/synthetic.ts';
+
+import { createBody, bodyReading as readingOf, type SyntheticBody, stepBody } from '../biometrics/synthetic.ts';
 import type { CommandBody } from '../dream/commands.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { World } from '../dream/world.ts';
+import { clamp } from '../kernel/math.ts';
+import { between, type StreamState } from '../kernel/random.ts';
 import type { Member } from './member.ts';
 
 export interface BodyState {

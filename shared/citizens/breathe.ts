@@ -1,7 +1,8 @@
 /** The breath key of a simulated citizen, tick by tick. */
-import { below } from '../kernel/random.ts';
+
 import { TICK_RATE } from '../dream/ids.ts';
 import type { World } from '../dream/world.ts';
+import { below } from '../kernel/random.ts';
 import type { Member } from './member.ts';
 
 /** The dream's pacer: six a minute, in 4 s, out 6 s. */

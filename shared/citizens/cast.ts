@@ -2,14 +2,15 @@
  * The cast: simulated citizens and named agents. They read a dream and answer with commands, like everybody else; they have no other power.
  * Their state is plain data, so that a snapshot of world and cast goes on exactly.
  */
-import { max } from '../kernel/math.ts';
-import { below, pick, type StreamState, streamOf } from '../kernel/random.ts';
+
 import type { Command } from '../dream/commands.ts';
 import type { CastMember, CompiledScenario } from '../dream/compiled.ts';
 import { TICK_RATE, type Who } from '../dream/ids.ts';
 import { CLOTHS, SHAPES } from '../dream/people/model.ts';
 import { copyPlain } from '../dream/snapshot.ts';
 import type { Dream } from '../dream/world.ts';
+import { max } from '../kernel/math.ts';
+import { below, pick, type StreamState, streamOf } from '../kernel/random.ts';
 import { type BodyState, bodyReading, newBody } from './body.ts';
 import { breathKey } from './breathe.ts';
 import { type Company, keepCompany } from './company.ts';
@@ -164,23 +165,25 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
   const usual = max(scenario.cast.length, scenario.cast.length > 0 ? agents + scenario.knobs.companionsMin - 1 : 0);
   const size = options.size ?? usual;
   const rng = streamOf(String(options.seed), 'cast');
-  const members = sheetsFor(scenario, size).map((sheet, i): Member => ({
-    id: `${sheet.kind === 'agent' ? 'a' : 's'}:${sheet.id}`,
-    cast: sheet.id,
-    temper: sheet.temper,
-    rng: streamOf(String(options.seed), `cast/${sheet.id}`),
-    joinTick: 2 + i * ARRIVAL,
-    joined: false,
-    nextThought: 2 + i * ARRIVAL + 20,
-    wish: restWish(0),
-    breath: { mode: 'off', with: '', late: 0, behind: 0 },
-    path: [],
-    input: { mx: 0, my: 0, float: false, breath: false },
-    quietUntil: 0,
-    choosing: {},
-    wording: {},
-    turn: 0,
-  }));
+  const members = sheetsFor(scenario, size).map(
+    (sheet, i): Member => ({
+      id: `${sheet.kind === 'agent' ? 'a' : 's'}:${sheet.id}`,
+      cast: sheet.id,
+      temper: sheet.temper,
+      rng: streamOf(String(options.seed), `cast/${sheet.id}`),
+      joinTick: 2 + i * ARRIVAL,
+      joined: false,
+      nextThought: 2 + i * ARRIVAL + 20,
+      wish: restWish(0),
+      breath: { mode: 'off', with: '', late: 0, behind: 0 },
+      path: [],
+      input: { mx: 0, my: 0, float: false, breath: false },
+      quietUntil: 0,
+      choosing: {},
+      wording: {},
+      turn: 0,
+    }),
+  );
   return new Cast(scenario, { rng, members, bodies: {}, company: {}, yields: options.yields ?? false });
 }
 

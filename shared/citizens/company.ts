@@ -2,11 +2,12 @@
  * Company for a newcomer's first five minutes (play.md, section 2): Maris breathes and plants, Imre stands at the bridge, Noor at the shadow.
  * They start joint acts and never finish one that the person walks toward; a refusal sends them away for a minute. All of it is made of commands.
  */
-import { hypot, max } from '../kernel/math.ts';
+
 import type { Command } from '../dream/commands.ts';
 import type { CastMember } from '../dream/compiled.ts';
 import { TICK_RATE, type Who } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
+import { hypot, max } from '../kernel/math.ts';
 import type { CastState } from './cast.ts';
 import type { Member, Wish } from './member.ts';
 import { gap, partnersOf, speak } from './mind.ts';
@@ -32,7 +33,13 @@ const NEXT: Readonly<Record<Company['beat'], Company['beat']>> = {
   done: 'done',
 };
 /** Who keeps company in which beat; another simulated citizen steps in where one is missing. */
-const WHO: Readonly<Partial<Record<Company['beat'], string>>> = { breath: 'maris', lantern: 'maris', bridge: 'imre', shadow: 'noor', thread: 'noor' };
+const WHO: Readonly<Partial<Record<Company['beat'], string>>> = {
+  breath: 'maris',
+  lantern: 'maris',
+  bridge: 'imre',
+  shadow: 'noor',
+  thread: 'noor',
+};
 /** Seconds after which a beat is over, whatever happened. */
 const LIMIT: Readonly<Record<Company['beat'], number>> = { breath: 60, lantern: 50, bridge: 150, shadow: 240, thread: 120, done: 0 };
 
@@ -114,7 +121,15 @@ function send(dream: Dream, member: Member, person: Who, to: Point): void {
   if (!me) return;
   const { tick } = dream.world;
   const same = member.wish.kind === 'company' && member.wish.about === person;
-  const wish: Wish = { kind: 'company', about: person, x: to.x, y: to.y, sinceTick: same ? member.wish.sinceTick : tick, untilTick: tick + 40, done: same ? member.wish.done : [] };
+  const wish: Wish = {
+    kind: 'company',
+    about: person,
+    x: to.x,
+    y: to.y,
+    sinceTick: same ? member.wish.sinceTick : tick,
+    untilTick: tick + 40,
+    done: same ? member.wish.done : [],
+  };
   member.wish = wish;
   if (hypot(to.x - me.x, to.y - me.y) < 0.9) member.path = [];
   else member.path = wayTo(dream.world, dream.scenario, me, to) ?? [];
@@ -131,7 +146,8 @@ function play(dream: Dream, person: Who, company: Company, member: Member, sheet
       const side = p.x > (dream.world.space.avatars[member.id]?.x ?? 0) ? -1 : 1;
       send(dream, member, person, { x: p.x + side * 1.9, y: p.y + 0.4 });
       member.breath = { ...member.breath, mode: 'tune', with: person };
-      if (dream.world.affect.pairs.some((q) => q.a === person || q.b === person)) once('greet', () => speak(dream, member, sheet, 'greet', out));
+      if (dream.world.affect.pairs.some((q) => q.a === person || q.b === person))
+        once('greet', () => speak(dream, member, sheet, 'greet', out));
       return;
     }
     case 'lantern': {
@@ -176,7 +192,11 @@ function atBridge(dream: Dream, person: Who, company: Company, member: Member, s
   const pad = padOf(dream, bridge, bridge.from === here ? bridge.from : bridge.to, 1.4);
   send(dream, member, person, pad);
   const near = gap(dream, member.id, person);
-  member.breath = { ...member.breath, mode: near < 7 && (dream.world.affect.breath[person]?.turns.length ?? 0) > 0 ? 'tune' : 'pacer', with: person };
+  member.breath = {
+    ...member.breath,
+    mode: near < 7 && (dream.world.affect.breath[person]?.turns.length ?? 0) > 0 ? 'tune' : 'pacer',
+    with: person,
+  };
   if (member.path.length === 0 && near < 12) once('bridge', () => speak(dream, member, sheet, 'bridge', out));
   offerTo(dream, person, company, member, sheet, near, out);
 }
@@ -212,12 +232,20 @@ function offerTo(dream: Dream, person: Who, company: Company, member: Member, sh
 }
 
 /** A newcomer's lantern is tended within 40 s, by somebody who walks over for it. */
-function lookAfter(dream: Dream, state: CastState, sheets: ReadonlyMap<string, CastMember>, person: Who, company: Company, out: Command[]): void {
+function lookAfter(
+  dream: Dream,
+  state: CastState,
+  sheets: ReadonlyMap<string, CastMember>,
+  person: Who,
+  company: Company,
+  out: Command[],
+): void {
   const lantern = dream.world.space.lanterns.find((l) => l.by === person && l.tendedBy.length === 0);
   if (!lantern || company.beat === 'breath') return;
   const tender = companion(state, dream.world.people.byId, 'lantern', 0);
   if (!tender || !sheets.has(tender.cast) || company.beat !== 'lantern') return;
   send(dream, tender, person, { x: lantern.x + 1.2, y: lantern.y + 0.5 });
   const me = dream.world.space.avatars[tender.id];
-  if (me && hypot(me.x - lantern.x, me.y - lantern.y) < 2.2) out.push({ type: 'lantern.tend', by: tender.id, body: { lantern: lantern.id } });
+  if (me && hypot(me.x - lantern.x, me.y - lantern.y) < 2.2)
+    out.push({ type: 'lantern.tend', by: tender.id, body: { lantern: lantern.id } });
 }

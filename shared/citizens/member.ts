@@ -1,8 +1,9 @@
 /** One simulated citizen's own state. Plain data. */
-import type { StreamState } from '../kernel/random.ts';
+
 import type { Temper } from '../dream/compiled.ts';
 import type { ThingId, Who } from '../dream/ids.ts';
 import type { AvatarInput } from '../dream/space/model.ts';
+import type { StreamState } from '../kernel/random.ts';
 
 /** What they want to do now, and with what. */
 export interface Wish {

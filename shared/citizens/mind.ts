@@ -1,10 +1,11 @@
 /** One thought of a simulated citizen, a few times a second: answer, carry on with the wish, or find another. */
-import { hypot } from '../kernel/math.ts';
-import { between, chance, pick } from '../kernel/random.ts';
+
 import { type Command, EMOTES } from '../dream/commands.ts';
 import type { CastMember } from '../dream/compiled.ts';
 import { TICK_RATE, type Who } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
+import { hypot } from '../kernel/math.ts';
+import { between, chance, pick } from '../kernel/random.ts';
 import type { Member } from './member.ts';
 import { steer } from './walk.ts';
 import { nextWish } from './wishes.ts';
@@ -48,7 +49,8 @@ function answerOffers(dream: Dream, member: Member, sheet: CastMember, out: Comm
     if (offer.by === member.id || (offer.to !== '' && offer.to !== member.id) || gap(dream, member.id, offer.by) > 2.5) continue;
     const toMe = offer.to === member.id;
     const from = dream.world.people.byId[offer.by]?.kind === 'person';
-    const will = member.temper === 'dissenter' ? 0.4 : from ? 0.95 : member.wish.kind === 'shadow' || member.wish.kind === 'bridge' ? 0.9 : 0.4;
+    const will =
+      member.temper === 'dissenter' ? 0.4 : from ? 0.95 : member.wish.kind === 'shadow' || member.wish.kind === 'bridge' ? 0.9 : 0.4;
     if (!toMe && !chance(member.rng, from ? 0.5 : 0.15)) continue;
     out.push({ type: 'hand.answer', by: member.id, body: { offer: offer.id, accept: chance(member.rng, will) } });
     return;
@@ -76,7 +78,11 @@ function giveWords(dream: Dream, member: Member, out: Command[]): void {
     member.wording[f.id] = at;
     if (dream.world.tick < at) continue;
     delete member.wording[f.id];
-    out.push({ type: 'fragment.offer', by: member.id, body: { fragment: f.id, words: chance(member.rng, 0.85) ? pick(member.rng, FRAGMENT_LINES) : '' } });
+    out.push({
+      type: 'fragment.offer',
+      by: member.id,
+      body: { fragment: f.id, words: chance(member.rng, 0.85) ? pick(member.rng, FRAGMENT_LINES) : '' },
+    });
   }
 }
 
@@ -107,7 +113,8 @@ function change(dream: Dream, member: Member, sheet: CastMember, out: Command[])
   const breathing = wish.kind === 'shadow' || wish.kind === 'bridge' || (wish.kind === 'rest' && chance(member.rng, 0.6));
   member.breath = { mode: breathing ? 'pacer' : 'off', with: '', late: 0, behind: 0 };
   if (wish.kind === 'rest' && chance(member.rng, member.temper === 'chatty' ? 0.8 : 0.15)) speak(dream, member, sheet, 'idle', out, 30);
-  if (wish.kind === 'rest' && chance(member.rng, 0.08)) out.push({ type: 'emote', by: member.id, body: { emote: pick(member.rng, EMOTES) } });
+  if (wish.kind === 'rest' && chance(member.rng, 0.08))
+    out.push({ type: 'emote', by: member.id, body: { emote: pick(member.rng, EMOTES) } });
 }
 
 function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]): void {

@@ -1,10 +1,11 @@
 /** Kinds of citizens that testers need beside the ordinary: each does one thing on purpose. */
-import { below, bits, chance, pick, uniform } from '../kernel/random.ts';
-import { floor } from '../kernel/math.ts';
+
 import { COMMANDS, type Command, type CommandType } from '../dream/commands.ts';
 import { PURPOSES } from '../dream/governance/model.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
+import { floor } from '../kernel/math.ts';
+import { below, bits, chance, pick, uniform } from '../kernel/random.ts';
 import type { Member } from './member.ts';
 
 /** Adds what this member's temper does at this tick, if anything. */
@@ -34,7 +35,8 @@ function revoke(dream: Dream, member: Member, out: Command[]): void {
 
 function layCards(dream: Dream, member: Member, out: Command[]): void {
   if (dream.world.tick % TICK_RATE !== 0 || !dreaming(dream, member)) return;
-  if (dream.world.narrative.scenes.some((s) => s.who === member.id) && chance(member.rng, 0.2)) out.push({ type: 'stop', by: member.id, body: {} });
+  if (dream.world.narrative.scenes.some((s) => s.who === member.id) && chance(member.rng, 0.2))
+    out.push({ type: 'stop', by: member.id, body: {} });
 }
 
 /** Away for 20 s of every 90 s, as if a line had dropped. */
@@ -47,7 +49,8 @@ function dropOut(dream: Dream, member: Member, out: Command[]): void {
 
 function flood(dream: Dream, member: Member, out: Command[]): void {
   if (dream.world.tick % (4 * TICK_RATE) >= 10 || !dreaming(dream, member)) return;
-  for (let i = 0; i < 20; i++) out.push({ type: 'emote', by: member.id, body: { emote: 'hum' } }, { type: 'hand.offer', by: member.id, body: { to: '' } });
+  for (let i = 0; i < 20; i++)
+    out.push({ type: 'emote', by: member.id, body: { emote: 'hum' } }, { type: 'hand.offer', by: member.id, body: { to: '' } });
 }
 
 /** Every command there is, in turn, with real targets where there are any and made-up ones where not. */

@@ -1,9 +1,10 @@
 /** Finding a way: straight within a region, over whole bridges between regions. */
-import { atan2, clamp, cos, hypot, PI, round, sin } from '../kernel/math.ts';
+
 import type { CompiledScenario } from '../dream/compiled.ts';
 import type { RegionId, ThingId } from '../dream/ids.ts';
 import type { AvatarInput } from '../dream/space/model.ts';
 import type { World } from '../dream/world.ts';
+import { atan2, clamp, cos, hypot, PI, round, sin } from '../kernel/math.ts';
 
 export interface Point {
   x: number;

@@ -1,11 +1,12 @@
 /** What a citizen may want next: each wish weighed by what stands open in the dream. */
-import { hypot, TAU } from '../kernel/math.ts';
-import { between, chance, pick, uniform } from '../kernel/random.ts';
+
 import type { CastMember } from '../dream/compiled.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
+import { hypot, TAU } from '../kernel/math.ts';
+import { between, chance, pick, uniform } from '../kernel/random.ts';
 import type { Member, Wish } from './member.ts';
-import { isWhole, placeIn, type Point, regionAt, wayTo } from './walk.ts';
+import { isWhole, type Point, placeIn, regionAt, wayTo } from './walk.ts';
 
 interface Option {
   readonly weight: number;
@@ -50,7 +51,13 @@ function wander(dream: Dream, member: Member): Wish {
   const next = dream.scenario.bridges.filter((b) => (b.from === here || b.to === here) && isWhole(dream.world, dream.scenario, b.id));
   const over = next.length > 0 && chance(member.rng, 0.35) ? pick(member.rng, next) : null;
   const region = over ? (over.from === here ? over.to : over.from) : here;
-  return wish(dream, 'wander', '', placeIn(dream.scenario, region, uniform(member.rng) * TAU, between(member.rng, 0.2, 0.8)), between(member.rng, 8, 18));
+  return wish(
+    dream,
+    'wander',
+    '',
+    placeIn(dream.scenario, region, uniform(member.rng) * TAU, between(member.rng, 0.2, 0.8)),
+    between(member.rng, 8, 18),
+  );
 }
 
 function agentOptions(dream: Dream, member: Member, sheet: CastMember): Option[] {
@@ -87,10 +94,16 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
     { weight: 0.6, make: () => wish(dream, 'rest', '', me, between(member.rng, 3, 9)) },
     { weight: shadows.length > 0 ? 3 : 0, make: () => pickWish(dream, member, 'shadow', shadows, (p) => around(p, 2.6), 75) },
     { weight: stubs.length > 0 ? (fresh ? 0.25 : 1.4) : 0, make: () => bridgeWish(dream, member, stubs, here) },
-    { weight: sleeping.length > 0 ? (fresh ? 0.02 : 0.8) : 0, make: () => pickWish(dream, member, 'symbol', sleeping, (p) => ({ x: p.x, y: p.y + 1.4 }), 35) },
+    {
+      weight: sleeping.length > 0 ? (fresh ? 0.02 : 0.8) : 0,
+      make: () => pickWish(dream, member, 'symbol', sleeping, (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
+    },
     { weight: loose.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'loose', loose, (p) => p, 14) },
     { weight: dim.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'tend', dim, (p) => ({ x: p.x + 1, y: p.y + 0.6 }), 25) },
-    { weight: space.lanterns.filter((l) => l.by === member.id).length < 1 ? 0.12 : 0, make: () => ({ ...wander(dream, member), kind: 'lantern' as const }) },
+    {
+      weight: space.lanterns.filter((l) => l.by === member.id).length < 1 ? 0.12 : 0,
+      make: () => ({ ...wander(dream, member), kind: 'lantern' as const }),
+    },
   ];
 }
 
@@ -108,7 +121,12 @@ function pickWish<T extends Point & { id: string }>(
 }
 
 /** A place on the pad of a bridge's near end, a little inside the region. */
-export function padOf(dream: Dream, bridge: { ax: number; ay: number; bx: number; by: number; from: string }, here: string, back: number): Point {
+export function padOf(
+  dream: Dream,
+  bridge: { ax: number; ay: number; bx: number; by: number; from: string },
+  here: string,
+  back: number,
+): Point {
   const near = bridge.from === here;
   const [x, y, ox, oy] = near ? [bridge.ax, bridge.ay, bridge.bx, bridge.by] : [bridge.bx, bridge.by, bridge.ax, bridge.ay];
   const d = hypot(ox - x, oy - y) || 1;

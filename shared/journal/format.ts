@@ -3,10 +3,11 @@
  * First a header, then for each tick that had any, its accepted commands; a digest every 20 ticks and at the end; `end` when it was closed in order.
  * The personal bodies of people are sealed with their own keys; those of simulated citizens are nobody's secret.
  */
-import { crc32 } from '../kernel/crc.ts';
+
 import type { CommandType } from '../dream/commands.ts';
 import type { Who } from '../dream/ids.ts';
 import type { SliceName } from '../dream/world.ts';
+import { crc32 } from '../kernel/crc.ts';
 import { fromBytes, toBytes } from './bytes.ts';
 
 export const JOURNAL_FORMAT = 1;

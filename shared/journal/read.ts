@@ -2,7 +2,15 @@
 import { bodyFault, type Command } from '../dream/commands.ts';
 import type { Who } from '../dream/ids.ts';
 import { fromBytes } from './bytes.ts';
-import { type CommandsFrame, type Damage, decodeFrames, type DigestFrame, type HeaderFrame, JOURNAL_FORMAT, type Sealed } from './format.ts';
+import {
+  type CommandsFrame,
+  type Damage,
+  type DigestFrame,
+  decodeFrames,
+  type HeaderFrame,
+  JOURNAL_FORMAT,
+  type Sealed,
+} from './format.ts';
 
 /** Opens what a Sealer sealed; null when the key is gone. */
 export interface Opener {
@@ -37,7 +45,9 @@ export function readJournal(bytes: Uint8Array): Journal {
   }
   const header = first.frame;
   if (header.format !== JOURNAL_FORMAT) {
-    throw new JournalError(`the journal has format ${header.format}, this core reads ${JOURNAL_FORMAT}; replay it with the core that wrote it (${header.core})`);
+    throw new JournalError(
+      `the journal has format ${header.format}, this core reads ${JOURNAL_FORMAT}; replay it with the core that wrote it (${header.core})`,
+    );
   }
   const gap = damage[0]?.from ?? Number.POSITIVE_INFINITY;
   const whole = frames.filter((f) => f.at < gap).map((f) => f.frame);

@@ -1,10 +1,11 @@
 /** Dreams a journal again: same scenario, same seed, same commands, and the same digests or the first that differs. */
-import { min } from '../kernel/math.ts';
+
 import type { Command } from '../dream/commands.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
 import { type Digest, digestOf } from '../dream/digest.ts';
 import { stepDream, type TickResult } from '../dream/tick.ts';
 import { createDream, type Dream, SLICES, type SliceName } from '../dream/world.ts';
+import { min } from '../kernel/math.ts';
 import type { CommandsFrame } from './format.ts';
 import { commandsOf, type Journal, type Opener } from './read.ts';
 

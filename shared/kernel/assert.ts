@@ -3,7 +3,7 @@ export class InvariantError extends Error {
   readonly where: Readonly<Record<string, unknown>>;
   constructor(message: string, where: Readonly<Record<string, unknown>> = {}) {
     super(`${message}${Object.keys(where).length > 0 ? ` (${JSON.stringify(where)})` : ''}`);
-    this.name = "InvariantError";
+    this.name = 'InvariantError';
     this.where = where;
   }
 }

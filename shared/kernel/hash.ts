@@ -2,8 +2,9 @@
  * Stable hash of plain data: same value, same hash, in every engine and whatever the order keys were set in.
  * 64 bits as two 32-bit lanes (murmur-style mixing); for finding differences, not for security.
  */
-import { imul } from './math.ts';
+
 import { invariant } from './assert.ts';
+import { imul } from './math.ts';
 
 const word = new DataView(new ArrayBuffer(8));
 const sortedKeys = (o: object): string[] => Object.keys(o).sort();

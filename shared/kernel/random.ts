@@ -3,7 +3,7 @@
  * seeded by splitmix32 over an FNV-1a hash of the text and the stream's name), so that an old journal is never read with a new algorithm.
  * Every user draws from a stream of its own name; a stream's state is plain data inside the world.
  */
-import { floor, imul, ln, sqrt, cos, TAU } from './math.ts';
+import { cos, floor, imul, ln, sqrt, TAU } from './math.ts';
 
 export type StreamState = [number, number, number, number];
 

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+/** `npx dreamhaven <verb>`: one verb a file. */
+import { Command, CommanderError } from 'commander';
+import { JournalError } from '../../shared/journal/read.ts';
+import { JournalFileError } from '../store/journals.ts';
+import { register as lint } from './lint.ts';
+import { UsageError } from './outcome.ts';
+import { register as replay } from './replay.ts';
+import { register as schema } from './schema.ts';
+import { register as serve } from './serve.ts';
+import { register as simulate } from './simulate.ts';
+
+const program = new Command('dreamhaven')
+  .description('A shared dream in which consent is a law of the world.')
+  .showHelpAfterError('(dreamhaven --help lists the verbs)')
+  .exitOverride();
+for (const register of [serve, simulate, replay, lint, schema]) register(program);
+for (const verb of program.commands) verb.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = failed(error);
+}
+
+function failed(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UsageError || error instanceof JournalError || error instanceof JournalFileError) {
+    process.stderr.write(`dreamhaven: ${error.message}\n`);
+    return 2;
+  }
+  process.stderr.write(`dreamhaven: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+}

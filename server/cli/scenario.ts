@@ -1,0 +1,19 @@
+/** What verbs share: a scenario from the command line, compiled, or its findings and exit 2. */
+import type { CompiledScenario } from '../../shared/dream/compiled.ts';
+import { compileScenario } from '../../shared/scenario/compile.ts';
+import { renderFindings } from '../../shared/scenario/report.ts';
+import { loadScenarioFiles } from '../store/scenarios.ts';
+import { UsageError } from './outcome.ts';
+
+export interface OpenedScenario {
+  readonly scenario: CompiledScenario;
+  readonly source: { readonly main: string; readonly files: Readonly<Record<string, string>> };
+}
+
+/** Loads and compiles a scenario folder; throws a UsageError that carries the rendered findings when it does not compile. */
+export async function openScenario(path: string): Promise<OpenedScenario> {
+  const source = await loadScenarioFiles(path);
+  const { scenario, findings } = compileScenario(source);
+  if (!scenario) throw new UsageError(`${path} does not compile\n${renderFindings(findings, source.files)}`);
+  return { scenario, source };
+}

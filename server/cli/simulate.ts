@@ -1,0 +1,55 @@
+/** `dreamhaven simulate`: a headless session. */
+import type { Command } from 'commander';
+import { TICK_RATE } from '../../shared/dream/ids.ts';
+import { simulate } from '../lab/simulate.ts';
+import { JournalFile } from '../store/journals.ts';
+import { numberOption, printJson, progress, progressDone } from './outcome.ts';
+import { openScenario } from './scenario.ts';
+
+interface Options {
+  citizens?: number;
+  seed: string;
+  minutes?: number;
+  journal?: string;
+  json?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('simulate <scenario>')
+    .description('dream a scenario headless, with simulated citizens, as fast as the machine can')
+    .option('--citizens <n>', 'simulated in all, replacing the size of the cast', numberOption('--citizens', 0, 2000))
+    .option('--seed <s>', 'names the random streams; the same seed gives the same dream', '1')
+    .option('--minutes <m>', 'dreamt minutes; default: the whole night', numberOption('--minutes', 0.001, 600))
+    .option('--journal <file>', 'write the journal there')
+    .option('--json', 'print one object on stdout and nothing else')
+    .addHelpText('after', '\nExample:\n  npx dreamhaven simulate scenarios/01-the-ritual --citizens 50 --seed 7 --minutes 10 --journal a.dream')
+    .action(async (path: string, options: Options) => {
+      const { scenario, source } = await openScenario(path);
+      const sink = options.journal === undefined ? undefined : new JournalFile(options.journal, { replace: true });
+      const minutes = options.minutes ?? scenario.knobs.nightSeconds / 60;
+      const total = Math.round(minutes * 60 * TICK_RATE);
+      const report = simulate({
+        scenario,
+        source,
+        seed: options.seed,
+        minutes,
+        ...(options.citizens === undefined ? {} : { citizens: Math.floor(options.citizens) }),
+        ...(sink ? { sink } : {}),
+        onTick: (dream) => {
+          if (dream.world.tick % 1000 === 0) progress(`${scenario.id}: tick ${dream.world.tick} of ${total}`);
+        },
+      });
+      progressDone();
+      sink?.close();
+      if (options.json) return printJson(report);
+      process.stdout.write(
+        [
+          `${report.scenario}, seed ${report.seed}, ${report.citizens} simulated citizens, ${report.ticks} ticks`,
+          `digest ${report.digest}${report.ending ? `, ending: ${report.ending}` : ''}`,
+          `${report.wallSeconds.toFixed(2)} s, ${report.realTimeFactor.toFixed(0)} times real time, ${report.agentStepsPerSecond.toFixed(0)} agent steps a second`,
+          '',
+        ].join('\n'),
+      );
+    });
+}

@@ -1,0 +1,75 @@
+/** A headless session: a scenario, a seed and a cast, as fast as the machine can. */
+import { createCast } from '../../shared/citizens/cast.ts';
+import type { CompiledScenario } from '../../shared/dream/compiled.ts';
+import { digestOf } from '../../shared/dream/digest.ts';
+import { TICK_RATE } from '../../shared/dream/ids.ts';
+import type { TickResult } from '../../shared/dream/tick.ts';
+import { createDream, type Dream } from '../../shared/dream/world.ts';
+import { JOURNAL_FORMAT } from '../../shared/journal/format.ts';
+import { Recorder, type Sink } from '../../shared/journal/record.ts';
+import { tagSeed } from '../../shared/kernel/random.ts';
+import { DreamHost } from '../host/host.ts';
+import { coreHash } from '../store/core.ts';
+
+export interface SimulateOptions {
+  readonly scenario: CompiledScenario;
+  /** the files it was compiled from; the journal carries them */
+  readonly source: { readonly main: string; readonly files: Readonly<Record<string, string>> };
+  readonly seed: string | number;
+  /** simulated in all; default: the scenario's own cast */
+  readonly citizens?: number;
+  readonly minutes: number;
+  readonly sink?: Sink;
+  readonly onTick?: (dream: Dream, result: TickResult) => void;
+}
+
+export interface SimulateReport {
+  readonly scenario: string;
+  readonly seed: string;
+  readonly citizens: number;
+  readonly ticks: number;
+  readonly digest: string;
+  readonly wallSeconds: number;
+  /** dreamt seconds a wall-clock second */
+  readonly realTimeFactor: number;
+  readonly agentStepsPerSecond: number;
+  readonly refused: number;
+  readonly ending: string;
+}
+
+/** Runs a session from dusk; throws an InvariantError with seed and tick when the core breaks. */
+export function simulate(options: SimulateOptions): SimulateReport {
+  const { scenario, seed } = options;
+  const dream = createDream(scenario, seed);
+  const cast = createCast(scenario, { seed, ...(options.citizens === undefined ? {} : { size: options.citizens }) });
+  const header = {
+    format: JOURNAL_FORMAT,
+    core: coreHash(),
+    dreamId: `${scenario.id}-${tagSeed(seed).replace(/[^\w-]/g, '-')}`,
+    seed: tagSeed(seed),
+    scenario: { hash: scenario.hash, ...options.source },
+  };
+  const recorder = options.sink ? new Recorder(options.sink, header, null) : null;
+  const host = new DreamHost({ dream, cast, recorder });
+  host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
+  const ticks = Math.round(options.minutes * 60 * TICK_RATE);
+  const start = performance.now();
+  for (let i = 0; i < ticks; i++) {
+    const result = host.step();
+    options.onTick?.(dream, result);
+  }
+  const digest = recorder ? recorder.end(dream) : digestOf(dream.world);
+  const wallSeconds = (performance.now() - start) / 1000;
+  return {
+    scenario: scenario.id,
+    seed: dream.world.seed,
+    citizens: cast.size,
+    ticks,
+    digest: digest.whole,
+    wallSeconds,
+    realTimeFactor: ticks / TICK_RATE / wallSeconds,
+    agentStepsPerSecond: (cast.size * ticks) / wallSeconds,
+    refused: host.counters.refused,
+    ending: dream.world.narrative.ending,
+  };
+}

@@ -1,0 +1,27 @@
+/** The core's hash: of the sources that decide what a dream does. A journal names the core that dreamt it. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SHARED = fileURLToPath(new URL('../../shared', import.meta.url));
+/** Rooms of `shared/` that decide; the wire, translations and expectations do not. */
+const DECIDING = ['kernel', 'biometrics', 'dream', 'scenario'];
+
+/** 16 hexadecimal digits; the same for the same sources wherever they lie. */
+export function coreHash(): string {
+  const hash = createHash('sha256');
+  for (const room of DECIDING) {
+    for (const file of sources(join(SHARED, room))) {
+      hash.update(relative(SHARED, file).replaceAll('\\', '/'));
+      hash.update(readFileSync(file));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((e) => (e.isDirectory() ? sources(join(folder, e.name)) : e.name.endsWith('.ts') ? [join(folder, e.name)] : []));
+}

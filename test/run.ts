@@ -1,0 +1,25 @@
+/** `npm test`: everything, real browser included; closes with one line `N passed, N failed`. Arguments narrow it to some files. */
+import { startVitest } from 'vitest/node';
+
+const vitest = await startVitest('test', process.argv.slice(2), { watch: false, reporters: ['default'] });
+let passed = 0;
+let failed = 0;
+for (const module of vitest.state.getTestModules()) {
+  if (module.errors().length > 0) failed++;
+  for (const test of module.children.allTests()) {
+    const { state } = test.result();
+    if (state === 'passed') passed++;
+    if (state === 'failed') failed++;
+    if (state === 'skipped') console.log(`skipped: ${module.relativeModuleId} > ${test.fullName} (${skipReason(test)})`);
+  }
+}
+const unhandled = vitest.state.getUnhandledErrors().length;
+await vitest.close();
+failed += unhandled;
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+function skipReason(test: { result(): { note?: string | undefined } | object }): string {
+  const result = test.result();
+  return 'note' in result && typeof result.note === 'string' ? result.note : 'no reason given';
+}
