@@ -1,0 +1,164 @@
+/** Solid ground: ellipses of regions and the grown parts of bridges, less the discs in the way. Pure; the client predicts with it. */
+import { max, min, sqrt } from '../../kernel/math.ts';
+import type { CompiledBridge, CompiledCollider, CompiledRegion } from '../compiled.ts';
+import type { RegionId, ThingId } from '../ids.ts';
+
+/** A bridge as ground: it grows from both ends, half of `grown` from either. */
+export interface GroundBridge {
+  readonly id: ThingId;
+  readonly ax: number;
+  readonly ay: number;
+  /** unit vector from a to b */
+  readonly ux: number;
+  readonly uy: number;
+  readonly length: number;
+  readonly halfWidth: number;
+  /** metres grown, 0..length; set each tick */
+  grown: number;
+}
+
+export interface Ground {
+  readonly regions: readonly CompiledRegion[];
+  readonly bridges: readonly GroundBridge[];
+  readonly colliders: readonly CompiledCollider[];
+}
+
+/** A bridge's foot reaches this far into its regions, m, so that no gap stays beside a curved edge. */
+export const APRON = 1;
+/** Rounding slack of "inside", relative for ellipses, m for bridges. */
+const SLACK = 1e-9;
+
+/** The ground of a map, bridges not yet grown. */
+export function groundOf(map: {
+  readonly regions: readonly CompiledRegion[];
+  readonly bridges: readonly CompiledBridge[];
+  readonly colliders: readonly CompiledCollider[];
+}): Ground {
+  const bridges = map.bridges.map((b): GroundBridge => {
+    const dx = b.bx - b.ax;
+    const dy = b.by - b.ay;
+    const length = sqrt(dx * dx + dy * dy);
+    return { id: b.id, ax: b.ax, ay: b.ay, ux: dx / length, uy: dy / length, length, halfWidth: b.halfWidth, grown: 0 };
+  });
+  return { regions: map.regions, bridges, colliders: map.colliders };
+}
+
+function inRegion(r: CompiledRegion, x: number, y: number): boolean {
+  const ex = (x - r.x) / r.rx;
+  const ey = (y - r.y) / r.ry;
+  return ex * ex + ey * ey <= 1 + SLACK;
+}
+
+/** The way along a bridge, m from a; NaN beside it. */
+export function alongBridge(b: GroundBridge, x: number, y: number): number {
+  const dx = x - b.ax;
+  const dy = y - b.ay;
+  const across = dx * b.uy - dy * b.ux;
+  return across > b.halfWidth + SLACK || across < -b.halfWidth - SLACK ? Number.NaN : dx * b.ux + dy * b.uy;
+}
+
+function onBridge(b: GroundBridge, x: number, y: number): boolean {
+  const s = alongBridge(b, x, y);
+  if (!(s >= -APRON - SLACK && s <= b.length + APRON + SLACK)) return false;
+  return b.grown >= b.length || s <= b.grown / 2 + SLACK || s >= b.length - b.grown / 2 - SLACK;
+}
+
+/** The region at a point, '' if none; `guess` is looked at first. */
+export function regionAt(ground: Ground, x: number, y: number, guess: RegionId = ''): RegionId {
+  let found = '';
+  for (const r of ground.regions) {
+    if (!inRegion(r, x, y)) continue;
+    if (r.id === guess) return guess;
+    if (found === '') found = r.id;
+  }
+  return found;
+}
+
+/** The bridge whose grown part lies at a point, '' if none. */
+export function bridgeAt(ground: Ground, x: number, y: number): ThingId {
+  for (const b of ground.bridges) {
+    if (onBridge(b, x, y)) return b.id;
+  }
+  return '';
+}
+
+export function isSolid(ground: Ground, x: number, y: number): boolean {
+  for (const r of ground.regions) {
+    if (inRegion(r, x, y)) return true;
+  }
+  for (const b of ground.bridges) {
+    if (onBridge(b, x, y)) return true;
+  }
+  return false;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+const best: Point = { x: 0, y: 0 };
+let bestDistance = 0;
+
+function offer(x: number, y: number, toX: number, toY: number): void {
+  const dx = x - toX;
+  const dy = y - toY;
+  const d = dx * dx + dy * dy;
+  if (d < bestDistance) {
+    bestDistance = d;
+    best.x = x;
+    best.y = y;
+  }
+}
+
+function offerRegion(r: CompiledRegion, x: number, y: number): void {
+  const ex = (x - r.x) / r.rx;
+  const ey = (y - r.y) / r.ry;
+  const f = sqrt(ex * ex + ey * ey);
+  if (f <= 1) offer(x, y, x, y);
+  else offer(r.x + (x - r.x) / f, r.y + (y - r.y) / f, x, y);
+}
+
+function offerSpan(b: GroundBridge, x: number, y: number, low: number, high: number): void {
+  const dx = x - b.ax;
+  const dy = y - b.ay;
+  const s = max(low, min(high, dx * b.ux + dy * b.uy));
+  const t = max(-b.halfWidth, min(b.halfWidth, dx * b.uy - dy * b.ux));
+  offer(b.ax + s * b.ux + t * b.uy, b.ay + s * b.uy - t * b.ux, x, y);
+}
+
+function offerBridge(b: GroundBridge, x: number, y: number): void {
+  if (b.grown >= b.length) {
+    offerSpan(b, x, y, -APRON, b.length + APRON);
+  } else {
+    offerSpan(b, x, y, -APRON, b.grown / 2);
+    offerSpan(b, x, y, b.length - b.grown / 2, b.length + APRON);
+  }
+}
+
+/**
+ * The point near (x, y) on the pieces of ground that (fromX, fromY) stands on, written into `out`; false if that is no ground.
+ * On an ellipse it is the point on the same ray, which slides along the edge well enough.
+ */
+export function slideOnGround(ground: Ground, fromX: number, fromY: number, x: number, y: number, out: Point): boolean {
+  bestDistance = Infinity;
+  for (const r of ground.regions) {
+    if (inRegion(r, fromX, fromY)) offerRegion(r, x, y);
+  }
+  for (const b of ground.bridges) {
+    if (onBridge(b, fromX, fromY)) offerBridge(b, x, y);
+  }
+  if (bestDistance === Infinity) return false;
+  out.x = best.x;
+  out.y = best.y;
+  return true;
+}
+
+/** The nearest solid point to (x, y) on any ground, written into `out`; the point itself when there is no ground at all. */
+export function nearestSolid(ground: Ground, x: number, y: number, out: Point): void {
+  bestDistance = Infinity;
+  for (const r of ground.regions) offerRegion(r, x, y);
+  for (const b of ground.bridges) offerBridge(b, x, y);
+  out.x = bestDistance === Infinity ? x : best.x;
+  out.y = bestDistance === Infinity ? y : best.y;
+}

@@ -1,0 +1,114 @@
+/** Space's share of a tick: avatars, hands, bridges, loose things, in this order, every tick. */
+import type { CompiledScenario } from '../compiled.ts';
+import type { WorldEffect } from '../effects.ts';
+import type { Who } from '../ids.ts';
+import type { Moment } from '../moment.ts';
+import { type Ground, groundOf, stepAvatarTick } from './avatar.ts';
+import { fixBridges, setGrown, shrinkNear, stepBridges } from './bridges.ts';
+import { bridgeAt, regionAt } from './ground.ts';
+import { stepHands } from './hands.ts';
+import type { Avatar, Bridge, Space } from './model.ts';
+import { stepLoose } from './physics.ts';
+import { liftMax } from './rules.ts';
+import { CARRYING_BIT, COLD_BIT, easeOf, GLIDE_BIT, modifiersOf, refillsNow } from './surroundings.ts';
+
+/** Space before anybody came: bridges not grown, loose things at rest where the map has them. */
+export function beginSpace(scenario: CompiledScenario): Space {
+  const bridges: Record<string, Bridge> = {};
+  for (const b of scenario.bridges) bridges[b.id] = { id: b.id, length: 0, unusedTicks: 0, fixed: false, makers: [], because: [] };
+  return {
+    avatars: {},
+    hands: [],
+    offers: [],
+    refusedUntil: {},
+    bridges,
+    lanterns: [],
+    loose: scenario.loose.map((l) => ({ id: l.id, x: l.x, y: l.y, angle: l.angle, vx: 0, vy: 0, spin: 0, still: 20, heldBy: '' })),
+    contacts: 0,
+    turned: 0,
+  };
+}
+
+const grounds = new WeakMap<CompiledScenario, Ground>();
+
+/** The ground of a scenario with its bridges as long as they are now; one object a scenario, rewritten at every call. */
+export function groundNow(now: Pick<Moment, 'scenario' | 'world'>): Ground {
+  let ground = grounds.get(now.scenario);
+  if (!ground) {
+    ground = groundOf(now.scenario);
+    grounds.set(now.scenario, ground);
+  }
+  setGrown(ground, now.world.space.bridges);
+  return ground;
+}
+
+/** The mutable twin of Surroundings, one for all avatars. */
+const around = {
+  ground: null as unknown as Ground,
+  glide: false,
+  cold: false,
+  carrying: false,
+  ease: 0,
+  hands: 0,
+  partners: [] as { x: number; y: number }[],
+};
+const NOBODY: { x: number; y: number }[] = [];
+
+export function stepSpace(now: Moment): void {
+  const ground = groundNow(now);
+  stepAvatars(now, ground);
+  if (now.world.space.hands.length > 0 || now.world.space.offers.length > 0 || now.every(20)) stepHands(now);
+  stepBridges(now, ground);
+  stepLoose(now, ground);
+}
+
+/** All avatars at once: partners are taken where they stood at the tick's start. */
+function stepAvatars(now: Moment, ground: Ground): void {
+  const { avatars } = now.world.space;
+  const partners = partnerPlaces(now);
+  around.ground = ground;
+  for (const who in avatars) {
+    const a = avatars[who] as Avatar;
+    const held = partners?.get(who) ?? NOBODY;
+    const bits = modifiersOf(now.world, who);
+    around.glide = (bits & GLIDE_BIT) !== 0;
+    around.cold = (bits & COLD_BIT) !== 0;
+    around.carrying = (bits & CARRYING_BIT) !== 0;
+    around.ease = easeOf(now.world, who);
+    around.hands = held.length;
+    around.partners = held;
+    if (a.z === 0 && a.mist === 0 && refillsNow(now.world, who)) a.lift = liftMax(around.ease, around.hands);
+    stepAvatarTick(a, a.input, around);
+    a.region = a.mist > 0 ? '' : regionAt(ground, a.x, a.y, a.region);
+    a.bridge = a.mist > 0 || a.region !== '' ? '' : bridgeAt(ground, a.x, a.y);
+  }
+}
+
+function partnerPlaces(now: Moment): Map<Who, { x: number; y: number }[]> | null {
+  const { hands, avatars } = now.world.space;
+  if (hands.length === 0) return null;
+  const out = new Map<Who, { x: number; y: number }[]>();
+  const put = (who: Who, other: Who): void => {
+    const o = avatars[other];
+    if (!o) return;
+    const list = out.get(who);
+    if (list) list.push({ x: o.x, y: o.y });
+    else out.set(who, [{ x: o.x, y: o.y }]);
+  };
+  for (const h of hands) {
+    put(h.a, h.b);
+    put(h.b, h.a);
+  }
+  return out;
+}
+
+/** The effect of a shadow that seeps. */
+export function shrinkBridges(now: Moment, effect: Extract<WorldEffect, { kind: 'bridges.shrink' }>): void {
+  shrinkNear(now, effect, groundNow(now));
+}
+
+/** After a lantern was planted: two on a bridge fix it. */
+export function afterPlanting(now: Moment): void {
+  fixBridges(now, groundNow(now));
+}
+

@@ -1,0 +1,89 @@
+/** What a person's step depends on, read from the world; `modifiers` and partners go on the wire to that person alone. */
+import { countedAt, outSeconds } from '../affect/rules.ts';
+import { TICK_SECONDS, type Who } from '../ids.ts';
+import type { World } from '../world.ts';
+import { coldRadius, GLIDE_SECONDS, LANTERN_REACH } from './rules.ts';
+
+/** Bits of `modifiers`. */
+export const GLIDE_BIT = 1;
+export const COLD_BIT = 2;
+export const CARRYING_BIT = 4;
+
+/** A shadow seeps after this, s, and has its widest cold then. */
+const SEEP_SECONDS = 90;
+
+/** On the out-breath after a full in-breath, for at most 6 s. */
+export function isGliding(world: World, who: Who): boolean {
+  const b = world.affect.breath[who];
+  const out = outSeconds(b, world.tick);
+  return out >= 0 && out <= GLIDE_SECONDS && countedAt(b, b?.outTick ?? 0);
+}
+
+/** In the cold ring of a standing shadow; a lantern's light halves the ring. */
+export function isCold(world: World, x: number, y: number): boolean {
+  for (const s of world.narrative.shadows) {
+    if (s.goneTick > 0) continue;
+    const ring = coldRadius((world.tick - s.bornTick) * TICK_SECONDS, SEEP_SECONDS);
+    const d2 = (s.x - x) * (s.x - x) + (s.y - y) * (s.y - y);
+    if (d2 < ring * ring && (d2 < (ring * ring) / 4 || !isLit(world, x, y))) return true;
+  }
+  return false;
+}
+
+/** Within a lantern's light. */
+export function isLit(world: World, x: number, y: number): boolean {
+  for (const l of world.space.lanterns) {
+    if ((l.x - x) * (l.x - x) + (l.y - y) * (l.y - y) <= LANTERN_REACH * LANTERN_REACH) return true;
+  }
+  return false;
+}
+
+export function isCarrying(world: World, who: Who): boolean {
+  for (const thing of world.space.loose) {
+    if (thing.heldBy === who) return true;
+  }
+  return false;
+}
+
+/** The people at somebody's hands, at most two. */
+export function partnersOf(world: World, who: Who): Who[] {
+  const out: Who[] = [];
+  for (const h of world.space.hands) {
+    if (h.a === who) out.push(h.b);
+    else if (h.b === who) out.push(h.a);
+  }
+  return out;
+}
+
+/** Glides average among held hands: one's own glide counts for two when at least half of those joined glide. */
+function glidesTogether(world: World, who: Who): boolean {
+  let joined = 1;
+  let gliding = isGliding(world, who) ? 1 : 0;
+  for (const h of world.space.hands) {
+    const other = h.a === who ? h.b : h.b === who ? h.a : '';
+    if (other === '') continue;
+    joined++;
+    if (isGliding(world, other)) gliding++;
+  }
+  return gliding > 0 && gliding * 2 >= joined;
+}
+
+/** Bits of what changes this person's step now: 1 glide, 2 cold, 4 carrying. */
+export function modifiersOf(world: World, who: Who): number {
+  const avatar = world.space.avatars[who];
+  if (!avatar) return 0;
+  const glide = glidesTogether(world, who) ? GLIDE_BIT : 0;
+  const cold = isCold(world, avatar.x, avatar.y) ? COLD_BIT : 0;
+  return glide + cold + (isCarrying(world, who) ? CARRYING_BIT : 0);
+}
+
+/** Ease of a person, 0 before their first breath. */
+export function easeOf(world: World, who: Who): number {
+  return world.affect.breath[who]?.ease ?? 0;
+}
+
+/** A full in-breath that turned outward in the tick before: lift is whole again, on the ground. */
+export function refillsNow(world: World, who: Who): boolean {
+  return countedAt(world.affect.breath[who], world.tick - 1);
+}
+
