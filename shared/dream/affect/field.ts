@@ -45,7 +45,7 @@ export function airAt(field: Field, x: number, y: number): { valence: number; ar
 }
 
 /** Mean air over a region's ellipse, each -1..1. */
-export function airOver(field: Field, region: CompiledRegion): { valence: number; arousal: number } {
+export function feelingOfRegion(field: Field, region: CompiledRegion): { valence: number; arousal: number } {
   let valence = 0;
   let arousal = 0;
   let n = 0;

@@ -2,7 +2,7 @@
  * Formulas of breath, coherence and feeling; pure. Sources: play.md section 1 (breath, ease, coherence), Schweitzer & Garcia 2010,
  * EPJ B 77:533 (feeling), Bosse et al. 2009 (contagion). Where a number is ours and nobody's, its comment says "own".
  */
-import { abs, clamp, cos, exp, floor, hypot, LN2, ln, max, min, mod, power, sin, TAU } from '../../kernel/math.ts';
+import { abs, clamp, cos, exp, floor, hypot, LN2, ln, max, min, mod, PI, power, sin, TAU } from '../../kernel/math.ts';
 import { TICK_RATE, TICK_SECONDS } from '../ids.ts';
 import type { BodySignal, Breath } from './model.ts';
 
@@ -67,14 +67,27 @@ export function newBreath(): Breath {
 /** Length of a breather's cycle, s: the last whole one, else guessed from the first in-breath, else 10. */
 export function cycleOf(breath: Breath): number {
   if (breath.cycle > 0) return breath.cycle;
-  const inSeconds = (breath.outTick - breath.anchor) * TICK_SECONDS;
-  return breath.anchor > 0 && inSeconds > 0 ? clamp(inSeconds * CYCLE_PER_IN, 4, 14) : USUAL_CYCLE_SECONDS;
+  const out = breath.turns[breath.turns.length - 1] ?? 0;
+  return breath.anchor > 0 && out > breath.anchor ? clamp((out - breath.anchor) * TICK_SECONDS * CYCLE_PER_IN, 4, 14) : USUAL_CYCLE_SECONDS;
 }
 
-/** Where in the breath somebody is, radians in [0, 2 pi): 0 as the in-breath begins, linear over the cycle; 0 for who has not breathed. */
+/**
+ * Where in the breath somebody is, radians in [0, 2 pi): 0 as the in-breath begins, pi as the out-breath does, linear between; 0 for who has
+ * not breathed. A long in-breath waits at pi; a late next one lets the phase run on, so that two who rest are not in tune by resting.
+ */
 export function breathPhase(breath: Breath, tick: number): number {
-  if (breath.anchor === 0) return 0;
-  return mod(((tick - breath.anchor) * TICK_SECONDS * TAU) / cycleOf(breath), TAU);
+  const { anchor, turns } = breath;
+  if (anchor === 0) return 0;
+  const cycle = cycleOf(breath);
+  const n = turns.length;
+  const out = turns[n - 1] ?? 0;
+  if (out > anchor) {
+    const outward = max(1, cycle - (out - anchor) * TICK_SECONDS);
+    return mod(PI + (PI * (tick - out) * TICK_SECONDS) / outward, TAU);
+  }
+  const before = ((turns[n - 2] ?? 0) - (turns[n - 3] ?? 0)) * TICK_SECONDS;
+  const inward = n >= 3 && before < cycle ? before : cycle / CYCLE_PER_IN;
+  return min(PI, (PI * (tick - anchor) * TICK_SECONDS) / inward);
 }
 
 /** Breathes now, for coherence: two or more turns in the window (ticks). Sighs leave no turns. */

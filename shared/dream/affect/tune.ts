@@ -3,7 +3,7 @@ import { cos, hypot, roundTo, sin } from '../../kernel/math.ts';
 import { type CauseId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { apart } from './feeling.ts';
-import { answer, breathPhase, isBreathing, TUNE } from './rules.ts';
+import { answer, isBreathing, breathPhase, TUNE } from './rules.ts';
 
 interface Breather {
   readonly id: Who;

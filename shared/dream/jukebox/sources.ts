@@ -1,0 +1,88 @@
+/** What tracks read: values of people with a weight each, only where consent reaches. Coherence, valence and keyed breath are public. */
+import { max } from '../../kernel/math.ts';
+import { coherence, isBreathing, breathPhase } from '../affect/rules.ts';
+import { may } from '../affect/signal.ts';
+import type { CompiledTrack } from '../compiled.ts';
+import { type CauseId, ticks, type Who } from '../ids.ts';
+import type { Moment } from '../moment.ts';
+
+/** Causes named by a track at most; more would be noise in a "why?". */
+const CAUSES = 8;
+
+export interface Heard {
+  readonly value: number;
+  /** 0..1; below 1 the source is fading or absent */
+  readonly weight: number;
+  readonly because: CauseId[];
+}
+
+const SILENCE: Heard = { value: 0, weight: 0, because: [] };
+
+/** One person's value for a source. Own tracks need 'own-view', shared ones 'group', and always the purpose that the track declares. */
+export function hear(now: Moment, track: CompiledTrack, who: Who): Heard {
+  const { affect } = now.world;
+  const breath = affect.breath[who];
+  const window = ticks(now.scenario.knobs.coherenceWindowSeconds);
+  switch (track.source) {
+    case 'valence': {
+      const feeling = affect.feeling[who];
+      return feeling ? { value: feeling.valence, weight: 1, because: [] } : SILENCE;
+    }
+    case 'coherence':
+      return bestPair(now, who);
+    case 'breathRate':
+      if (isBreathing(breath, now.tick, window) && !breath.measured && breath.cycle > 0) {
+        return { value: 60 / breath.cycle, weight: 1, because: breath.because };
+      }
+      break;
+    default:
+  }
+  const body = affect.body[who];
+  const shared = track.scope === 'own' ? 'own-view' : 'group';
+  if (!body || !may(now.world, who, shared) || !may(now.world, who, track.purpose)) return SILENCE;
+  const value = track.source === 'arousal' ? body.arousal : track.source === 'heartRate' ? body.hr : body.breathRate;
+  // a rate of 0 is "unknown", not "very slow"
+  return track.source !== 'arousal' && value === 0 ? SILENCE : { value, weight: body.weight, because: body.because };
+}
+
+function bestPair(now: Moment, who: Who): Heard {
+  let best = SILENCE;
+  for (const pair of now.world.affect.pairs) {
+    if ((pair.a !== who && pair.b !== who) || pair.g <= best.value) continue;
+    const { breath } = now.world.affect;
+    best = { value: pair.g, weight: 1, because: [...(breath[pair.a]?.because ?? []), ...(breath[pair.b]?.because ?? [])] };
+  }
+  return best;
+}
+
+/** The value of a set of people: mean by weight, or the coherence of those who breathe. The weight of a whole set is at most 1. */
+export function hearTogether(now: Moment, track: CompiledTrack, people: readonly Who[]): Heard {
+  if (track.source === 'coherence') return breathing(now, people);
+  let sum = 0;
+  let weights = 0;
+  const because: CauseId[] = [];
+  for (const who of people) {
+    const heard = hear(now, track, who);
+    sum += heard.value * heard.weight;
+    weights += heard.weight;
+    if (heard.weight > 0) note(because, heard.because);
+  }
+  return weights > 0 ? { value: sum / weights, weight: weights < 1 ? weights : 1, because } : SILENCE;
+}
+
+function breathing(now: Moment, people: readonly Who[]): Heard {
+  const window = ticks(now.scenario.knobs.coherenceWindowSeconds);
+  const phases: number[] = [];
+  const because: CauseId[] = [];
+  for (const who of people) {
+    const breath = now.world.affect.breath[who];
+    if (!isBreathing(breath, now.tick, window) || (breath.measured && !may(now.world, who, 'group'))) continue;
+    phases.push(breathPhase(breath, now.tick));
+    note(because, breath.because);
+  }
+  return phases.length < 2 ? SILENCE : { value: max(0, coherence(phases)), weight: 1, because };
+}
+
+function note(because: CauseId[], more: readonly CauseId[]): void {
+  for (const id of more) if (because.length < CAUSES && !because.includes(id)) because.push(id);
+}

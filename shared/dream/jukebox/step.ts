@@ -1,0 +1,199 @@
+/** The Jukebox's share of a tick, every four: signals through tracks to parameters for all, for a region and for one's own view, and the music plan. */
+import { clamp } from '../../kernel/math.ts';
+import { FEELING, FIELD } from '../affect/rules.ts';
+import { may } from '../affect/signal.ts';
+import type { CompiledScenario, CompiledTrack } from '../compiled.ts';
+import type { WorldEffect } from '../effects.ts';
+import { TICK_SECONDS, type Who } from '../ids.ts';
+import type { Moment } from '../moment.ts';
+import type { World } from '../world.ts';
+import type { Jukebox, Params, TrackState } from './model.ts';
+import { deviation, eased, neutral, neutralParams, nextMode, nextTempo, PLAN_SECONDS, planFor, range, type Target, towards } from './rules.ts';
+import { type Heard, hear, hearTogether } from './sources.ts';
+
+const EVERY_TICKS = FIELD.everyTicks;
+const SECONDS = EVERY_TICKS * TICK_SECONDS;
+/** a track says at most this often that it moved something */
+const SAYS_EVERY_TICKS = 200;
+const TARGETS = ['palette', 'light', 'tempo'] as const satisfies readonly Target[];
+
+/** All at neutral, the music in its scenario's mode. */
+export function beginJukebox(scenario: CompiledScenario): Jukebox {
+  const { music } = scenario;
+  const regions: Jukebox['regions'] = {};
+  for (const region of scenario.regions) regions[region.id] = neutralParams(music);
+  return {
+    tracks: scenario.tracks.map((t) => ({ id: t.id, declared: neutral(t.target, music), applied: neutral(t.target, music), because: [] })),
+    group: neutralParams(music),
+    own: {},
+    regions,
+    muted: {},
+    plan: { ...planFor(FEELING.valence.base, FEELING.arousal.base, music), mode: music.mode },
+  };
+}
+
+/** Tracks, parameters and plan. */
+export function stepJukebox(now: Moment): void {
+  if (!now.every(EVERY_TICKS)) return;
+  const dreamers = now.dreamers();
+  const tempoWeight = stepShared(now, dreamers);
+  stepOwn(now, dreamers);
+  stepPlan(now, dreamers, tempoWeight);
+}
+
+/** Group and region tracks. Returns the weight with which tracks steer the common tempo, 0..1. */
+function stepShared(now: Moment, dreamers: readonly Who[]): number {
+  const { jukebox, space } = now.world;
+  const { music, tracks } = now.scenario;
+  const goals: Record<string, Goal> = {};
+  let tempoWeight = 0;
+  const group = neutralParams(music);
+  for (let i = 0; i < tracks.length; i++) {
+    const track = tracks[i] as CompiledTrack;
+    const state = jukebox.tracks[i] as TrackState;
+    if (track.scope === 'own') continue;
+    const heard = hearTogether(now, track, dreamers);
+    follow(now, track, state, heard);
+    if (track.scope === 'group') {
+      group[track.target] += state.applied - neutral(track.target, music);
+      if (track.target === 'tempo' && heard.weight > tempoWeight) tempoWeight = heard.weight;
+      continue;
+    }
+    for (const region of now.scenario.regions) {
+      const there = dreamers.filter((who) => space.avatars[who]?.region === region.id);
+      addGoal(goals, region.id, track, hearTogether(now, track, there), now);
+    }
+  }
+  for (const target of TARGETS) jukebox.group[target] = clip(group[target], target, now);
+  for (const region of now.scenario.regions) moveParams(now, jukebox.regions[region.id] as Params, goals, region.id);
+  return tempoWeight;
+}
+
+/** A shared track's state: what it declares now, smoothed, and what is applied. Nothing bends it here: the two are equal. */
+function follow(now: Moment, track: CompiledTrack, state: TrackState, heard: Heard): void {
+  const { music } = now.scenario;
+  const rest = neutral(track.target, music);
+  const goal = clip(rest + deviation(track, heard.value, heard.weight, music), track.target, now);
+  state.declared = eased(state.declared, goal, track.smoothing, heard.weight < 1, track.target, music, SECONDS);
+  state.applied = state.declared;
+  if (heard.because.length > 0) state.because = heard.because;
+  else if (state.applied === rest) state.because = [];
+  if (now.tick % SAYS_EVERY_TICKS === 0 && state.applied !== rest && state.because.length > 0) {
+    now.event('track.applied', 'dream', track.id, state.because, { target: track.target });
+  }
+}
+
+interface Goal {
+  sum: number;
+  weight: number;
+  smoothing: number;
+}
+
+function addGoal(goals: Record<string, Goal>, view: string, track: CompiledTrack, heard: Heard, now: Moment): void {
+  const key = `${view}/${track.target}`;
+  let goal = goals[key];
+  if (!goal) goal = goals[key] = { sum: 0, weight: 1, smoothing: 0 };
+  goal.sum += deviation(track, heard.value, heard.weight, now.scenario.music);
+  if (heard.weight < goal.weight) goal.weight = heard.weight;
+  if (track.smoothing > goal.smoothing) goal.smoothing = track.smoothing;
+}
+
+/** Moves one view's parameters; true if all of them are neutral afterwards. */
+function moveParams(now: Moment, params: Params, goals: Readonly<Record<string, Goal>>, view: string): boolean {
+  const { music } = now.scenario;
+  let still = true;
+  for (const target of TARGETS) {
+    const goal = goals[`${view}/${target}`];
+    const rest = neutral(target, music);
+    const wanted = clip(rest + (goal?.sum ?? 0), target, now);
+    params[target] = eased(params[target], wanted, goal?.smoothing ?? 1, !goal || goal.weight < 1, target, music, SECONDS);
+    if (params[target] !== rest) still = false;
+  }
+  return still;
+}
+
+/** The own view of who lets their signal steer it; without consent it goes back to neutral and is gone. */
+function stepOwn(now: Moment, dreamers: readonly Who[]): void {
+  const { jukebox } = now.world;
+  const tracks = now.scenario.tracks.filter((t) => t.scope === 'own');
+  for (const who of Object.keys(jukebox.muted)) if (!isHere(now.world, who)) delete jukebox.muted[who];
+  for (const who of Object.keys(jukebox.own)) if (!isHere(now.world, who)) delete jukebox.own[who];
+  for (const who of dreamers) {
+    const agreed = may(now.world, who, 'own-view');
+    let params = jukebox.own[who];
+    if (!params && (!agreed || tracks.length === 0)) continue;
+    if (!params) params = jukebox.own[who] = neutralParams(now.scenario.music);
+    const goals: Record<string, Goal> = {};
+    const muted = jukebox.muted[who] ?? [];
+    if (agreed) for (const track of tracks) if (!muted.includes(track.id)) addGoal(goals, who, track, hear(now, track, who), now);
+    if (moveParams(now, params, goals, who) && !agreed) delete jukebox.own[who];
+  }
+}
+
+function isHere(world: World, who: Who): boolean {
+  const state = world.people.byId[who]?.state;
+  return state === 'dreaming' || state === 'ember';
+}
+
+/** The plan follows what the dreamers feel; live tempo tracks take the tempo over by their weight. */
+function stepPlan(now: Moment, dreamers: readonly Who[], tempoWeight: number): void {
+  const { affect, jukebox } = now.world;
+  const { music } = now.scenario;
+  let valence = 0;
+  let arousal = 0;
+  let n = 0;
+  for (const who of dreamers) {
+    const feeling = affect.feeling[who];
+    if (!feeling) continue;
+    valence += feeling.valence;
+    arousal += feeling.arousal;
+    n++;
+  }
+  const v = n > 0 ? valence / n : FEELING.valence.base;
+  const a = n > 0 ? arousal / n : FEELING.arousal.base;
+  const goal = planFor(v, a, music);
+  const { plan } = jukebox;
+  plan.mode = nextMode(plan.mode, v, music.mode);
+  plan.tempo = nextTempo(plan.tempo, goal.tempo + (jukebox.group.tempo - goal.tempo) * tempoWeight, SECONDS);
+  for (const key of ['register', 'velocity', 'articulation', 'density'] as const) plan[key] = towards(plan[key], goal[key], PLAN_SECONDS, SECONDS);
+}
+
+function clip(x: number, target: Target, now: Moment): number {
+  const [low, high] = range(target, now.scenario.music);
+  return clamp(x, low, high);
+}
+
+/** A track falls silent for one person (a choice in a scene). Unknown tracks are left out. */
+export function muteTrack(now: Moment, effect: Extract<WorldEffect, { kind: 'mute' }>): void {
+  const { muted } = now.world.jukebox;
+  if (!isHere(now.world, effect.who) || !now.scenario.tracks.some((t) => t.id === effect.track)) return;
+  const mine = muted[effect.who] ?? [];
+  if (!mine.includes(effect.track)) muted[effect.who] = [...mine, effect.track];
+}
+
+/** What one person sees and hears: group, region and own view together, without the tracks they muted. */
+export function paramsFor(world: World, scenario: CompiledScenario, who: Who): Params {
+  const { jukebox, space } = world;
+  const { music, tracks } = scenario;
+  const muted = jukebox.muted[who] ?? [];
+  const region = jukebox.regions[space.avatars[who]?.region ?? ''];
+  const own = jukebox.own[who];
+  const out = neutralParams(music);
+  for (const target of TARGETS) {
+    const rest = neutral(target, music);
+    let x = jukebox.group[target];
+    let deaf = false;
+    for (let i = 0; muted.length > 0 && i < tracks.length; i++) {
+      const track = tracks[i] as CompiledTrack;
+      if (track.target !== target || !muted.includes(track.id)) continue;
+      if (track.scope === 'group') x -= (jukebox.tracks[i] as TrackState).applied - rest;
+      if (track.scope === 'region') deaf = true;
+    }
+    if (region && !deaf) x += region[target] - rest;
+    if (own) x += own[target] - rest;
+    const [low, high] = range(target, music);
+    out[target] = clamp(x, low, high);
+  }
+  return out;
+}
+
