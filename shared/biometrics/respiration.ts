@@ -99,7 +99,6 @@ function clearPeak(lines: readonly Line[], band: { low: number; high: number; sh
   const after = lines[top + 1];
   // At the edge of the band what looks like a peak is the slope of something outside it.
   if (!peak || !before || !after || before.power >= peak.power || after.power >= peak.power) return null;
-  if (before.hz < band.low || after.hz > band.high) return null;
   let inLobe = 0;
   let inBand = 0;
   for (const { hz, power } of lines) {

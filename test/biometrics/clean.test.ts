@@ -70,6 +70,12 @@ describe('Lipponen-Tarvainen on a measured series with one artefact put in', () 
     expect(nnMs[50]).toBe(((base[49] as number) + next) / 2);
   });
 
+  it('weighs short deviations double: four beats 140 ms short are seen, four 140 ms long are not', () => {
+    const shifted = (ms: number): string[] => classifyBeats(base.map((v, i) => (i >= at && i < at + 4 ? v + ms : v))).slice(at, at + 4);
+    expect(shifted(-140)).toEqual(new Array(4).fill('misplaced'));
+    expect(shifted(140)).toEqual(new Array(4).fill('normal'));
+  });
+
   it('mends RMSSD back to within a tenth, where the raw series is more than twice off', () => {
     const rr = base
       .toSpliced(70, 2, 1400)

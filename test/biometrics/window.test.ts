@@ -116,6 +116,15 @@ describe('the live window', () => {
     expect(stirred).toBeGreaterThan(90);
   });
 
+  it('fixes the baseline at two minutes of heart time', () => {
+    const w = createWindow(0);
+    for (let i = 0; i < 150; i++) pushBeat(w, 800, i * 800);
+    const samples = w.rest.ratesBpm.length;
+    expect(samples).toBeGreaterThan(100);
+    for (let i = 150; i < 300; i++) pushBeat(w, 500, i * 800);
+    expect(w.rest.ratesBpm).toHaveLength(samples);
+  });
+
   it('takes the baseline anew when asked', () => {
     const w = createWindow(0);
     let last: Reading | null = null;

@@ -80,6 +80,7 @@ describe('a strap, from a click to a Reading, in a real Chromium', () => {
     await strap.drop();
     await until(`bench.readings.at(-1).state === 'lost'`);
     expect(await bench((b) => b.readings.at(-1))).toMatchObject({ hr: 0, rmssd: 0, arousal: 0, quality: 0 });
+    expect(await bench((b) => b.readings.some((r) => r.state === 'stale'))).toBe(false); // said by the strap, not waited for
     await until(`bench.states.filter((s) => s === 'live').length === 2`);
     await strap.send(rrPacket([1024]));
     await until(`bench.readings.at(-1).hr === 60`);
