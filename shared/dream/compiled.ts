@@ -14,6 +14,7 @@ export type Mode = 'phrygian' | 'aeolian' | 'dorian' | 'mixolydian' | 'ionian' |
  * Counts are since the night began unless said.
  */
 export const WORLD_FACTS = {
+  act: 'number of the present act, 1 for the first',
   t: 'seconds since this act opened',
   night: 'seconds since the night began',
   dreaming: 'people dreaming now, simulated ones too',

@@ -1,0 +1,101 @@
+/** The last step: a checked scenario becomes what the core reads, with every default in and every optional key gone. */
+import {
+  type CompiledChoice, type CompiledScenario, type CompiledStorylet, type Consequence, type Criterion, NO_LIMIT,
+} from '../dream/compiled.ts';
+import type { ConsequenceSection, Criteria } from '../dream/narrative/schema.ts';
+import { hashOf } from '../kernel/hash.ts';
+import type { Whole } from './lint/rule.ts';
+import { resolveFrom } from './paths.ts';
+import type { ScenarioFile } from './schema.ts';
+import { nodeAt } from './source.ts';
+
+export function emit(whole: Whole): CompiledScenario {
+  const { scenario, map } = whole;
+  const { narrative, jukebox, guide, people, city } = scenario;
+  const rest: Omit<CompiledScenario, 'hash'> = {
+    format: 1,
+    id: scenario.id,
+    title: scenario.title,
+    summary: scenario.summary,
+    knobs: knobsOf(scenario),
+    acts: narrative.acts.map((a) => ({ id: a.id, title: a.title, palette: a.palette, opensWhen: a.opens.map(criteriaOf), afterSeconds: a.after })),
+    themes: whole.themes.list.map((t) => ({
+      tag: t.tag, low: t.range[0], high: t.range[1], healing: t.healing, standIn: t.standIn, standInSymbol: t.standInSymbol, veil: t.veil,
+    })),
+    regions: map.regions,
+    bridges: map.bridges,
+    colliders: map.colliders,
+    spawns: map.spawns,
+    symbols: map.symbols,
+    loose: map.loose,
+    storylets: narrative.storylets.map(storyletOf),
+    dialogues: narrative.dialogues.map((d, i) => ({ id: d.id, speaker: d.speaker, ink: inkOf(whole, i) })),
+    shadows: narrative.shadows.form.map((f) => ({ id: f.id, theme: f.theme, weight: f.weight, at: f.at, requires: criteriaOf(f.when) })),
+    wounds: city.wounds,
+    tracks: jukebox.tracks,
+    music: jukebox.music,
+    cast: people.cast,
+    guide: { name: guide.name, home: guide.home, greet: guide.greet, lead: guide.lead, found: guide.found },
+  };
+  return { ...rest, hash: hashOf(rest) };
+}
+
+function knobsOf({ orchestration, governance, narrative, affect, space, people, guide }: ScenarioFile): CompiledScenario['knobs'] {
+  return {
+    nightSeconds: orchestration.minutes * 60,
+    ceiling: governance.ceiling,
+    shadowWeight: narrative.shadows.weight,
+    shadowPerPeople: narrative.shadows.perPeople,
+    shadowSeepSeconds: narrative.shadows.seep,
+    coherenceWindowSeconds: affect.coherence.window,
+    gZero: affect.coherence.zero,
+    gSpan: affect.coherence.span,
+    bridgeRate: space.bridges.rate,
+    bridgeDecay: space.bridges.decay,
+    tapestryPerPerson: narrative.cloth.perPerson,
+    companionsMin: people.companions.min,
+    guideProbeSeconds: guide.probeEvery,
+  };
+}
+
+/** `woken: 3` is 3 and up. A bound that is not written is none: facts may be negative, so the lower one is -NO_LIMIT. */
+export function criteriaOf(criteria: Criteria): Criterion[] {
+  return Object.keys(criteria).map((fact) => {
+    const c = criteria[fact] as Criteria[string];
+    if (typeof c === 'number') return { fact, min: c, max: NO_LIMIT };
+    return { fact, min: c.min ?? -NO_LIMIT, max: c.max ?? NO_LIMIT };
+  });
+}
+
+function consequencesOf(then: ConsequenceSection): Consequence[] {
+  const out: Consequence[] = Object.keys(then.facts).map((fact) => ({ kind: 'fact', fact, add: then.facts[fact] as number }));
+  if (then.shadow) out.push({ kind: 'shadow', theme: then.shadow.theme, weight: then.shadow.weight, at: then.shadow.at });
+  if (then.fragment) out.push({ kind: 'fragment' });
+  if (then.warm) out.push({ kind: 'warm', valence: then.warm.valence, arousal: then.warm.arousal });
+  if (then.mute !== undefined) out.push({ kind: 'mute', track: then.mute });
+  if (then.pace !== undefined) out.push({ kind: 'pace', perMinute: then.pace });
+  return out;
+}
+
+function storyletOf(s: ScenarioFile['narrative']['storylets'][number]): CompiledStorylet {
+  const choices: CompiledChoice[] = s.choices.map((c) => ({ id: c.id, label: c.label, answer: c.answer.trim(), then: consequencesOf(c.then) }));
+  return {
+    id: s.id,
+    symbol: s.symbol,
+    speaker: s.speaker,
+    theme: s.theme === '' ? null : s.theme,
+    intensity: s.intensity,
+    requires: criteriaOf(s.when),
+    text: s.text.trim(),
+    soft: s.soft.trim(),
+    choices,
+    seconds: s.seconds,
+    once: s.once,
+  };
+}
+
+function inkOf(whole: Whole, index: number): string {
+  const node = nodeAt(whole.tree, ['narrative', 'dialogues', index, 'ink']);
+  const file = node.is === 'scalar' ? resolveFrom(node.place.file, String(node.value)) : null;
+  return (file === null ? null : whole.inks[file]?.json) ?? '';
+}

@@ -1,0 +1,29 @@
+import { at, type MeaningRule } from './rule.ts';
+
+/** Words a turn that are read without effort; turns are lines of the text. */
+const MOST_WORDS = 25;
+const MOST_TURNS = 3;
+
+const wordsIn = (turn: string): number => turn.split(/\s+/).filter((w) => w !== '').length;
+
+export const longText: MeaningRule = {
+  name: 'long-text',
+  about: 'warning: a turn of more than 25 words, or more than three turns before a choice',
+  check(whole) {
+    return whole.scenario.narrative.storylets.flatMap((s, i) => {
+      const path = ['narrative', 'storylets', i];
+      const texts = [
+        { path: [...path, 'text'], text: s.text },
+        { path: [...path, 'soft'], text: s.soft },
+        ...s.choices.map((c, j) => ({ path: [...path, 'choices', j, 'answer'], text: c.answer })),
+      ];
+      return texts.flatMap((t) => {
+        const turns = t.text.split('\n').filter((turn) => turn.trim() !== '');
+        const longest = turns.reduce((most, turn) => (wordsIn(turn) > most ? wordsIn(turn) : most), 0);
+        if (longest > MOST_WORDS) return [at(whole, 'long-text', t.path, `a turn of ${longest} words`, `at most ${MOST_WORDS} words a line`, { severity: 'warning' })];
+        if (turns.length > MOST_TURNS) return [at(whole, 'long-text', t.path, `${turns.length} turns before a choice`, `at most ${MOST_TURNS}`, { severity: 'warning' })];
+        return [];
+      });
+    });
+  },
+};

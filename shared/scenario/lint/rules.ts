@@ -1,0 +1,14 @@
+/** Every rule that reads a whole scenario, in the order they run. */
+import { danglingReference } from './dangling-reference.ts';
+import { duplicateId } from './duplicate-id.ts';
+import { inkCompiles } from './ink-compiles.ts';
+import { longText } from './long-text.ts';
+import { themeRange } from './out-of-range.ts';
+import type { MeaningRule } from './rule.ts';
+import { shortChoice } from './short-choice.ts';
+import { undeclaredTheme } from './undeclared-theme.ts';
+import { unreachableRegion } from './unreachable-region.ts';
+
+export const MEANING_RULES: readonly MeaningRule[] = [
+  danglingReference, unreachableRegion, themeRange, duplicateId, undeclaredTheme, inkCompiles, shortChoice, longText,
+];

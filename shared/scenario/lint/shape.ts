@@ -1,0 +1,34 @@
+/** Checks one tree against its schema and turns every refusal into findings. */
+import type { z } from 'zod';
+import type { Finding } from '../report.ts';
+import { toPlain } from '../source.ts';
+import { outOfRange } from './out-of-range.ts';
+import type { Issue, Shape, ShapeRule } from './rule.ts';
+import { unknownKey } from './unknown-key.ts';
+import { wrongValue } from './wrong-value.ts';
+
+/** In order; the last takes what no other took. */
+export const SHAPE_RULES: readonly ShapeRule[] = [unknownKey, outOfRange, wrongValue];
+
+/** Issues inside a union are told for the branch that came furthest. */
+function open(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const branches = issue.errors.filter((e) => e.some((i) => i.path.length > 0 || i.code === 'unrecognized_keys'));
+  const best = branches[0];
+  return best ? best.map((i) => ({ ...i, path: [...issue.path, ...i.path] }) as Issue) : [issue];
+}
+
+export function checkShape<T extends z.ZodType>(shape: Omit<Shape, 'schema'> & { readonly schema: T }): { value: z.infer<T> | null; findings: Finding[] } {
+  const result = shape.schema.safeParse(toPlain(shape.tree));
+  if (result.success) return { value: result.data, findings: [] };
+  const findings: Finding[] = [];
+  for (const issue of result.error.issues.flatMap((i) => open(i as Issue))) {
+    for (const rule of SHAPE_RULES) {
+      const found = rule.check(issue, shape);
+      if (!found) continue;
+      findings.push(...found);
+      break;
+    }
+  }
+  return { value: null, findings };
+}

@@ -1,0 +1,33 @@
+import { suggest } from '../paths.ts';
+import { type Finding, findingAt } from '../report.ts';
+import { at, type MeaningRule } from './rule.ts';
+
+const RULE = 'undeclared-theme';
+
+export const undeclaredTheme: MeaningRule = {
+  name: RULE,
+  about: 'a theme tag that the registry themes.yaml does not have, so that nobody could draw a line at it',
+  check(whole) {
+    const tags = whole.themes.list.map((t) => t.tag);
+    const findings: Finding[] = [];
+    const reason = (tag: string): string => `the theme "${tag}" is not in ${whole.themes.file}`;
+    const need = (tag: string, path: readonly (string | number)[]): void => {
+      if (!tags.includes(tag)) findings.push(at(whole, RULE, path, reason(tag), suggest(tag, tags)));
+    };
+    const { narrative, city } = whole.scenario;
+    narrative.storylets.forEach((s, i) => {
+      if (s.theme !== '') need(s.theme, ['narrative', 'storylets', i, 'theme']);
+      s.choices.forEach((c, j) => {
+        if (c.then.shadow) need(c.then.shadow.theme, ['narrative', 'storylets', i, 'choices', j, 'then', 'shadow', 'theme']);
+      });
+    });
+    narrative.shadows.form.forEach((f, i) => need(f.theme, ['narrative', 'shadows', 'form', i, 'theme']));
+    city.wounds.forEach((w, i) => w.themes.forEach((t, j) => need(t, ['city', 'wounds', i, 'themes', j])));
+    for (const s of whole.map.symbols) {
+      if (s.theme === null || tags.includes(s.theme)) continue;
+      const place = whole.map.places[`${s.id}.theme`] ?? { file: whole.map.file, offset: 0 };
+      findings.push(findingAt(whole.files, place, { rule: RULE, path: `${s.id}.theme`, reason: reason(s.theme), fix: suggest(s.theme, tags) }));
+    }
+    return findings;
+  },
+};
