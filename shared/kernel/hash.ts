@@ -22,7 +22,7 @@ export class Hasher {
   }
 
   number(x: number): void {
-    invariant(x === x, 'NaN in hashed data');
+    invariant(!Number.isNaN(x), 'NaN in hashed data');
     if ((x | 0) === x) {
       this.u32(1);
       this.u32(x);
@@ -114,6 +114,7 @@ export interface Difference {
 export function firstDifference(left: unknown, right: unknown, path = ''): Difference | null {
   if (left === right) return null;
   if (typeof left === 'object' && typeof right === 'object' && left !== null && right !== null) {
+    if (Array.isArray(left) !== Array.isArray(right)) return { path, left, right };
     const l = left as Record<string, unknown>;
     const r = right as Record<string, unknown>;
     const keys = [...new Set([...Object.keys(l), ...Object.keys(r)])];
