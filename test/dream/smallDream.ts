@@ -44,7 +44,15 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
         standInSymbol: 'bench',
         veil: 'Something here is about being alone.',
       },
-      { tag: 'belonging', low: 0.05, high: 0.4, healing: true, standIn: 'a warm stone', standInSymbol: 'hearth', veil: 'Something here is about belonging.' },
+      {
+        tag: 'belonging',
+        low: 0.05,
+        high: 0.4,
+        healing: true,
+        standIn: 'a warm stone',
+        standInSymbol: 'hearth',
+        veil: 'Something here is about belonging.',
+      },
     ],
     regions: [
       { id: 'plaza', name: 'The plaza', x: 0, y: 0, rx: 18, ry: 18, built: true },
@@ -53,7 +61,9 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
     bridges: [{ id: 'b.islet', from: 'plaza', to: 'islet', ax: 18, ay: 0, bx: 30, by: 0, length: 12, halfWidth: 1.6 }],
     colliders: [{ id: 'c.fountain', x: 0, y: -8, radius: 1.5 }],
     spawns: [{ id: 'gate', x: 0, y: 8 }],
-    symbols: [{ id: 'fountain', kind: 'fountain', name: 'the fountain', verb: 'listen', x: 0, y: -8, region: 'plaza', theme: 'loneliness' }],
+    symbols: [
+      { id: 'fountain', kind: 'fountain', name: 'the fountain', verb: 'listen', x: 0, y: -8, region: 'plaza', theme: 'loneliness' },
+    ],
     loose: [
       { id: 'l.lantern', kind: 'lantern', x: -8, y: 4, angle: 0, w: 0.3, h: 0.3, mass: 2 },
       { id: 'l.shard', kind: 'shard', x: -6, y: -6, angle: 0.4, w: 0.6, h: 0.3, mass: 3 },
@@ -70,7 +80,12 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
         text: 'The water says a name nobody here has.',
         soft: 'The water murmurs.',
         choices: [
-          { id: 'answer', label: 'Answer it', answer: 'It is quiet, then warmer.', then: [{ kind: 'fragment' }, { kind: 'fact', fact: 'listened', add: 1 }] },
+          {
+            id: 'answer',
+            label: 'Answer it',
+            answer: 'It is quiet, then warmer.',
+            then: [{ kind: 'fragment' }, { kind: 'fact', fact: 'listened', add: 1 }],
+          },
           { id: 'leave', label: 'Let it be', answer: '', then: [{ kind: 'shadow', theme: 'loneliness', weight: 20, at: 'fountain' }] },
         ],
         seconds: 40,

@@ -40,7 +40,9 @@ function spread(now: Moment, place: Place): Place {
     const angle = between(random, 0, TAU);
     const x = place.x + r * cos(angle);
     const y = place.y + r * sin(angle);
-    const free = ground.colliders.every((c) => (c.x - x) * (c.x - x) + (c.y - y) * (c.y - y) > (c.radius + AVATAR_RADIUS) * (c.radius + AVATAR_RADIUS));
+    const free = ground.colliders.every(
+      (c) => (c.x - x) * (c.x - x) + (c.y - y) * (c.y - y) > (c.radius + AVATAR_RADIUS) * (c.radius + AVATAR_RADIUS),
+    );
     if (free && isSolid(ground, x, y)) return { x, y };
   }
   return place;
@@ -101,7 +103,8 @@ export const peopleHandlers: Handlers = {
   return(now, { by }, cause) {
     const person = known(now, by);
     if ('rule' in person) return person;
-    if (person.state !== 'ember') return refuse('return.state', `${by} is ${person.state}`, person.state === 'awake' ? 'join as somebody new' : '');
+    if (person.state !== 'ember')
+      return refuse('return.state', `${by} is ${person.state}`, person.state === 'awake' ? 'join as somebody new' : '');
     person.state = 'dreaming';
     person.emberUntil = 0;
     still(now, by, cause);

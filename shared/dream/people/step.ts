@@ -2,7 +2,7 @@
 import { ticks } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { partAll } from '../space/hands.ts';
-import { setDownLoose } from '../space/loose.ts';
+import { setLoose } from '../space/loose.ts';
 import { LEAVING_SECONDS } from '../space/rules.ts';
 
 export function stepPeople(now: Moment): void {
@@ -17,7 +17,7 @@ export function stepPeople(now: Moment): void {
       if (cause) now.event('woke', who, '', [cause], { late: true });
     } else if (cause) {
       person.emberUntil = 0;
-      setDownLoose(now, who, cause);
+      setLoose(now, who, cause);
       partAll(now, who, [cause]);
       delete now.world.space.avatars[who];
     }

@@ -7,9 +7,9 @@ import { SUBSTEPS, TICK_SECONDS } from '../ids.ts';
 import { type Ground, isSolid, nearestSolid, type Point, slideOnGround } from './ground.ts';
 import type { AvatarInput, AvatarState } from './model.ts';
 import {
+  APPROACH,
   AVATAR_RADIUS,
   aimedSpeed,
-  APPROACH,
   COAST,
   FLOAT_HEIGHT,
   FLOAT_RISE_SECONDS,
@@ -23,7 +23,7 @@ import {
 } from './rules.ts';
 
 export { type Ground, type GroundBridge, groundOf } from './ground.ts';
-export { COLD_BIT, CARRYING_BIT, GLIDE_BIT, modifiersOf } from './surroundings.ts';
+export { CARRYING_BIT, COLD_BIT, GLIDE_BIT, modifiersOf } from './surroundings.ts';
 
 /** All that a step depends on beside state and input. */
 export interface Surroundings {
@@ -81,9 +81,7 @@ export function stepAvatar(state: AvatarState, input: AvatarInput, around: Surro
 }
 
 function atRest(s: AvatarState, input: AvatarInput, around: Surroundings): boolean {
-  return (
-    s.vx === 0 && s.vy === 0 && s.z === 0 && !input.float && around.partners.length === 0 && s.x === s.groundX && s.y === s.groundY
-  );
+  return s.vx === 0 && s.vy === 0 && s.z === 0 && !input.float && around.partners.length === 0 && s.x === s.groundX && s.y === s.groundY;
 }
 
 function refill(s: AvatarState, around: Surroundings, seconds: number): void {

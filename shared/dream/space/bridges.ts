@@ -50,7 +50,8 @@ function stepBridge(now: Moment, plan: CompiledBridge, bridge: Bridge, ground: G
   bridge.unusedTicks++;
   if (bridge.unusedTicks <= UNUSED_TICKS || lightKeeps(now.world, plan.ax, plan.ay, plan.bx, plan.by)) return;
   bridge.length = max(needed(now, plan, ground), bridge.length - now.scenario.knobs.bridgeDecay * TICK_SECONDS);
-  if (bridge.unusedTicks === UNUSED_TICKS + 1) now.event('bridge.shrank', 'dream', plan.id, bridge.because, { metres: floor(bridge.length) });
+  if (bridge.unusedTicks === UNUSED_TICKS + 1)
+    now.event('bridge.shrank', 'dream', plan.id, bridge.because, { metres: floor(bridge.length) });
 }
 
 /** People on the pads whose breath may move this: keyed, or measured by who agreed to steer the group. */

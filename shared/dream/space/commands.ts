@@ -5,8 +5,6 @@ import { answerHand, offerHand, releaseHand } from './hands.ts';
 import { plantLantern, tendLantern } from './lanterns.ts';
 import { afterPlanting } from './step.ts';
 
-export { setDownLoose, takeLoose } from './loose.ts';
-
 export const spaceHandlers: Handlers = {
   move(now, command, cause) {
     const a = now.world.space.avatars[command.by];

@@ -5,7 +5,17 @@ import { type CauseId, TICK_SECONDS, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import type { Avatar, Hands, Offer } from './model.ts';
-import { HANDS_BREAK, HANDS_EACH, HANDS_TAUT, LEAVING_SECONDS, PALM_AGAIN_SECONDS, PALM_SECONDS, REACH_M, REFUSED_SECONDS, STRAIN_SECONDS } from './rules.ts';
+import {
+  HANDS_BREAK,
+  HANDS_EACH,
+  HANDS_TAUT,
+  LEAVING_SECONDS,
+  PALM_AGAIN_SECONDS,
+  PALM_SECONDS,
+  REACH_M,
+  REFUSED_SECONDS,
+  STRAIN_SECONDS,
+} from './rules.ts';
 
 /** Hands that somebody holds now. */
 export function handsHeld(world: World, who: Who): number {
@@ -72,7 +82,8 @@ export function answerHand(now: Moment, who: Who, offerId: string, accept: boole
 
 function join(now: Moment, offer: Offer, who: Who, cause: CauseId): Refusal | null {
   const { world } = now;
-  if (areHidden(world, offer.by, who) || world.people.byId[offer.by]?.state !== 'dreaming') return refuse('hand.gone', 'that hand is gone', '');
+  if (areHidden(world, offer.by, who) || world.people.byId[offer.by]?.state !== 'dreaming')
+    return refuse('hand.gone', 'that hand is gone', '');
   if (distance(world, offer.by, who) > REACH_M) return refuse('hand.far', `a hand reaches ${REACH_M} m`, 'go nearer');
   if (handsHeld(world, who) >= HANDS_EACH) return refuse('hand.full', 'both hands are held', 'let one go first');
   if (handsHeld(world, offer.by) >= HANDS_EACH) return refuse('hand.full', 'both their hands are held', '');
@@ -87,7 +98,9 @@ function join(now: Moment, offer: Offer, who: Who, cause: CauseId): Refusal | nu
 
 /** Lets go of one person, or of everybody with `from` ''. */
 export function releaseHand(now: Moment, who: Who, from: Who, cause: CauseId): Refusal | null {
-  const mine = now.world.space.hands.filter((h) => (h.a === who && (from === '' || h.b === from)) || (h.b === who && (from === '' || h.a === from)));
+  const mine = now.world.space.hands.filter(
+    (h) => (h.a === who && (from === '' || h.b === from)) || (h.b === who && (from === '' || h.a === from)),
+  );
   if (mine.length === 0) return refuse('hand.none', 'you hold no such hand', '');
   for (const h of mine) part(now, h, who, [cause, ...h.because], 'released');
   return null;
@@ -147,7 +160,8 @@ function checkHands(now: Moment, h: Hands): void {
   h.strain = gone !== null || pulls !== null ? h.strain + TICK_SECONDS : 0;
   if (gone !== null && h.strain >= LEAVING_SECONDS - 1e-9) part(now, h, gone.id, [gone.cause, ...h.because], 'left');
   else if (apart > HANDS_BREAK) part(now, h, pulls?.id ?? h.a, [...causesOf(a, b), ...h.because], 'far');
-  else if (gone === null && pulls !== null && h.strain >= STRAIN_SECONDS - 1e-9) part(now, h, pulls.id, [...causesOf(a, b), ...h.because], 'strain');
+  else if (gone === null && pulls !== null && h.strain >= STRAIN_SECONDS - 1e-9)
+    part(now, h, pulls.id, [...causesOf(a, b), ...h.because], 'strain');
 }
 
 const causesOf = (a: Avatar, b: Avatar): CauseId[] => (a.cause === b.cause ? [a.cause] : [a.cause, b.cause]);

@@ -3,7 +3,16 @@ import { type Refusal, refuse } from '../commands.ts';
 import { type CauseId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
-import { LANTERN_AGAIN_SECONDS, LANTERN_APART, LANTERN_CYCLE, LANTERN_GLOW_MAX, LANTERN_REACH, LANTERNS_ALIVE, REACH_M, toSegment } from './rules.ts';
+import {
+  LANTERN_AGAIN_SECONDS,
+  LANTERN_APART,
+  LANTERN_CYCLE,
+  LANTERN_GLOW_MAX,
+  LANTERN_REACH,
+  LANTERNS_ALIVE,
+  REACH_M,
+  toSegment,
+} from './rules.ts';
 
 /** The breath cycle a lantern repeats: the planter's, if it is public, else 10 s. */
 function cycleOf(world: World, who: Who): number {
@@ -18,7 +27,8 @@ export function plantLantern(now: Moment, who: Who, whisper: string, cause: Caus
   if (!a) return refuse('who.nowhere', 'you stand nowhere', '');
   if (a.z > 0 || a.mist > 0) return refuse('lantern.ground', 'a light needs ground under it', 'land first');
   const mine = world.space.lanterns.filter((l) => l.by === who);
-  if (mine.length >= LANTERNS_ALIVE) return refuse('lantern.three', `${LANTERNS_ALIVE} lights of yours are burning`, 'tend those of others');
+  if (mine.length >= LANTERNS_ALIVE)
+    return refuse('lantern.three', `${LANTERNS_ALIVE} lights of yours are burning`, 'tend those of others');
   const last = mine[mine.length - 1];
   if (last && now.tick - last.plantedTick < ticks(LANTERN_AGAIN_SECONDS)) {
     return refuse('lantern.soon', `a new light after ${LANTERN_AGAIN_SECONDS} s`, 'wait a while');

@@ -35,7 +35,9 @@ const SHUT_SPIN = 0.08;
 /** A door's end does not leave its hinge: it weighs this many times its mass against pushes, not against turning. */
 const HINGE_WEIGHT = 1e6;
 makeExact();
-const { setModified } = Matter.Composite as unknown as { setModified(c: Matter.Composite, isModified: boolean, parents: boolean, children: boolean): void };
+const { setModified } = Matter.Composite as unknown as {
+  setModified(c: Matter.Composite, isModified: boolean, parents: boolean, children: boolean): void;
+};
 
 /** Replaces every function of matter that would reach the engine's own trigonometry, clock or ids. */
 function makeExact(): void {
@@ -61,7 +63,8 @@ function makeExact(): void {
   const origin = { x: 0, y: 0 };
   (Vertices as Record<string, unknown>)['rotate'] = rotateAll;
   (Axes as Record<string, unknown>)['rotate'] = (axes: Point[], angle: number) => rotateAll(axes, angle, origin);
-  (Vector as Record<string, unknown>)['rotate'] = (v: Point, angle: number, out: Point = { x: 0, y: 0 }) => turn(v, cos(angle), sin(angle), out);
+  (Vector as Record<string, unknown>)['rotate'] = (v: Point, angle: number, out: Point = { x: 0, y: 0 }) =>
+    turn(v, cos(angle), sin(angle), out);
   (Vector as Record<string, unknown>)['rotateAbout'] = (v: Point, angle: number, at: Point, out: Point = { x: 0, y: 0 }) => {
     turn({ x: v.x - at.x, y: v.y - at.y }, cos(angle), sin(angle), out);
     out.x += at.x;
@@ -130,7 +133,8 @@ function thingShape(plan: CompiledLoose): Shape {
   const h = plan.h * PX;
   // matter steadies its contacts by four times the true inertia
   if (plan.kind === 'lantern') return shape(round(w), plan.mass, 4 * plan.mass * 0.5 * w * w, AIR);
-  if (plan.kind === 'door') return shape(rectangle(0, 2 * w, h), plan.mass * HINGE_WEIGHT, (4 * plan.mass * (4 * w * w + h * h)) / 3, DOOR_AIR);
+  if (plan.kind === 'door')
+    return shape(rectangle(0, 2 * w, h), plan.mass * HINGE_WEIGHT, (4 * plan.mass * (4 * w * w + h * h)) / 3, DOOR_AIR);
   return shape(rectangle(-w, w, h), plan.mass, (4 * plan.mass * (w * w + h * h)) / 3, AIR);
 }
 
@@ -226,10 +230,17 @@ function simulate(now: Moment, ground: Ground, awake: readonly number[]): void {
       if (plan.kind === 'door') holdHinge(stage.things[i] as Shape, plan);
     }
   }
-  for (const i of taking) space.turned += readThing(stage.things[i] as Shape, space.loose[i] as Loose, now.scenario.loose[i] as CompiledLoose, ground);
+  for (const i of taking)
+    space.turned += readThing(stage.things[i] as Shape, space.loose[i] as Loose, now.scenario.loose[i] as CompiledLoose, ground);
 }
 
-function addColliders(stage: Stage, plans: readonly CompiledCollider[], space: Space, things: readonly CompiledLoose[], awake: readonly number[]): void {
+function addColliders(
+  stage: Stage,
+  plans: readonly CompiledCollider[],
+  space: Space,
+  things: readonly CompiledLoose[],
+  awake: readonly number[],
+): void {
   for (let k = 0; k < plans.length; k++) {
     const c = plans[k] as CompiledCollider;
     const near = awake.some((i) => {

@@ -96,11 +96,6 @@ export const MURMUR = 4;
 /** Who was seen is kept in sight up to this much farther, as a share. */
 export const SIGHT_SLACK = 0.1;
 
-/** Radius of a shadow's cold, m: 3 at its birth, 6 when it is about to seep; within a lantern's light half of it. */
-export function coldRadius(ageSeconds: number, seepSeconds: number): number {
-  return 3 + 3 * min(1, ageSeconds / seepSeconds);
-}
-
 /** Smallest distance of point (x, y) to the segment a-b, m. */
 export function toSegment(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
   const dx = bx - ax;

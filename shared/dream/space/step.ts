@@ -111,4 +111,3 @@ export function shrinkBridges(now: Moment, effect: Extract<WorldEffect, { kind: 
 export function afterPlanting(now: Moment): void {
   fixBridges(now, groundNow(now));
 }
-

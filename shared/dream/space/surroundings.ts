@@ -1,16 +1,14 @@
 /** What a person's step depends on, read from the world; `modifiers` and partners go on the wire to that person alone. */
 import { countedAt, outSeconds } from '../affect/rules.ts';
 import { TICK_SECONDS, type Who } from '../ids.ts';
+import { ringRadius } from '../narrative/rules.ts';
 import type { World } from '../world.ts';
-import { coldRadius, GLIDE_SECONDS, LANTERN_REACH } from './rules.ts';
+import { GLIDE_SECONDS, LANTERN_REACH } from './rules.ts';
 
 /** Bits of `modifiers`. */
 export const GLIDE_BIT = 1;
 export const COLD_BIT = 2;
 export const CARRYING_BIT = 4;
-
-/** A shadow seeps after this, s, and has its widest cold then. */
-const SEEP_SECONDS = 90;
 
 /** On the out-breath after a full in-breath, for at most 6 s. */
 export function isGliding(world: World, who: Who): boolean {
@@ -23,7 +21,7 @@ export function isGliding(world: World, who: Who): boolean {
 export function isCold(world: World, x: number, y: number): boolean {
   for (const s of world.narrative.shadows) {
     if (s.goneTick > 0) continue;
-    const ring = coldRadius((world.tick - s.bornTick) * TICK_SECONDS, SEEP_SECONDS);
+    const ring = ringRadius((world.tick - s.bornTick) * TICK_SECONDS);
     const d2 = (s.x - x) * (s.x - x) + (s.y - y) * (s.y - y);
     if (d2 < ring * ring && (d2 < (ring * ring) / 4 || !isLit(world, x, y))) return true;
   }
@@ -86,4 +84,3 @@ export function easeOf(world: World, who: Who): number {
 export function refillsNow(world: World, who: Who): boolean {
   return countedAt(world.affect.breath[who], world.tick - 1);
 }
-
