@@ -5,6 +5,7 @@
 import { min } from '../../kernel/math.ts';
 import type { CompiledScenario } from '../compiled.ts';
 import type { Outcome, PersonEffect, Verdict } from '../effects.ts';
+import type { Who } from '../ids.ts';
 import type { World } from '../world.ts';
 
 /** Nothing in any dream is stronger than this. */
@@ -14,26 +15,36 @@ export const VEIL_CEILING = 0.25;
 /** Chosen ceiling of who said nothing: "clear". */
 export const DEFAULT_CEILING = 0.6;
 
-const verdict = (outcome: Outcome, rule: string, intensity: number, text: string): Verdict => ({ outcome, rule, intensity, text, because: [] });
+/** The strongest thing this person lets near them, 0..FLOOR_CEILING: their own wish, the scenario's, the floor's. */
+export function ceilingOf(world: World, scenario: CompiledScenario, who: Who): number {
+  return min(world.governance.limits[who]?.ceiling ?? DEFAULT_CEILING, min(scenario.knobs.ceiling, FLOOR_CEILING));
+}
 
 /** Decides what of an effect reaches its person. Pure; reads consents and limits as they are now. */
 export function gate(world: World, scenario: CompiledScenario, effect: PersonEffect): Verdict {
   const { governance, people } = world;
   const who = effect.to;
-  if (people.byId[who]?.state !== 'dreaming') return verdict('refused', 'floor.gone', 0, '');
-  if (governance.hidden[who]?.includes(effect.by)) return verdict('refused', 'floor.hidden', 0, '');
-  if (effect.theme !== null && governance.stopped[who]?.includes(effect.theme)) return verdict('refused', 'floor.stopped', 0, '');
+  const decided = governance.decided[who];
+  const because = decided === undefined ? [] : [decided];
+  const verdict = (outcome: Outcome, rule: string, intensity: number, text: string): Verdict => ({ outcome, rule, intensity, text, because });
+  if (people.byId[who]?.state !== 'dreaming') return { ...verdict('refused', 'floor.gone', 0, ''), because: [] };
+  // hiding works both ways: neither reaches the other
+  if (governance.hidden[who]?.includes(effect.by) || governance.hidden[effect.by]?.includes(who)) return verdict('refused', 'floor.hidden', 0, '');
+  const tag = effect.theme;
   const limits = governance.limits[who];
-  const theme = effect.theme === null ? undefined : scenario.themes.find((t) => t.tag === effect.theme);
-  if (theme && limits?.lines.includes(theme.tag)) {
-    return verdict('substituted', 'floor.line', min(effect.intensity, VEIL_CEILING), theme.standIn);
+  const ceiling = ceilingOf(world, scenario, who);
+  if (tag !== null) {
+    if (governance.stopped[who]?.includes(tag)) return verdict('refused', 'floor.stopped', 0, '');
+    const theme = scenario.themes.find((t) => t.tag === tag);
+    const covered = min(effect.intensity, min(VEIL_CEILING, ceiling));
+    if (limits?.lines.includes(tag)) {
+      // a theme the scenario never declared has nothing to stand in for it
+      return theme ? verdict('substituted', 'floor.line', covered, theme.standIn) : verdict('refused', 'floor.line', 0, '');
+    }
+    if (limits?.veils.includes(tag)) {
+      return theme ? verdict('softened', 'floor.veil', covered, theme.veil) : verdict('refused', 'floor.veil', 0, '');
+    }
   }
-  if (theme && limits?.veils.includes(theme.tag)) {
-    return verdict('softened', 'floor.veil', min(effect.intensity, VEIL_CEILING), theme.veil);
-  }
-  const ceiling = min(limits?.ceiling ?? DEFAULT_CEILING, min(scenario.knobs.ceiling, FLOOR_CEILING));
-  if (effect.intensity > ceiling) {
-    return verdict('softened', 'floor.ceiling', ceiling, effect.soft === '' ? effect.text : effect.soft);
-  }
-  return verdict('allowed', 'charter.open', effect.intensity, effect.text);
+  if (effect.intensity > ceiling) return verdict('softened', 'floor.ceiling', ceiling, effect.soft === '' ? effect.text : effect.soft);
+  return { ...verdict('allowed', 'charter.open', effect.intensity, effect.text), because: [] };
 }

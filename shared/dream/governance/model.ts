@@ -1,5 +1,5 @@
 /** Consent, limits, the stop card, and what the gate did. */
-import type { ThemeTag, Who } from '../ids.ts';
+import type { CauseId, ThemeTag, Who } from '../ids.ts';
 
 /** What a reading or a word may be used for. Final from the first day. */
 export const PURPOSES = ['own-view', 'group', 'near', 'guide', 'mirror', 'keep', 'learn'] as const;
@@ -23,6 +23,8 @@ export interface Limits {
 export interface Governance {
   consents: Record<Who, Partial<Record<Purpose, Consent>>>;
   limits: Record<Who, Limits>;
+  /** command or event that last decided a person's limits, for their own "why?" */
+  decided: Record<Who, CauseId>;
   /** themes a person's stop card keeps from them tonight */
   stopped: Record<Who, ThemeTag[]>;
   /** people this person does not see, hear or meet */

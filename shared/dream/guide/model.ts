@@ -8,7 +8,7 @@ export interface Guide {
   /** what it looks at */
   lookX: number;
   lookY: number;
-  mood: 'wait' | 'greet' | 'lead';
+  mood: 'wait' | 'greet' | 'lead' | 'praise';
   /** whom it is with, '' if nobody */
   with: Who;
   /** symbol it leads to, '' if none */
@@ -16,6 +16,8 @@ export interface Guide {
   sinceTick: number;
   /** tick before which it leaves a person alone */
   leaveUntil: Record<Who, number>;
+  /** event by which each person came here */
+  arrived: Record<Who, CauseId>;
   greeted: Who[];
   praised: Who[];
   because: CauseId[];

@@ -84,11 +84,14 @@ export interface Thread {
 
 export interface Narrative {
   begun: boolean;
+  beganTick: number;
   act: number;
   actTick: number;
   actBecause: CauseId[];
   palette: { from: string; to: string; sinceTick: number };
   facts: Record<string, number>;
+  /** the last events that moved each fact, oldest first, at most 8 */
+  factBecause: Record<string, CauseId[]>;
   symbols: Record<ThingId, SymbolState>;
   scenes: Scene[];
   /** "storylet|who" -> tick last seen */
@@ -97,8 +100,18 @@ export interface Narrative {
   /** shadows that ever formed, and were soothed */
   formed: number;
   soothed: number;
+  /** who is looking at which shadow: layers seen so far (1 outline, 2 object, 3 sentence) */
+  facing: { shadow: ThingId; who: Who; layer: number; tick: number; because: CauseId[] }[];
+  /** who stayed to the third layer: their hands count more until then */
+  steady: Record<Who, { untilTick: number; because: CauseId[] }>;
+  /** "who|theme" -> times they turned away from it tonight; forgotten at dawn */
+  turned: Record<string, number>;
+  /** earliest tick at which the next word would come at the allowed pace (generic cell rate algorithm) */
+  spokeTick: Record<Who, number>;
   fragments: Fragment[];
   threads: Thread[];
+  /** places that the next thread leaves empty: a shadow seeped */
+  gap: number;
   /** threads for a whole cloth */
   goal: number;
   ending: '' | 'dawn' | 'restless' | 'broken';

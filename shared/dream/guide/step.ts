@@ -1,0 +1,193 @@
+/**
+ * A small warm light. On the first night it only greets, leads and praises; it reads no reading and no limit, only where people are and what
+ * they did in the open. Whoever turns away is left alone.
+ */
+import { hypot, min } from '../../kernel/math.ts';
+import { pick } from '../../kernel/random.ts';
+import type { CompiledScenario } from '../compiled.ts';
+import { type CauseId, TICK_SECONDS, ticks, type ThingId, type Who } from '../ids.ts';
+import type { Moment } from '../moment.ts';
+import { placeOf } from '../narrative/consequences.ts';
+import { hasMore } from '../narrative/scenes.ts';
+import type { Guide } from './model.ts';
+import {
+  GREET_AFTER_SECONDS, GREET_METRES, GREET_SECONDS, hover, LEAD_SECONDS, LEASH_METRES, LEAVE_SECONDS, PRAISE_METRES, REACH_SECONDS, SHOW_METRES, SPEED,
+  STANDING_SPEED,
+} from './rules.ts';
+
+export function beginGuide(scenario: CompiledScenario): Guide {
+  const home = homeOf(scenario);
+  return {
+    x: home.x, y: home.y, z: hover(0), lookX: home.x, lookY: home.y, mood: 'wait', with: '', toward: '', sinceTick: 0, leaveUntil: {}, arrived: {},
+    greeted: [], praised: [], because: [],
+  };
+}
+
+function homeOf(scenario: CompiledScenario): { x: number; y: number } {
+  const { home } = scenario.guide;
+  const at = scenario.symbols.find((s) => s.id === home) ?? scenario.regions.find((r) => r.id === home) ?? scenario.spawns[0];
+  return { x: at?.x ?? 0, y: at?.y ?? 0 };
+}
+
+function rest(now: Moment): void {
+  Object.assign(now.world.guide, { mood: 'wait', with: '', toward: '', sinceTick: now.tick });
+}
+
+/** What people did this tick: who came, who turned away, what somebody found without it. */
+function notice(now: Moment): void {
+  const { guide } = now.world;
+  for (const e of now.events) {
+    if (e.type === 'joined' || e.type === 'returned') guide.arrived[e.by] = e.id;
+    else if (e.type === 'turned.away') leave(now, e.by, e.id);
+    else if ((e.type === 'left' || e.type === 'woke') && guide.with === e.by) rest(now);
+    else if (e.type === 'symbol.woke' || e.type === 'thread.woven') found(now, e.by, e.about, e.id);
+  }
+}
+
+function leave(now: Moment, who: Who, because: CauseId): void {
+  const { guide } = now.world;
+  guide.leaveUntil[who] = now.tick + ticks(LEAVE_SECONDS);
+  if (guide.with !== who) return;
+  rest(now);
+  guide.because = [because];
+}
+
+/** Somebody woke a symbol or wove a thread: led there, it is done with them; alone, they are praised once. */
+function found(now: Moment, who: Who, about: ThingId, because: CauseId): void {
+  const { guide, people } = now.world;
+  if (guide.mood === 'lead' && guide.with === who && guide.toward === about) return rest(now);
+  if (guide.mood !== 'wait' || guide.praised.includes(who) || people.byId[who]?.kind === 'agent' || leftAlone(now, who)) return;
+  Object.assign(guide, { mood: 'praise', with: who, toward: '', sinceTick: now.tick, because: [because] });
+}
+
+const leftAlone = (now: Moment, who: Who): boolean => (now.world.guide.leaveUntil[who] ?? 0) > now.tick;
+
+/** Whom to greet next: people before simulated citizens, then in the order they came. */
+function nextToGreet(now: Moment): Who | null {
+  const { guide, people } = now.world;
+  let simulated: Who | null = null;
+  for (const id in people.byId) {
+    const p = people.byId[id];
+    if (!p || p.state !== 'dreaming' || p.kind === 'agent' || now.tick - p.joinedTick < ticks(GREET_AFTER_SECONDS)) continue;
+    if (guide.greeted.includes(id) || leftAlone(now, id) || now.world.governance.hidden[id]?.includes('guide')) continue;
+    if (p.kind === 'person') return id;
+    simulated ??= id;
+  }
+  return simulated;
+}
+
+/** The sleeping symbol nearest to somebody that still has something for them; '' if all are awake. */
+function sleeping(now: Moment, who: Who): ThingId {
+  const me = now.world.space.avatars[who];
+  let best: ThingId = '';
+  let least = Infinity;
+  for (const s of now.scenario.symbols) {
+    if (!me || now.world.narrative.symbols[s.id]?.awake || !hasMore(now.world, now.scenario, who, s.id)) continue;
+    const d = hypot(s.x - me.x, s.y - me.y);
+    if (d < least) {
+      least = d;
+      best = s.id;
+    }
+  }
+  return best;
+}
+
+function speak(now: Moment, lines: readonly string[], because: CauseId): void {
+  const { guide } = now.world;
+  if (lines.length === 0) return;
+  now.effect({ kind: 'words', to: guide.with, by: 'guide', source: 'guide', intensity: 0.1, text: pick(now.random('guide'), lines), because: [because] });
+}
+
+/** The cause that somebody is where they are: their last step, or their coming. */
+function presence(now: Moment, who: Who): CauseId[] {
+  const cause = now.world.space.avatars[who]?.cause ?? '';
+  const came = now.world.guide.arrived[who];
+  return [...new Set([...(came === undefined ? [] : [came]), ...(cause === '' ? [] : [cause])])];
+}
+
+function greet(now: Moment): void {
+  const { guide } = now.world;
+  const who = guide.with;
+  guide.greeted.push(who);
+  guide.sinceTick = now.tick;
+  const greeted = now.event('guide.greeted', 'guide', who, guide.because);
+  guide.because = [greeted];
+  speak(now, now.scenario.guide.greet, greeted);
+}
+
+function lead(now: Moment): void {
+  const { guide } = now.world;
+  const toward = now.world.narrative.begun ? sleeping(now, guide.with) : '';
+  if (toward === '') return rest(now);
+  const led = now.event('guide.led', 'guide', toward, [...guide.because, ...presence(now, guide.with)]);
+  Object.assign(guide, { mood: 'lead', toward, sinceTick: now.tick, because: [led] });
+  speak(now, now.scenario.guide.lead, led);
+}
+
+function praise(now: Moment): void {
+  const { guide } = now.world;
+  guide.praised.push(guide.with);
+  const praised = now.event('guide.praised', 'guide', guide.with, guide.because);
+  speak(now, now.scenario.guide.found, praised);
+  guide.because = [praised];
+  rest(now);
+}
+
+/** Decides, five times a second at most. */
+function decide(now: Moment): void {
+  const { guide } = now.world;
+  const age = now.tick - guide.sinceTick;
+  if (guide.mood === 'wait') {
+    const who = nextToGreet(now);
+    if (who === null) return;
+    Object.assign(guide, { mood: 'greet', with: who, toward: '', sinceTick: now.tick, because: presence(now, who) });
+    return;
+  }
+  const them = now.world.space.avatars[guide.with];
+  if (!them || now.world.people.byId[guide.with]?.state !== 'dreaming') return rest(now);
+  const far = hypot(them.x - guide.x, them.y - guide.y);
+  if (guide.mood === 'greet' && !guide.greeted.includes(guide.with)) {
+    if (far <= GREET_METRES) greet(now);
+    else if (age > ticks(REACH_SECONDS)) leave(now, guide.with, guide.because[0] ?? '');
+  } else if (guide.mood === 'greet' && age > ticks(GREET_SECONDS)) lead(now);
+  else if (guide.mood === 'lead' && age > ticks(LEAD_SECONDS)) rest(now);
+  else if (guide.mood === 'praise') {
+    if (far <= PRAISE_METRES) praise(now);
+    else if (age > ticks(REACH_SECONDS)) rest(now);
+  }
+}
+
+/** Where it goes now, and how near. */
+function aim(now: Moment): { x: number; y: number; keep: number } {
+  const { guide, space } = now.world;
+  const them = guide.with === '' ? undefined : space.avatars[guide.with];
+  if (guide.mood === 'lead' && them) {
+    const at = placeOf(now, guide.toward) ?? guide;
+    const behind = hypot(them.x - guide.x, them.y - guide.y);
+    const waits = behind > LEASH_METRES || (behind > 2 && hypot(them.vx, them.vy) < STANDING_SPEED);
+    return waits ? { x: guide.x, y: guide.y, keep: 0 } : { x: at.x, y: at.y, keep: SHOW_METRES };
+  }
+  if (them) return { x: them.x, y: them.y, keep: guide.mood === 'praise' ? PRAISE_METRES - 3 : GREET_METRES - 2 };
+  return { ...homeOf(now.scenario), keep: 1.5 };
+}
+
+function move(now: Moment): void {
+  const { guide, space } = now.world;
+  const to = aim(now);
+  const d = hypot(to.x - guide.x, to.y - guide.y);
+  if (d > to.keep) {
+    const step = min(SPEED * TICK_SECONDS, d - to.keep) / d;
+    guide.x += (to.x - guide.x) * step;
+    guide.y += (to.y - guide.y) * step;
+  }
+  guide.z = hover(now.tick);
+  const them = guide.with === '' ? undefined : space.avatars[guide.with];
+  guide.lookX = guide.mood === 'lead' ? to.x : (them?.x ?? to.x);
+  guide.lookY = guide.mood === 'lead' ? to.y : (them?.y ?? to.y);
+}
+
+export function stepGuide(now: Moment): void {
+  notice(now);
+  if (now.every(5)) decide(now);
+  move(now);
+}

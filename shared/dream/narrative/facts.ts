@@ -1,0 +1,134 @@
+/** Facts: named numbers that acts, storylets and shadows wait for. Counts follow events; the rest is read off the world every second. */
+import type { CompiledScenario, Criterion } from '../compiled.ts';
+import type { DreamEvent, EventType } from '../events.ts';
+import { TICK_RATE, type CauseId, type Who } from '../ids.ts';
+import type { Moment } from '../moment.ts';
+import type { World } from '../world.ts';
+import type { Facts } from './salience.ts';
+
+/** Facts that an event counts up by one. */
+const COUNTED: { readonly [T in EventType]?: readonly string[] } = {
+  'breath.counted': ['breaths'],
+  'tune.began': ['tuned'],
+  'hands.joined': ['hands'],
+  'lantern.planted': ['lanterns'],
+};
+/** Facts that an event moves without being their count. */
+const MOVED: { readonly [T in EventType]?: readonly string[] } = {
+  'breath.counted': ['baselines'],
+  'bridge.whole': ['bridges'],
+  'symbol.woke': ['woken'],
+  'shadow.formed': ['formed', 'open'],
+  'shadow.soothed': ['soothed', 'open'],
+  'thread.woven': ['woven', 'cloth'],
+  'thread.withdrawn': ['woven', 'cloth'],
+  joined: ['dreaming'],
+  left: ['dreaming'],
+};
+/** Causes kept for each fact. */
+const KEPT = 8;
+
+/** A fact's value; 0 when nobody set it. */
+export function factOf(world: World, name: string): number {
+  const { facts } = world.narrative;
+  return Object.hasOwn(facts, name) ? (facts[name] ?? 0) : 0;
+}
+
+/** Sets a fact that a choice moved, and remembers why. */
+export function moveFact(world: World, name: string, add: number, because: CauseId): void {
+  world.narrative.facts[name] = factOf(world, name) + add;
+  rememberFact(world, name, because);
+}
+
+function rememberFact(world: World, name: string, because: CauseId): void {
+  const all = world.narrative.factBecause;
+  const old = Object.hasOwn(all, name) ? (all[name] ?? []) : [];
+  all[name] = [...(old.length >= KEPT ? old.slice(old.length - KEPT + 1) : old), because];
+}
+
+/** Counts the events of this tick from number `from` on; returns how many there are, for the next call. */
+export function countEvents(now: Moment, from: number): number {
+  for (let i = from; i < now.events.length; i++) {
+    const event = now.events[i] as DreamEvent;
+    for (const fact of COUNTED[event.type] ?? []) moveFact(now.world, fact, 1, event.id);
+    for (const fact of MOVED[event.type] ?? []) rememberFact(now.world, fact, event.id);
+    if (event.type === 'bridge.whole' && factOf(now.world, `whole.${event.about}`) === 0) {
+      now.world.narrative.facts[`whole.${event.about}`] = 1;
+      now.world.narrative.facts.bridges = factOf(now.world, 'bridges') + 1;
+    }
+  }
+  return now.events.length;
+}
+
+/** How many dream now, simulated citizens too; the four named agents are not counted. */
+export function peopleCount(world: World): number {
+  let n = 0;
+  for (const id in world.people.byId) {
+    const p = world.people.byId[id];
+    if (p?.state === 'dreaming' && p.kind !== 'agent') n++;
+  }
+  return n;
+}
+
+/** Reads off the world what is not counted by events. */
+export function refreshFacts(world: World): void {
+  const { narrative, people, affect } = world;
+  const f = narrative.facts;
+  let dreaming = 0;
+  let based = 0;
+  for (const id in people.byId) {
+    const p = people.byId[id];
+    if (p?.state !== 'dreaming' || p.kind === 'agent') continue;
+    dreaming++;
+    if ((affect.breath[id]?.counted ?? 0) >= 3) based++;
+  }
+  f.t = narrative.begun ? (world.tick - narrative.actTick) / TICK_RATE : 0;
+  f.night = narrative.begun ? (world.tick - narrative.beganTick) / TICK_RATE : 0;
+  f.dreaming = dreaming;
+  f.baselines = dreaming > 0 ? based / dreaming : 0;
+  let woken = 0;
+  for (const id in narrative.symbols) if (narrative.symbols[id]?.awake) woken++;
+  f.woken = woken;
+  f.open = narrative.shadows.filter((s) => s.goneTick === 0).length;
+  f.formed = narrative.formed;
+  f.soothed = narrative.soothed;
+  f.woven = narrative.threads.length;
+  f.cloth = narrative.goal > 0 ? narrative.threads.length / narrative.goal : 0;
+}
+
+/**
+ * Facts for one person: those of the dream, `near` (others within 6 m), and `at.<symbol>` (within 6 m of it), `here.<region>`,
+ * `seen.<storylet>`: 1 or 0.
+ */
+export function factsFor(now: Moment, who: Who): Facts {
+  const { world, scenario } = now;
+  const avatar = world.space.avatars[who];
+  let near = -1;
+  return (name) => {
+    if (!avatar) return factOf(world, name);
+    if (name === 'near') {
+      if (near < 0) near = now.near(avatar.x, avatar.y, 6).filter((id) => id !== who).length;
+      return near;
+    }
+    if (name.startsWith('here.')) return avatar.region === name.slice(5) ? 1 : 0;
+    if (name.startsWith('at.')) return isAt(scenario, name.slice(3), avatar.x, avatar.y) ? 1 : 0;
+    if (name.startsWith('seen.')) return Object.hasOwn(world.narrative.seen, `${name.slice(5)}|${who}`) ? 1 : 0;
+    return factOf(world, name);
+  };
+}
+
+function isAt(scenario: CompiledScenario, symbol: string, x: number, y: number): boolean {
+  const s = scenario.symbols.find((one) => one.id === symbol);
+  return s !== undefined && (s.x - x) * (s.x - x) + (s.y - y) * (s.y - y) <= 36;
+}
+
+/** The events behind the facts of a group of criteria; empty when only time or absence made it hold. */
+export function behind(world: World, requires: readonly Criterion[]): CauseId[] {
+  const out: CauseId[] = [];
+  const { factBecause } = world.narrative;
+  for (const { fact, min } of requires) {
+    if (min <= 0 || !Object.hasOwn(factBecause, fact)) continue;
+    for (const id of factBecause[fact] ?? []) if (!out.includes(id)) out.push(id);
+  }
+  return out;
+}

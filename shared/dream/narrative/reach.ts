@@ -1,0 +1,121 @@
+/** What E does now: the nearest thing of the highest rank. One function for the hint and for the deed, so that they never differ. */
+import { sqrt } from '../../kernel/math.ts';
+import type { CompiledScenario, CompiledSymbol } from '../compiled.ts';
+import { cloakOf } from '../governance/clothes.ts';
+import type { ThingId, Who } from '../ids.ts';
+import type { World } from '../world.ts';
+import { CARRY, REACH } from './rules.ts';
+import { hasMore } from './scenes.ts';
+
+export type ReachKind = 'palm' | 'loom' | 'fragment' | 'symbol' | 'talk' | 'lantern' | 'loose' | 'set';
+
+export interface Reach {
+  /** thing or person that E means; for a palm the offer, for a set-down the thing carried */
+  readonly id: ThingId;
+  readonly kind: ReachKind;
+  readonly verb: string;
+  readonly name: string;
+}
+
+/** Most first. */
+const RANK: readonly ReachKind[] = ['palm', 'loom', 'fragment', 'symbol', 'talk', 'lantern', 'loose', 'set'];
+
+/** What E does now for `who`, or with `target` (an id of a thing, person or offer) given, what it does with that. Null when nothing is within 2.5 m. */
+export function reachOf(world: World, scenario: CompiledScenario, who: Who, target: ThingId = ''): Reach | null {
+  const me = world.space.avatars[who];
+  if (!me) return null;
+  let best: Reach | null = null;
+  let bestRank = RANK.length;
+  let least = Infinity;
+  const offer = (kind: ReachKind, id: ThingId, x: number, y: number, also: ThingId, more: number, name: () => [verb: string, name: string]): void => {
+    if (target !== '' && target !== id && target !== also) return;
+    const rank = RANK.indexOf(kind);
+    const d = sqrt((x - me.x) * (x - me.x) + (y - me.y) * (y - me.y));
+    if (d > REACH + more || rank > bestRank || (rank === bestRank && d >= least)) return;
+    const [verb, called] = name();
+    best = { id, kind, verb, name: called };
+    bestRank = rank;
+    least = d;
+  };
+  palms(world, who, offer);
+  things(world, scenario, who, offer);
+  symbols(world, scenario, who, offer);
+  talks(world, scenario, who, offer);
+  return best;
+}
+
+type Offering = (kind: ReachKind, id: ThingId, x: number, y: number, also: ThingId, more: number, name: () => [verb: string, name: string]) => void;
+
+function palms(world: World, who: Who, offer: Offering): void {
+  const { hidden } = world.governance;
+  for (const o of world.space.offers) {
+    if (o.by === who || (o.to !== '' && o.to !== who) || hidden[who]?.includes(o.by) || hidden[o.by]?.includes(who)) continue;
+    const at = world.space.avatars[o.by];
+    if (at) offer('palm', o.id, at.x, at.y, o.by, 0, () => ['take hand', world.people.byId[o.by]?.name ?? '']);
+  }
+}
+
+function things(world: World, scenario: CompiledScenario, who: Who, offer: Offering): void {
+  let carried = 0;
+  for (const f of world.narrative.fragments) if (f.heldBy === who) carried++;
+  if (carried < CARRY) {
+    for (const f of world.narrative.fragments) if (f.heldBy === '' && f.by === who) offer('fragment', f.id, f.x, f.y, '', 0, () => ['take', 'a fragment of yours']);
+  }
+  for (const l of world.space.lanterns) {
+    if (l.by !== who && !l.tendedBy.includes(who)) offer('lantern', l.id, l.x, l.y, '', 0, () => ['tend', 'a light']);
+  }
+  const held = world.space.loose.find((l) => l.heldBy === who);
+  const me = world.space.avatars[who];
+  if (held && me) return offer('set', held.id, me.x, me.y, '', 0, () => ['set down', `the ${kindOf(scenario, held.id)}`]);
+  for (const l of world.space.loose) {
+    const kind = kindOf(scenario, l.id);
+    if (l.heldBy === '' && kind !== 'door') offer('loose', l.id, l.x, l.y, '', 0, () => ['carry', `the ${kind}`]);
+  }
+}
+
+const kindOf = (scenario: CompiledScenario, id: ThingId): string => scenario.loose.find((l) => l.id === id)?.kind ?? 'thing';
+
+function symbols(world: World, scenario: CompiledScenario, who: Who, offer: Offering): void {
+  const { narrative } = world;
+  const weaver = narrative.fragments.find((f) => f.heldBy === who);
+  for (const s of scenario.symbols) {
+    const rim = rimOf(scenario, s);
+    if (s.kind === 'loom' && weaver) offer('loom', s.id, s.x, s.y, weaver.id, rim, () => ['weave', s.name]);
+    if (!narrative.begun || narrative.ending !== '') continue;
+    const state = narrative.symbols[s.id];
+    if (narrative.scenes.some((scene) => scene.who === who && scene.at === s.id)) continue;
+    if (state?.awake && !hasMore(world, scenario, who, s.id)) continue;
+    const cloak = cloakOf(world, scenario, who, s.theme);
+    if (cloak === 'gone') continue;
+    offer('symbol', s.id, s.x, s.y, '', rim, () => [cloak ? 'touch' : s.verb, cloak ? standInName(scenario, s) : s.name]);
+  }
+}
+
+function standInName(scenario: CompiledScenario, s: CompiledSymbol): string {
+  return scenario.themes.find((t) => t.tag === s.theme)?.standIn ?? s.name;
+}
+
+/** A symbol with a body is touched at its rim. */
+function rimOf(scenario: CompiledScenario, s: CompiledSymbol): number {
+  const body = scenario.colliders.find((c) => (c.x - s.x) * (c.x - s.x) + (c.y - s.y) * (c.y - s.y) < 0.25);
+  return body?.radius ?? 0;
+}
+
+function talks(world: World, scenario: CompiledScenario, who: Who, offer: Offering): void {
+  for (const d of scenario.dialogues) {
+    if (Object.hasOwn(world.narrative.seen, `${d.id}|${who}`) || scenario.storylets.some((s) => s.id === d.id)) continue;
+    const at = d.speaker === 'guide' ? { id: 'guide', ...world.guide } : speakerAt(world, d.speaker);
+    if (!at || at.id === who) continue;
+    const name = scenario.cast.find((c) => c.id === d.speaker)?.name ?? scenario.guide.name;
+    offer('talk', d.id, at.x, at.y, at.id, 0, () => ['talk', name]);
+  }
+}
+
+function speakerAt(world: World, speaker: string): { id: Who; x: number; y: number } | null {
+  for (const id in world.people.byId) {
+    const person = world.people.byId[id];
+    const at = world.space.avatars[id];
+    if (person?.cast === speaker && person.state === 'dreaming' && at) return { id, x: at.x, y: at.y };
+  }
+  return null;
+}

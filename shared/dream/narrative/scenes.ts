@@ -1,0 +1,232 @@
+/** Scenes: a storylet or a talk open before one person, in the form that the gate allows now. Once per person where the storylet says so. */
+import { min } from '../../kernel/math.ts';
+import { bits } from '../../kernel/random.ts';
+import { type Refusal, refuse } from '../commands.ts';
+import type { CompiledDialogue, CompiledScenario, CompiledStorylet } from '../compiled.ts';
+import type { PersonEffect, Verdict } from '../effects.ts';
+import { gate } from '../governance/gate.ts';
+import { type CauseId, type ThemeTag, type ThingId, ticks, type Who } from '../ids.ts';
+import type { Moment } from '../moment.ts';
+import type { World } from '../world.ts';
+import { apply, fromTags } from './consequences.ts';
+import { behind, factsFor } from './facts.ts';
+import { beginTalk, continueTalk, type Talk } from './ink.ts';
+import type { Scene } from './model.ts';
+import { Salience } from './salience.ts';
+
+/** A talk waits this long for each answer. */
+const TALK_SECONDS = 60;
+/** A veiled scene is one sentence and leads on. */
+const VEILED_SECONDS = 15;
+/** After a scene began, none comes by itself for this long. */
+const QUIET_SECONDS = 45;
+/** Scenes that come by themselves are looked for in one of so many groups of people, every 5 ticks. */
+const GROUPS = 8;
+/** Choices of a stand-in: as plain as what stands there, in the order of the choices they are mapped to. */
+const PLAIN_LABELS = ['Stay a while', 'Look closer', 'Walk on', 'Wait'] as const;
+const WALK_ON = { id: 'on', label: 'Walk on' };
+
+type Asked = Pick<PersonEffect, 'by' | 'source' | 'theme' | 'intensity' | 'text' | 'soft'>;
+
+const indices = new WeakMap<CompiledScenario, Map<ThingId, Salience<CompiledStorylet>>>();
+
+/** Storylets of one symbol ('' = those that come by themselves), indexed once for each scenario. */
+function storyletsOf(scenario: CompiledScenario, symbol: ThingId): Salience<CompiledStorylet> | undefined {
+  let index = indices.get(scenario);
+  if (!index) {
+    index = new Map();
+    for (const id of new Set(scenario.storylets.map((s) => s.symbol))) {
+      index.set(id, new Salience(scenario.storylets.filter((s) => s.symbol === id)));
+    }
+    indices.set(scenario, index);
+  }
+  return index.get(symbol);
+}
+
+const seenKey = (storylet: string, who: Who): string => `${storylet}|${who}`;
+const fresh = (world: World, who: Who) => (s: CompiledStorylet) => !s.once || !Object.hasOwn(world.narrative.seen, seenKey(s.id, who));
+
+/** The storylet that fits best for a person at a symbol; null when none does. */
+export function fitting(now: Moment, who: Who, symbol: ThingId): CompiledStorylet | null {
+  return storyletsOf(now.scenario, symbol)?.choose(now.random('narrative'), factsFor(now, who), fresh(now.world, who)) ?? null;
+}
+
+/** True when a symbol still has something for a person, whatever the facts. */
+export function hasMore(world: World, scenario: CompiledScenario, who: Who, symbol: ThingId): boolean {
+  return scenario.storylets.some((s) => s.symbol === symbol && fresh(world, who)(s));
+}
+
+/** Who speaks: the cast member's person if they are here, the guide, or the dream. */
+export function speakerWho(world: World, speaker: string): Who {
+  if (speaker === 'guide') return 'guide';
+  for (const id in world.people.byId) if (world.people.byId[id]?.cast === speaker && speaker !== '') return id;
+  return 'dream';
+}
+
+/** How strong a theme comes to a person: half after they turned away once, a step more after a shadow of it seeped. Still under every limit. */
+export function strengthFor(world: World, who: Who, theme: ThemeTag | null, intensity: number): number {
+  if (theme === null) return intensity;
+  const seeped = world.narrative.shadows.some((s) => s.theme === theme && s.seeped > 0 && s.goneTick === 0);
+  const heavier = seeped ? intensity + 0.05 : intensity;
+  return (world.narrative.turned[`${who}|${theme}`] ?? 0) > 0 ? heavier / 2 : heavier;
+}
+
+function askedOf(world: World, who: Who, s: CompiledStorylet): Asked {
+  const intensity = strengthFor(world, who, s.theme, s.intensity);
+  return { by: speakerWho(world, s.speaker), source: s.id, theme: s.theme, intensity, text: s.text, soft: s.soft };
+}
+
+function judge(now: Moment, who: Who, asked: Asked): Verdict {
+  return gate(now.world, now.scenario, { id: '', kind: 'question', to: who, because: [], ...asked });
+}
+
+function formOf(verdict: Verdict): Scene['form'] {
+  if (verdict.outcome === 'substituted') return 'stand-in';
+  if (verdict.rule === 'floor.veil') return 'veiled';
+  return verdict.outcome === 'softened' ? 'soft' : 'whole';
+}
+
+/** Text and choices of a storylet in the form the gate gave it. */
+function content(storylet: CompiledStorylet, verdict: Verdict): Pick<Scene, 'text' | 'choices'> {
+  const form = formOf(verdict);
+  if (form === 'veiled') return { text: verdict.text, choices: [{ ...WALK_ON }] };
+  const choices = storylet.choices.map((c, i) => ({ id: c.id, label: form === 'stand-in' ? (PLAIN_LABELS[i] ?? 'Wait') : c.label }));
+  return { text: verdict.text, choices };
+}
+
+/** Opens a storylet before `who`; null when the gate lets nothing of it through (the refused wish is recorded all the same). */
+export function openScene(now: Moment, who: Who, storylet: CompiledStorylet, at: ThingId, because: readonly CauseId[]): Scene | null {
+  const asked = askedOf(now.world, who, storylet);
+  const verdict = judge(now, who, asked);
+  now.world.narrative.seen[seenKey(storylet.id, who)] = now.tick;
+  if (verdict.outcome === 'refused') {
+    now.effect({ kind: 'question', to: who, ...asked, because });
+    return null;
+  }
+  const form = formOf(verdict);
+  const dialogue = form === 'whole' ? now.scenario.dialogues.find((d) => d.id === storylet.id) : undefined;
+  const seconds = form === 'veiled' ? min(VEILED_SECONDS, storylet.seconds) : storylet.seconds;
+  const scene = addScene(now, who, storylet.id, at, form, verdict.intensity, seconds, because);
+  Object.assign(scene, content(storylet, verdict));
+  now.effect({ kind: 'question', to: who, ...asked, because: scene.because });
+  if (dialogue) hear(now, scene, dialogue, storylet.theme, beginTalk(dialogue.ink, bits(now.random('narrative')) % 100, variablesOf(now.world)));
+  return scene;
+}
+
+/** Opens a talk with a cast member; null when the gate refuses it or it has nothing to say. */
+export function openTalk(now: Moment, who: Who, dialogue: CompiledDialogue, at: ThingId, because: readonly CauseId[]): Scene | null {
+  const asked: Asked = { by: speakerWho(now.world, dialogue.speaker), source: dialogue.id, theme: null, intensity: 0.1, text: '', soft: '' };
+  now.world.narrative.seen[seenKey(dialogue.id, who)] = now.tick;
+  if (judge(now, who, asked).outcome === 'refused') return null;
+  const talk = beginTalk(dialogue.ink, bits(now.random('narrative')) % 100, variablesOf(now.world));
+  const scene = addScene(now, who, dialogue.id, at, 'whole', asked.intensity, TALK_SECONDS, because);
+  now.effect({ kind: 'question', to: who, ...asked, text: talk.text, because: scene.because });
+  hear(now, scene, dialogue, null, talk);
+  return scene;
+}
+
+function addScene(
+  now: Moment, who: Who, storylet: string, at: ThingId, form: Scene['form'], intensity: number, seconds: number, because: readonly CauseId[],
+): Scene {
+  const id = now.newId('sc');
+  const opened = now.event('scene.opened', 'dream', id, because);
+  const scene: Scene = {
+    id, who, storylet, at, openedTick: now.tick, untilTick: now.tick + ticks(seconds), form, intensity,
+    dialogue: '', ink: '', text: '', choices: [], because: [opened],
+  };
+  now.world.narrative.scenes.push(scene);
+  return scene;
+}
+
+/** Facts under names that ink allows: a dot becomes an underscore. */
+function variablesOf(world: World): Record<string, number> {
+  const out: Record<string, number> = {};
+  for (const name of Object.keys(world.narrative.facts)) out[name.replaceAll('.', '_')] = world.narrative.facts[name] ?? 0;
+  return out;
+}
+
+/** Puts what a talk says now into its scene, does what its tags ask, and closes it when it has ended. */
+function hear(now: Moment, scene: Scene, dialogue: CompiledDialogue, theme: ThemeTag | null, talk: Talk, cause = scene.because[0] ?? ''): void {
+  apply(now, scene.who, fromTags(talk.tags), theme, '', cause);
+  scene.dialogue = dialogue.id;
+  scene.ink = talk.state;
+  scene.text = talk.text;
+  scene.choices = talk.choices;
+  scene.untilTick = now.tick + ticks(TALK_SECONDS);
+  if (talk.state !== '') return;
+  const by = speakerWho(now.world, dialogue.speaker);
+  if (talk.text !== '') {
+    now.effect({ kind: 'words', to: scene.who, by, source: dialogue.id, theme, intensity: scene.intensity, text: talk.text, because: [cause] });
+  }
+  closeScene(now, scene, [cause]);
+}
+
+export function closeScene(now: Moment, scene: Scene, because: readonly CauseId[]): void {
+  const { narrative } = now.world;
+  narrative.scenes = narrative.scenes.filter((s) => s !== scene);
+  now.event('scene.closed', 'dream', scene.id, because);
+}
+
+/** A person chooses in a scene of theirs. */
+export function choose(now: Moment, who: Who, id: ThingId, choiceId: string, words: string, cause: CauseId): Refusal | null {
+  const scene = now.world.narrative.scenes.find((s) => s.id === id && s.who === who);
+  if (!scene) return refuse('choose.scene', `no scene "${id}" is open before you`, 'it may have closed by itself');
+  if (!scene.choices.some((c) => c.id === choiceId)) {
+    return refuse('choose.choice', `this scene has no choice "${choiceId}"`, `choose one of ${scene.choices.map((c) => c.id).join(', ')}`);
+  }
+  const chosen = now.event('scene.chosen', who, scene.id, [cause, ...scene.because]);
+  const storylet = now.scenario.storylets.find((s) => s.id === scene.storylet);
+  const dialogue = now.scenario.dialogues.find((d) => d.id === scene.dialogue);
+  if (dialogue) {
+    hear(now, scene, dialogue, storylet?.theme ?? null, continueTalk(dialogue.ink, scene.ink, choiceId), chosen);
+    return null;
+  }
+  closeScene(now, scene, [chosen]);
+  const choice = storylet?.choices.find((c) => c.id === choiceId);
+  if (!storylet || !choice) return null;
+  apply(now, who, choice.then, storylet.theme, words.trim(), chosen);
+  if (choice.answer !== '' && scene.form !== 'stand-in') {
+    const asked = askedOf(now.world, who, storylet);
+    now.effect({ ...asked, kind: 'words', to: who, text: choice.answer, soft: '', because: [chosen] });
+  }
+  return null;
+}
+
+/** After a limit or a card changed: every open scene of `who` is put to the gate again, in the same tick. */
+export function redress(now: Moment, who: Who, cause: CauseId): void {
+  for (const scene of now.world.narrative.scenes.filter((s) => s.who === who)) {
+    const storylet = now.scenario.storylets.find((s) => s.id === scene.storylet);
+    if (!storylet) continue;
+    const verdict = judge(now, who, askedOf(now.world, who, storylet));
+    if (verdict.outcome === 'refused') {
+      closeScene(now, scene, [cause]);
+      continue;
+    }
+    scene.intensity = verdict.intensity;
+    if (formOf(verdict) === scene.form) continue;
+    scene.form = formOf(verdict);
+    scene.dialogue = '';
+    scene.ink = '';
+    Object.assign(scene, content(storylet, verdict));
+  }
+}
+
+/** Scenes end by themselves ("nobody chose"), and some come by themselves. */
+export function stepScenes(now: Moment): void {
+  if (!now.every(5)) return;
+  const { narrative, people, space } = now.world;
+  for (const scene of narrative.scenes.filter((s) => now.tick >= s.untilTick || people.byId[s.who]?.state === 'awake')) {
+    closeScene(now, scene, scene.because);
+  }
+  if (narrative.ending !== '' || !storyletsOf(now.scenario, '')) return;
+  const turn = (now.tick / 5) % GROUPS;
+  now.dreamers().forEach((who, i) => {
+    if (i % GROUPS !== turn || people.byId[who]?.kind === 'agent' || narrative.scenes.some((s) => s.who === who)) return;
+    const recent = now.scenario.storylets.some((s) => now.tick - (narrative.seen[seenKey(s.id, who)] ?? -1e9) < ticks(QUIET_SECONDS));
+    const storylet = recent ? null : fitting(now, who, '');
+    const cause = space.avatars[who]?.cause ?? '';
+    if (!storylet) return;
+    const because = [...behind(now.world, storylet.requires), ...narrative.actBecause, ...(cause === '' ? [] : [cause])];
+    openScene(now, who, storylet, '', because);
+  });
+}
