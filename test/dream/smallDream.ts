@@ -93,6 +93,8 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
       },
     ],
     dialogues: [],
+    shadows: [],
+    wounds: [],
     tracks: [
       {
         id: 'own-light',
