@@ -184,6 +184,16 @@ export class Camera {
     return p;
   }
 
+  /** Slope of the ground on screen at `y` px: `SQUASH` at the viewer's place, less behind. */
+  slope(y: number): number {
+    return (bend(y + 8 - this.y) - bend(y - 8 - this.y)) / 16;
+  }
+
+  /** True when a point is on the canvas or within `margin` px of it. */
+  sees(spot: Spot, margin: number): boolean {
+    return spot.x > -margin && spot.x < this.width + margin && spot.y > -margin && spot.y < this.height + margin * 1.5;
+  }
+
   /** How far into the haze a point is, 0 near .. 1 far. */
   haze(y: number): number {
     return clamp((this.y - 300 - y) / 1500);

@@ -1,0 +1,39 @@
+/** What lies on the ground: pools of light, cast shadows towards the viewer, rings. */
+import { METRE, type Spot, SQUASH } from './camera.ts';
+import { DEPTH, type Look } from './look.ts';
+import type { Colour } from './palette.ts';
+
+/** A soft pool of light of `radius` m on the ground at a world point (m). */
+export function pool(look: Look, x: number, y: number, radius: number, tint: Colour, alpha: number): void {
+  const { camera, sprites } = look;
+  const at = camera.project(x * METRE, y * METRE);
+  const rx = (radius * METRE * at.s) / 64;
+  const ry = (radius * METRE * camera.unit * camera.slope(y * METRE)) / 64;
+  if (alpha < 0.01 || !camera.sees(at, rx * 64)) return;
+  sprites.put('soft', DEPTH.pools, at.x, at.y, rx, Math.max(ry, rx * 0.2), tint, alpha, 'add');
+}
+
+/**
+ * A long shadow away from the light, about one body long, and the contact under the feet. `size` is the body's height in canvas px;
+ * `lift` m above the ground make both fainter.
+ */
+export function castShadow(look: Look, at: Spot, size: number, lift = 0): void {
+  const { camera, sprites, palette } = look;
+  const faint = 1 / (1 + lift * 0.7);
+  const angle = Math.atan2(at.x - look.lightX, Math.max(40, at.y - look.horizonY) * 2.2);
+  const long = look.quality === 'low' ? 0.62 : 1;
+  const width = size / 106;
+  sprites
+    .put('streak', DEPTH.shadows, at.x, at.y - 2 * camera.unit, width * 0.62, (size / 190) * long, palette.ink, 0.46 * faint)
+    .setRotation(-angle);
+  sprites.put('soft', DEPTH.shadows + 1, at.x, at.y, size * 0.0056, size * 0.0019, palette.ink, 0.55 * faint);
+}
+
+/** A ring of `radius` px (stage) on the ground. */
+export function ring(look: Look, at: Spot, y: number, radius: number, tint: Colour, alpha: number, dashed = false): void {
+  if (alpha < 0.01) return;
+  const { camera, sprites } = look;
+  const sx = (radius * at.s) / 122;
+  const flat = Math.max(0.2, camera.slope(y) / SQUASH);
+  sprites.put(dashed ? 'dashes' : 'ring', DEPTH.rings, at.x, at.y, sx, sx * 2.1 * SQUASH * flat, tint, alpha);
+}

@@ -1,0 +1,212 @@
+/**
+ * The stage: one `StageFrame` in, one picture out. Phaser draws; its clock, input, sound and physics stay off, and it paints exactly once
+ * per `draw`. Everything that moves by itself moves by `frame.time`.
+ */
+import * as Phaser from 'phaser';
+import { type Camera, METRE } from './camera.ts';
+import { findRenderer, Pace, type Renderer, resolutionFor } from './quality.ts';
+import { Painter } from './painter.ts';
+import type { CreateStage, Quality, Stage, StageFrame } from './view.ts';
+
+/** One clear sentence for the person in front of the screen. */
+export class StageError extends Error {
+  override readonly name = 'StageError';
+}
+
+const NO_WEBGL = 'This browser cannot draw the dream: WebGL is missing or switched off. Turn on hardware acceleration, or open the page in another browser.';
+const LOST = 'The picture went out for a moment: the graphics card let go of it. It comes back by itself; if it does not, reload the page.';
+
+/** What tests read besides the contract. */
+export interface StageProbe {
+  /** sprites ever made, and sprites in this frame */
+  readonly sprites: number;
+  readonly used: number;
+  /** bytes of textures the stage made */
+  readonly textureBytes: number;
+  readonly renderer: string;
+}
+
+class PhaserStage implements Stage {
+  readonly #parent: HTMLElement;
+  readonly #game: Phaser.Game;
+  readonly #scene: Phaser.Scene;
+  readonly #renderer: Renderer;
+  readonly #seed: number;
+  readonly #pace = new Pace();
+  readonly #watch: ResizeObserver;
+  #painter: Painter;
+  #quality: Quality;
+  #frames = 0;
+  #resolution = 1;
+  #next: Painter | null = null;
+  #notice: HTMLElement | null = null;
+  #last: StageFrame | null = null;
+  #gone = false;
+
+  constructor(parent: HTMLElement, game: Phaser.Game, scene: Phaser.Scene, renderer: Renderer, painter: Painter, quality: Quality, seed: number) {
+    this.#parent = parent;
+    this.#game = game;
+    this.#scene = scene;
+    this.#renderer = renderer;
+    this.#painter = painter;
+    this.#quality = quality;
+    this.#seed = seed;
+    this.#watch = new ResizeObserver(() => this.resize());
+    this.#watch.observe(parent);
+    game.canvas.addEventListener('webglcontextlost', () => this.#tell(LOST));
+    game.canvas.addEventListener('webglcontextrestored', () => {
+      this.#tell(null);
+      void this.#rebuild();
+    });
+    this.resize();
+  }
+
+  get quality(): Quality {
+    return this.#quality;
+  }
+
+  get frames(): number {
+    return this.#frames;
+  }
+
+  get probe(): StageProbe {
+    return { ...this.#painter.probe, renderer: this.#renderer.name };
+  }
+
+  draw(frame: StageFrame): void {
+    if (this.#gone) return;
+    const now = performance.now();
+    if (this.#next) {
+      this.#painter.destroy();
+      this.#painter = this.#next;
+      this.#next = null;
+      this.resize();
+    }
+    this.#painter.draw(frame);
+    this.#last = frame;
+    this.#game.step(now, 16);
+    this.#frames += 1;
+    if (this.#quality !== 'low' && this.#pace.tooSlow(now)) this.setQuality('low');
+  }
+
+  toScreen(x: number, y: number, z: number): { x: number; y: number } {
+    const lift = this.#last ? this.#painter.liftAt(x, y) : 0;
+    const at = this.#camera.project(x * METRE, y * METRE, z * METRE + lift);
+    return { x: at.x / this.#resolution, y: at.y / this.#resolution };
+  }
+
+  toWorld(sx: number, sy: number): { x: number; y: number } {
+    const [cx, cy] = [sx * this.#resolution, sy * this.#resolution];
+    let p = this.#camera.unproject(cx, cy);
+    // on a bridge the ground is the arch: look a little lower until both agree
+    for (let i = 0; i < 6; i++) {
+      const lift = this.#painter.liftAt(p.x / METRE, p.y / METRE);
+      if (lift === 0) break;
+      p = this.#camera.unproject(cx, cy + lift * this.#camera.project(p.x, p.y).s);
+    }
+    return { x: p.x / METRE, y: p.y / METRE };
+  }
+
+  pick(sx: number, sy: number): ReturnType<Stage['pick']> {
+    return this.#painter.targets.at(sx * this.#resolution, sy * this.#resolution);
+  }
+
+  resize(): void {
+    if (this.#gone) return;
+    const width = Math.max(1, this.#parent.clientWidth);
+    const height = Math.max(1, this.#parent.clientHeight);
+    this.#resolution = resolutionFor(this.#quality, this.#renderer.software, width, height);
+    const [w, h] = [Math.round(width * this.#resolution), Math.round(height * this.#resolution)];
+    this.#game.scale.resize(w, h);
+    this.#game.canvas.style.width = `${width}px`;
+    this.#game.canvas.style.height = `${height}px`;
+    this.#painter.fit({ width: w, height: h, resolution: this.#resolution });
+    if (this.#last) this.#painter.draw(this.#last);
+  }
+
+  setQuality(q: Quality): void {
+    if (q === this.#quality || this.#gone) return;
+    this.#quality = q;
+    void this.#rebuild();
+  }
+
+  destroy(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#watch.disconnect();
+    this.#tell(null);
+    this.#painter.destroy();
+    this.#next?.destroy();
+    this.#game.destroy(true);
+    // the loop is ours, so the destruction that waits for the next step is ours as well
+    this.#game.step(performance.now(), 16);
+  }
+
+  get #camera(): Camera {
+    return this.#painter.camera;
+  }
+
+  /** Bakes a new set of pictures and changes over when it is ready. */
+  async #rebuild(): Promise<void> {
+    const quality = this.#quality;
+    const next = await Painter.create(this.#scene, { quality, software: this.#renderer.software, seed: this.#seed });
+    if (this.#gone || quality !== this.#quality) next.destroy();
+    else this.#next = next;
+  }
+
+  #tell(sentence: string | null): void {
+    this.#notice?.remove();
+    this.#notice = null;
+    if (sentence === null) return;
+    const notice = document.createElement('p');
+    notice.setAttribute('role', 'alert');
+    notice.className = 'stage-notice';
+    notice.textContent = sentence;
+    notice.style.cssText = 'position:absolute;inset:auto 24px 24px;margin:0 auto;max-width:44ch;padding:16px 20px;border-radius:14px;background:#f7eedf;color:#2b2436;font:500 16px/1.4 "Nunito Variable",system-ui,sans-serif';
+    this.#parent.append(notice);
+    this.#notice = notice;
+  }
+}
+
+export type { PhaserStage };
+
+/** Starts Phaser with everything off that the stage does not use; resolves with its one empty scene. */
+function startPhaser(parent: HTMLElement): Promise<{ game: Phaser.Game; scene: Phaser.Scene }> {
+  return new Promise((resolve) => {
+    const game = new Phaser.Game({
+      type: Phaser.WEBGL,
+      parent,
+      width: Math.max(1, parent.clientWidth),
+      height: Math.max(1, parent.clientHeight),
+      backgroundColor: '#74658a',
+      banner: false,
+      audio: { noAudio: true },
+      input: { keyboard: false, mouse: false, touch: false, gamepad: false },
+      disableContextMenu: false,
+      autoFocus: false,
+      scale: { mode: Phaser.Scale.NONE },
+      // one texture a batch and no multisampling: see look.md, build rules
+      render: { antialiasGL: false, maxTextures: 1, maxLights: 1, powerPreference: 'low-power' },
+      scene: {
+        create(this: Phaser.Scene) {
+          game.loop.stop();
+          resolve({ game, scene: this });
+        },
+      },
+    });
+  });
+}
+
+/** See `view.ts`. The parent must have a size; its position should not be static. */
+export const createStage: CreateStage = async (parent, options) => {
+  const renderer = findRenderer();
+  if (!renderer) throw new StageError(NO_WEBGL);
+  const quality: Quality = options.quality === 'auto' ? (renderer.software ? 'low' : 'medium') : options.quality;
+  const { game, scene } = await startPhaser(parent).catch((error: unknown) => {
+    throw new StageError(NO_WEBGL, { cause: error });
+  });
+  game.canvas.style.display = 'block';
+  game.canvas.setAttribute('aria-hidden', 'true');
+  const painter = await Painter.create(scene, { quality, software: renderer.software, seed: options.seed });
+  return new PhaserStage(parent, game, scene, renderer, painter, quality, options.seed);
+};

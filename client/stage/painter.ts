@@ -1,0 +1,189 @@
+/** One tier's pictures and the order in which a frame is drawn. Building another tier means building another painter. */
+import type * as Phaser from 'phaser';
+import { Air } from './air.ts';
+import { effectDrawings } from './bake/effects.ts';
+import { figureDrawings } from './bake/figures.ts';
+import { peopleDrawings } from './bake/people.ts';
+import { bakeSheet, type Sheet } from './bake/sheet.ts';
+import { symbolDrawings } from './bake/symbols.ts';
+import { bridgeHeight, Bridges, slabDrawings } from './bridges.ts';
+import { Camera, type Viewport } from './camera.ts';
+import { Guide } from './guide.ts';
+import { Islands } from './islands.ts';
+import { Labels } from './labels.ts';
+import { drawFragments, drawLanterns, drawLoose } from './lights.ts';
+import { DEPTH, type Look } from './look.ts';
+import { type Palette, PaletteFollower } from './palette.ts';
+import { People } from './people.ts';
+import { Sprites } from './pool.ts';
+import { Shadows } from './shadows.ts';
+import { Sky } from './sky.ts';
+import { approach, Symbols } from './symbols.ts';
+import { Tapestry } from './tapestry.ts';
+import { Targets } from './targets.ts';
+import { drawHands, drawInTune } from './threads.ts';
+import type { Quality, StageFrame } from './view.ts';
+
+export interface Tier {
+  readonly quality: Quality;
+  readonly software: boolean;
+  readonly seed: number;
+}
+
+/** How far the stop card dims the stage, and how fast. */
+const STILL_DIM = 0.4;
+const DIM_SECONDS = 0.3;
+const BRIGHTEN_SECONDS = 2;
+
+let serial = 0;
+
+export class Painter {
+  readonly camera = new Camera();
+  readonly targets = new Targets();
+  readonly #scene: Phaser.Scene;
+  readonly #tier: Tier;
+  readonly #sheet: Sheet;
+  readonly #sprites: Sprites;
+  readonly #islands: Islands;
+  readonly #bridges = new Bridges();
+  readonly #people = new People();
+  readonly #symbols = new Symbols();
+  readonly #shadows = new Shadows();
+  readonly #guide = new Guide();
+  readonly #air: Air;
+  readonly #tapestry: Tapestry;
+  readonly #palettes = new PaletteFollower();
+  readonly #serial: number;
+  #sky: Sky | null = null;
+  #labels: Labels | null = null;
+  #frame: StageFrame | null = null;
+  #time = 0;
+  #before: number | null = null;
+  #dim = 0;
+
+  private constructor(scene: Phaser.Scene, tier: Tier, sheet: Sheet, id: number) {
+    this.#scene = scene;
+    this.#tier = tier;
+    this.#sheet = sheet;
+    this.#serial = id;
+    const low = tier.quality === 'low';
+    this.#sprites = new Sprites(scene, sheet);
+    this.#islands = new Islands(scene, low ? 0.75 : 1, low);
+    this.#air = new Air(tier.seed);
+    this.#tapestry = new Tapestry(scene, low ? 0.6 : 0.9, id);
+  }
+
+  /** Bakes the sheet of a tier, a little at a time. */
+  static async create(scene: Phaser.Scene, tier: Tier): Promise<Painter> {
+    serial += 1;
+    const id = serial;
+    const detail = tier.quality === 'low' ? 0.5 : 0.72;
+    const drawings = [
+      ...peopleDrawings(detail),
+      ...effectDrawings(detail),
+      ...symbolDrawings(detail * 1.75),
+      ...figureDrawings(detail),
+      ...slabDrawings(detail * 1.6),
+    ];
+    const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+    const sheet = await bakeSheet(scene, `sheet-${id}`, drawings, breathe);
+    return new Painter(scene, tier, sheet, id);
+  }
+
+  get probe(): { sprites: number; used: number; textureBytes: number } {
+    const { textures } = this.#scene;
+    let textureBytes = 0;
+    for (const key of Object.keys(textures.list)) {
+      const source = textures.get(key).source[0];
+      if (source) textureBytes += source.width * source.height * 4;
+    }
+    const sprites = this.#sprites.count + this.#islands.count + (this.#labels?.count ?? 0);
+    return { sprites, used: this.#sprites.used, textureBytes };
+  }
+
+  /** Height of a bridge's arch under a point (m), px; 0 elsewhere. */
+  liftAt(x: number, y: number): number {
+    return this.#frame ? bridgeHeight(this.#frame.bridges, x, y) : 0;
+  }
+
+  fit(viewport: Viewport): void {
+    this.camera.fit(viewport);
+    this.#sky?.destroy();
+    this.#labels?.destroy();
+    serial += 1;
+    this.#sky = new Sky(this.#scene, viewport.width, viewport.height, this.#tier.quality === 'low', serial);
+    this.#labels = new Labels(this.#scene, viewport.resolution, serial);
+  }
+
+  draw(frame: StageFrame): void {
+    const dt = this.#tick(frame);
+    this.#frame = frame;
+    const { palette: wanted } = frame;
+    const palette = this.#palettes.follow(wanted.from, wanted.to, wanted.t, frame.light, dt);
+    const me = frame.people.find((p) => p.id === frame.me) ?? frame.people.find((p) => p.me);
+    if (me) this.camera.follow(me.x, me.y, dt, frame.reducedMotion);
+    this.camera.arrange(frame.regions);
+    const look = this.#look(palette, frame, frame.stilled ? 0 : dt);
+    this.targets.begin(22 * this.camera.resolution);
+    this.#sprites.begin();
+    this.#sky?.draw(look);
+    this.#islands.draw(frame.regions, this.camera, look);
+    this.#bridges.draw(frame.bridges, look);
+    this.#symbols.draw(frame.symbols, look, this.targets);
+    drawLanterns(frame.lanterns, look, this.targets);
+    drawLoose(frame.loose, look);
+    drawFragments(frame.fragments, look, this.targets);
+    this.#shadows.draw(frame.shadows, look, this.targets);
+    this.#people.draw(frame.people, look, this.targets);
+    drawHands(frame.hands, this.#people, look);
+    drawInTune(frame.inTune, this.#people, look);
+    this.#tapestry.draw(frame.threads, frame.threadGoal, look, this.#symbols.loom);
+    this.#guide.draw(frame.guide, look, this.targets);
+    this.#air.draw(frame.regions, this.#islands, look);
+    this.#labels?.draw(this.#people, look);
+    this.#still(frame.stilled, palette, dt);
+    this.#sprites.end();
+  }
+
+  destroy(): void {
+    this.#sky?.destroy();
+    this.#labels?.destroy();
+    this.#islands.destroy();
+    this.#tapestry.destroy();
+    this.#sprites.destroy();
+    this.#scene.textures.remove(this.#sheet.key);
+  }
+
+  /** Seconds since the last frame; idle time stands still under the stop card. */
+  #tick(frame: StageFrame): number {
+    const dt = this.#before === null ? 0 : Math.min(0.1, Math.max(0, frame.time - this.#before));
+    this.#before = frame.time;
+    if (!frame.stilled) this.#time += dt;
+    return dt;
+  }
+
+  #look(palette: Palette, frame: StageFrame, dt: number): Look {
+    const { camera } = this;
+    const horizon = camera.phone ? palette.horizonY - 0.03 : palette.horizonY;
+    return {
+      palette,
+      camera,
+      sprites: this.#sprites,
+      quality: this.#tier.quality,
+      time: this.#time,
+      dt,
+      reducedMotion: frame.reducedMotion,
+      highContrast: frame.highContrast,
+      lightX: palette.lightX * camera.width,
+      horizonY: horizon * camera.height,
+      liftAt: (x, y) => this.liftAt(x, y),
+    };
+  }
+
+  #still(stilled: boolean, palette: Palette, dt: number): void {
+    this.#dim = approach(this.#dim, stilled ? 1 : 0, dt / (stilled ? DIM_SECONDS : BRIGHTEN_SECONDS));
+    if (this.#dim < 0.005) return;
+    const { camera } = this;
+    this.#sprites.put('fill', DEPTH.veil, 0, 0, camera.width / 8, camera.height / 8, palette.ink, this.#dim * STILL_DIM);
+  }
+}
