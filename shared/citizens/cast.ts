@@ -6,6 +6,7 @@
 import type { Command } from '../dream/commands.ts';
 import type { CastMember, CompiledScenario } from '../dream/compiled.ts';
 import { TICK_RATE, type Who } from '../dream/ids.ts';
+import { CONSENT_WORDING } from '../dream/governance/model.ts';
 import { CLOTHS, SHAPES } from '../dream/people/model.ts';
 import { copyPlain } from '../dream/snapshot.ts';
 import type { Dream } from '../dream/world.ts';
@@ -97,7 +98,7 @@ export class Cast {
     });
     if (sheet.kind === 'simulated' && member.temper !== 'dissenter') {
       for (const purpose of ['own-view', 'group', 'near'] as const) {
-        out.push({ type: 'consent.give', by: member.id, body: { purpose, wording: 'simulated' } });
+        out.push({ type: 'consent.give', by: member.id, body: { purpose, wording: CONSENT_WORDING } });
       }
     }
   }

@@ -35,12 +35,20 @@ export function speak(dream: Dream, member: Member, sheet: CastMember, occasion:
 }
 
 export function think(dream: Dream, member: Member, sheet: CastMember, out: Command[]): void {
+  if (dream.world.narrative.ending !== '') return stand(dream, member);
   answerOffers(dream, member, sheet, out);
   answerScenes(dream, member, out);
   giveWords(dream, member, out);
   if (member.wish.kind === 'company') return;
   if (dream.world.tick >= member.wish.untilTick || finished(dream, member)) change(dream, member, sheet, out);
   carryOn(dream, member, sheet, out);
+}
+
+/** The night is over: everybody stands where they are and breathes with the dream. */
+function stand(dream: Dream, member: Member): void {
+  member.path = [];
+  member.breath = { ...member.breath, mode: 'pacer' };
+  member.wish = { ...member.wish, kind: 'rest', untilTick: dream.world.tick + TICK_RATE };
 }
 
 function answerOffers(dream: Dream, member: Member, sheet: CastMember, out: Command[]): void {

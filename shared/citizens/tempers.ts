@@ -1,7 +1,7 @@
 /** Kinds of citizens that testers need beside the ordinary: each does one thing on purpose. */
 
 import { COMMANDS, type Command, type CommandType } from '../dream/commands.ts';
-import { PURPOSES } from '../dream/governance/model.ts';
+import { CONSENT_WORDING, PURPOSES } from '../dream/governance/model.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
 import { floor } from '../kernel/math.ts';
@@ -30,7 +30,7 @@ function revoke(dream: Dream, member: Member, out: Command[]): void {
   if (dream.world.tick % (15 * TICK_RATE) !== 0 || !dreaming(dream, member)) return;
   const given = dream.world.governance.consents[member.id]?.group !== undefined;
   if (given) out.push({ type: 'consent.withdraw', by: member.id, body: { purpose: 'group' } });
-  else out.push({ type: 'consent.give', by: member.id, body: { purpose: 'group', wording: 'simulated' } });
+  else out.push({ type: 'consent.give', by: member.id, body: { purpose: 'group', wording: CONSENT_WORDING } });
 }
 
 function layCards(dream: Dream, member: Member, out: Command[]): void {
