@@ -11,7 +11,8 @@ export type Mode = 'phrygian' | 'aeolian' | 'dorian' | 'mixolydian' | 'ionian' |
 
 /**
  * Facts that the dream itself keeps; any other is set by a choice and has a dot in its name (`n1.knows_why`, `carry.coat`).
- * Counts are since the night began unless said.
+ * Counts are since the night began unless said. Four families name a thing and are 0 or 1: `at.<symbol>` (within 6 m of it),
+ * `here.<region>`, `seen.<storylet>` (all three of the person a storylet is for) and `whole.<bridge>` (it was whole once).
  */
 export const WORLD_FACTS = {
   act: 'number of the present act, 1 for the first',

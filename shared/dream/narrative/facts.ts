@@ -15,6 +15,7 @@ const COUNTED: { readonly [T in EventType]?: readonly string[] } = {
 };
 /** Facts that an event moves without being their count. */
 const MOVED: { readonly [T in EventType]?: readonly string[] } = {
+  'act.opened': ['act'],
   'breath.counted': ['baselines'],
   'bridge.whole': ['bridges'],
   'symbol.woke': ['woken'],
@@ -82,6 +83,7 @@ export function refreshFacts(world: World): void {
     dreaming++;
     if ((affect.breath[id]?.counted ?? 0) >= 3) based++;
   }
+  f.act = narrative.begun ? narrative.act + 1 : 0;
   f.t = narrative.begun ? (world.tick - narrative.actTick) / TICK_RATE : 0;
   f.night = narrative.begun ? (world.tick - narrative.beganTick) / TICK_RATE : 0;
   f.dreaming = dreaming;

@@ -27,7 +27,7 @@ export const actSchema = z.strictObject({
 });
 
 export const consequenceSchema = z.strictObject({
-  facts: z.record(z.string().regex(/\./, 'a fact of the story, with a dot in its name'), z.number()).default({}).describe('adds to facts: `n1.hung: 1`'),
+  facts: z.record(z.string().regex(/^(?!(at|here|seen|whole)\.)[^.\s]+\.\S+$/, 'a fact of the story, with a dot in its name'), z.number()).default({}).describe('adds to facts: `n1.hung: 1`'),
   shadow: z
     .strictObject({
       theme: z.string().describe('theme it wears'),

@@ -8,7 +8,10 @@ const said = z.array(z.string().min(1).max(140)).max(12);
 const line = (when: string) => said.default([]).describe(`said ${when}`);
 
 export const castMemberSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,23}$/, 'small letters, digits and dashes').describe('name, for files'),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,23}$/, 'small letters, digits and dashes')
+    .describe('name, for files'),
   name: z.string().min(1).max(24).describe('name, for people'),
   kind: z.enum(['agent', 'simulated']).default('simulated').describe('agent: a named role; simulated: company'),
   role: z.enum(['', 'orchestrator', 'narrator', 'steward', 'engineer']).default('').describe('role an agent plays'),

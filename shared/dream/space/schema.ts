@@ -2,7 +2,10 @@
 import { z } from 'zod';
 
 export const spaceSchema = z.strictObject({
-  map: z.string().regex(/\.tmj$/, 'a path that ends in .tmj').describe('Tiled map of the place, JSON, beside this file; 32 px are 1 m'),
+  map: z
+    .string()
+    .regex(/\.tmj$/, 'a path that ends in .tmj')
+    .describe('Tiled map of the place, JSON, beside this file; 32 px are 1 m'),
   bridges: z
     .strictObject({
       rate: z.number().min(0.05).max(2).default(0.3).describe('how fast a bridge grows under one breather in tune (m/s)'),
@@ -14,7 +17,21 @@ export const spaceSchema = z.strictObject({
 export type SpaceSection = z.infer<typeof spaceSchema>;
 
 export const symbolKinds = [
-  'hourglass', 'fountain', 'harp', 'well', 'mirror', 'tree', 'door', 'loom', 'hearth', 'bench', 'cage', 'train', 'sea', 'orchard', 'stand',
+  'hourglass',
+  'fountain',
+  'harp',
+  'well',
+  'mirror',
+  'tree',
+  'door',
+  'loom',
+  'hearth',
+  'bench',
+  'cage',
+  'train',
+  'sea',
+  'orchard',
+  'stand',
 ] as const;
 
 const title = (what: string) => z.string().min(1).max(40).describe(what);

@@ -9,18 +9,31 @@ const RULE = 'dangling-reference';
 type Path = readonly (string | number)[];
 
 /** Names that a scenario may refer to, by kind. */
-function namesOf({ scenario, map }: Whole) {
+function namesOf(whole: Whole) {
+  const { scenario, map } = whole;
   const regions = map.regions.map((r) => r.id);
   const symbols = map.symbols.map((s) => s.id);
-  const set = scenario.narrative.storylets.flatMap((s) => s.choices.flatMap((c) => Object.keys(c.then.facts)));
+  const { storylets, dialogues } = scenario.narrative;
+  const set = storylets.flatMap((s) => s.choices.flatMap((c) => Object.keys(c.then.facts)));
+  const families = [
+    ...symbols.map((id) => `at.${id}`),
+    ...regions.map((id) => `here.${id}`),
+    ...[...storylets, ...dialogues].map(({ id }) => `seen.${id}`),
+    ...map.bridges.map(({ id }) => `whole.${id}`),
+  ];
   return {
     region: regions,
     symbol: symbols,
     place: [...symbols, ...regions],
     speaker: ['dream', 'guide', ...scenario.people.cast.map((c) => c.id)],
     track: scenario.jukebox.tracks.map((t) => t.id),
-    fact: [...Object.keys(WORLD_FACTS), ...set],
+    fact: [...Object.keys(WORLD_FACTS), ...set, ...factsInInk(whole), ...families],
   };
+}
+
+/** Talks set facts by tags: `# fact n1.turned 1`. */
+function factsInInk({ files, inks }: Whole): string[] {
+  return Object.keys(inks).flatMap((file) => [...(files[file] ?? '').matchAll(/#\s*fact\s+(\S+)/g)].map((m) => m[1] as string));
 }
 
 export const danglingReference: MeaningRule = {
