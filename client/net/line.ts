@@ -1,0 +1,40 @@
+/** The socket under a room: counts bytes, and can be made slow for trying out a far server. */
+import type { Room } from '@colyseus/sdk';
+
+export interface Line {
+  bytesIn: number;
+  /** frames of state that came in the last second */
+  patchesPerSecond(): number;
+}
+
+/** @param latencyMs simulated round trip, half of it either way; order is kept */
+export function tapLine(room: Room, latencyMs: number): Line {
+  const { connection } = room;
+  const arrivals: number[] = [];
+  const line: Line = {
+    bytesIn: 0,
+    patchesPerSecond() {
+      const since = performance.now() - 1000;
+      while (arrivals.length > 0 && (arrivals[0] as number) < since) arrivals.shift();
+      return arrivals.length;
+    },
+  };
+  const half = latencyMs / 2;
+  const deliver = connection.events.onmessage as ((event: MessageEvent) => void) | undefined;
+  connection.events.onmessage = (event: MessageEvent) => {
+    line.bytesIn += (event.data as ArrayBuffer).byteLength;
+    if (half > 0) setTimeout(() => deliver?.(event), half);
+    else deliver?.(event);
+  };
+  if (half > 0) {
+    const send = connection.send.bind(connection);
+    connection.send = (data: Uint8Array) => {
+      const copy = Uint8Array.from(data);
+      setTimeout(() => {
+        if (connection.isOpen) send(copy);
+      }, half);
+    };
+  }
+  room.onStateChange(() => arrivals.push(performance.now()));
+  return line;
+}

@@ -1,0 +1,273 @@
+/** A DreamLink over a Colyseus room: sends own frames, predicts oneself, shows others a moment behind, and finds the way back. */
+import type { Room } from '@colyseus/sdk';
+import type { CommandBody, CommandType, Refusal } from '../../shared/dream/commands.ts';
+import { TICK_SECONDS, type Who } from '../../shared/dream/ids.ts';
+import type { Common, Own, PersonSeen } from '../../shared/dream/observe.ts';
+import type { AvatarInput } from '../../shared/dream/space/model.ts';
+import { heldOf, type InputFrame } from '../../shared/protocol/input.ts';
+import type { CommandAnswer, EffectMessage, NamesMessage, OwnMessage, Welcome, WhyMessage } from '../../shared/protocol/messages.ts';
+import type { DreamState, OwnView } from '../../shared/protocol/schema.ts';
+import { unpackIds } from '../../shared/protocol/wire.ts';
+import { TickClock, Track } from './interpolate.ts';
+import { type Line, tapLine } from './line.ts';
+import type { DreamLink, LinkFrame, LinkState, LinkStats } from './link.ts';
+import { readCommon, readPerson } from './mirror.ts';
+import { Pace } from './pace.ts';
+import { Predictor } from './predict.ts';
+import { closedSentence, DROPPED, isFinal, REJOINED } from './sentences.ts';
+
+const TICK_MS = TICK_SECONDS * 1000;
+/** A page that slept makes up for at most this much, ms. */
+const LONGEST_GAP_MS = 100;
+/** Waits between tries to come back by token, ms. */
+const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
+
+export interface Joined {
+  readonly room: Room<unknown, DreamState>;
+  readonly welcome: Welcome;
+  /** messages that came before their readers */
+  readonly early: readonly (readonly [string, unknown])[];
+  /** the readers are here now */
+  readers(): void;
+}
+
+interface Handle {
+  readonly data: InputFrame;
+  send(): number;
+}
+
+export class RoomLink implements DreamLink {
+  welcome: Welcome;
+  private room: Room<unknown, DreamState>;
+  private line: Line;
+  private handle: Handle | null = null;
+  private readonly rejoin: (last: Welcome) => Promise<Joined>;
+  private readonly latencyMs: number;
+  private predictor: Predictor;
+  private readonly pace = new Pace();
+  private clock = new TickClock(TICK_MS);
+  private readonly tracks = new Map<string, Track>();
+  private common: Omit<Common, 'people'> | null = null;
+  private people: PersonSeen[] = [];
+  private own: OwnMessage | null = null;
+  private names: NamesMessage = {};
+  private input: AvatarInput = { mx: 0, my: 0, float: false, breath: false };
+  private lastMs = -1;
+  private dueMs = 0;
+  private left = false;
+  private readonly states: ((state: LinkState, sentence: string) => void)[] = [];
+  private readonly effects = new Mailbox<EffectMessage>();
+  private readonly whys = new Mailbox<WhyMessage>();
+
+  constructor(joined: Joined, rejoin: (last: Welcome) => Promise<Joined>, latencyMs: number) {
+    this.rejoin = rejoin;
+    this.latencyMs = latencyMs;
+    this.welcome = joined.welcome;
+    this.room = joined.room;
+    this.predictor = new Predictor(joined.welcome.place);
+    this.line = this.attach(joined);
+  }
+
+  get stats(): LinkStats {
+    return {
+      rttMs: this.room.clock.smoothedRtt(),
+      correction: this.predictor.correction,
+      largestCorrection: this.predictor.largestCorrection,
+      pendingInputs: this.predictor.pending,
+      bytesIn: this.line.bytesIn,
+      patchesPerSecond: this.line.patchesPerSecond(),
+    };
+  }
+
+  control(input: AvatarInput): void {
+    this.input = { ...input };
+  }
+
+  async command<T extends CommandType>(type: T, body: CommandBody<T>): Promise<Refusal | null> {
+    try {
+      return (await this.room.request('command', { type, body })) as CommandAnswer;
+    } catch {
+      return { rule: 'line.down', reason: 'the line is down', fix: 'try again when it is back' };
+    }
+  }
+
+  onEffect(listener: (effect: EffectMessage) => void): void {
+    this.effects.add(listener);
+  }
+
+  onWhy(listener: (why: WhyMessage) => void): void {
+    this.whys.add(listener);
+  }
+
+  onState(listener: (state: LinkState, sentence: string) => void): void {
+    this.states.push(listener);
+  }
+
+  async leave(): Promise<void> {
+    this.left = true;
+    await this.room.leave(true);
+  }
+
+  frame(nowMs: number): LinkFrame | null {
+    const elapsedMs = this.lastMs < 0 ? 0 : Math.min(Math.max(nowMs - this.lastMs, 0), LONGEST_GAP_MS);
+    this.lastMs = nowMs;
+    const { common, own } = this;
+    const mine = this.room.state?.own?.get(this.welcome.me);
+    if (!common || !own || !mine || !this.predictor.ready) return null;
+    this.dueMs += this.pace.advance(elapsedMs);
+    while (this.dueMs >= TICK_MS) {
+      this.dueMs -= TICK_MS;
+      this.sendFrame();
+    }
+    const me = this.predictor.show(this.dueMs / 1000, this.input, elapsedMs / 1000);
+    const { x, y, z, vx, vy, lift, groundX, groundY, mist } = me;
+    const partners = unpackIds(mine.partners);
+    return {
+      common,
+      people: this.showPeople(nowMs, me),
+      own: { ...own, avatar: { x, y, z, vx, vy, lift, groundX, groundY, mist }, modifiers: mine.modifiers, partners },
+      names: this.names,
+    };
+  }
+
+  private showPeople(nowMs: number, me: { x: number; y: number; z: number; vx: number; vy: number }): PersonSeen[] {
+    const tick = this.clock.shown(nowMs);
+    return this.people.map((person) => {
+      if (person.id === this.welcome.me) {
+        return { ...person, x: me.x, y: me.y, z: me.z, vx: me.vx, vy: me.vy, breathIn: this.input.breath || person.breathIn };
+      }
+      const at = this.tracks.get(person.id)?.sample(tick);
+      return at ? { ...person, x: at.x, y: at.y, z: at.z } : person;
+    });
+  }
+
+  private sendFrame(): void {
+    const { handle, input } = this;
+    if (!handle) return;
+    handle.data.mx = input.mx;
+    handle.data.my = input.my;
+    handle.data.held = heldOf(input);
+    const frame = handle.send();
+    if (frame > 0) this.predictor.tick(frame, input);
+  }
+
+  private attach(joined: Joined): Line {
+    const { room } = joined;
+    const line = tapLine(room, this.latencyMs);
+    const handle = room.input({ mode: 'reliable' }) as unknown as Handle;
+    this.handle = handle;
+    room.clock.setPatchInterval?.(TICK_MS);
+    const readers: Record<string, (message: never) => void> = {
+      own: (message: OwnMessage) => {
+        this.own = message;
+      },
+      names: (message: NamesMessage) => {
+        this.names = message;
+      },
+      effect: (message: EffectMessage) => this.effects.deliver(message),
+      why: (message: WhyMessage) => this.whys.deliver(message),
+    };
+    joined.readers();
+    for (const [type, message] of joined.early) readers[type]?.(message as never);
+    for (const [type, read] of Object.entries(readers)) room.onMessage(type, read as (message: unknown) => void);
+    room.onStateChange((state) => this.heard(state));
+    room.onDrop(() => this.tell('dropped', DROPPED));
+    room.onReconnect(() => {
+      this.predictor.restart();
+      this.pace.reset();
+      this.tell('rejoined', REJOINED);
+    });
+    room.onLeave((code, reason) => void this.gone(code, reason ?? ''));
+    return line;
+  }
+
+  private heard(state: DreamState): void {
+    this.common = readCommon(state);
+    const nowMs = performance.now();
+    this.clock.heard(state.tick, nowMs);
+    const me = this.welcome.me;
+    const people: PersonSeen[] = [];
+    state.people?.forEach((view, id: Who) => {
+      const person = readPerson(id, view);
+      if (id === me) people.unshift(person);
+      else people.push(person);
+      this.track(id).push(state.tick, person.x, person.y, person.z);
+    });
+    this.people = people;
+    for (const id of [...this.tracks.keys()]) if (!state.people.has(id)) this.tracks.delete(id);
+    const own = state.own?.get(me);
+    if (own) this.acknowledge(own, people);
+  }
+
+  private acknowledge(own: OwnView, people: readonly PersonSeen[]): void {
+    const bridges = new Map(this.common?.bridges.map((b) => [b.id, b.length]));
+    const held = unpackIds(own.partners);
+    const partners = people.filter((p) => held.includes(p.id)).map((p) => ({ x: p.x, y: p.y }));
+    this.predictor.acknowledge(own, bridges, partners);
+    if (own.frame > 0) this.pace.heard(own.lead);
+  }
+
+  private track(id: Who): Track {
+    const found = this.tracks.get(id);
+    if (found) return found;
+    const made = new Track();
+    this.tracks.set(id, made);
+    return made;
+  }
+
+  /** The room is gone. Unless that was meant, come back by token: after a restart, or when the line took too long. */
+  private async gone(code: number, reason: string): Promise<void> {
+    this.handle = null;
+    if (this.left || isFinal(code)) {
+      this.tell('closed', closedSentence(code, reason));
+      return;
+    }
+    this.tell('dropped', DROPPED);
+    for (const wait of RETRY_MS) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      if (this.left) return;
+      const joined = await this.rejoin(this.welcome).catch(() => null);
+      if (joined) {
+        this.takeUp(joined);
+        return;
+      }
+    }
+    this.tell('closed', closedSentence(code, reason));
+  }
+
+  private takeUp(joined: Joined): void {
+    this.welcome = joined.welcome;
+    this.room = joined.room;
+    this.predictor = new Predictor(joined.welcome.place);
+    this.clock = new TickClock(TICK_MS);
+    this.tracks.clear();
+    this.common = null;
+    this.own = null;
+    this.names = {};
+    this.pace.reset();
+    this.line = this.attach(joined);
+    this.tell('rejoined', joined.welcome.back ? REJOINED : 'The night you were in is over. This is a new one.');
+  }
+
+  private tell(state: LinkState, sentence: string): void {
+    for (const listener of this.states) listener(state, sentence);
+  }
+}
+
+/** Keeps messages until somebody listens. */
+class Mailbox<T> {
+  private readonly listeners: ((message: T) => void)[] = [];
+  private waiting: T[] = [];
+
+  add(listener: (message: T) => void): void {
+    this.listeners.push(listener);
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const message of waiting) listener(message);
+  }
+
+  deliver(message: T): void {
+    if (this.listeners.length === 0) this.waiting.push(message);
+    for (const listener of this.listeners) listener(message);
+  }
+}

@@ -1,0 +1,26 @@
+/** What is said to people when the line breaks, by close code; the server's own sentence goes first where it sent one. */
+import { CLOSE } from '../../shared/protocol/messages.ts';
+
+export const DROPPED = 'The line broke. Your place is kept; looking for the way back.';
+export const REJOINED = 'You are back where you were.';
+export const UNREACHABLE = 'The dream cannot be reached. Is its server running, and are you online?';
+
+const CLOSED: Readonly<Record<number, string>> = {
+  4000: 'You woke.',
+  1009: 'This page sent more than the dream takes at once. Please reload it.',
+  4002: 'This page sent too much at once. Please reload it.',
+  [CLOSE.replaced]: 'You joined in another window, so this one has let go.',
+  [CLOSE.flood]: 'Too much came from this page at once. Please reload it.',
+  [CLOSE.backPressure]: 'Your line could not keep up with the dream. Please reload the page.',
+  [CLOSE.protocol]: 'This page is older than the dream. Please reload it.',
+  [CLOSE.shutdown]: 'The dream is closing for now. Please come back in a while.',
+};
+
+export function closedSentence(code: number, reason: string): string {
+  return reason !== '' && code >= 4100 ? reason : (CLOSED[code] ?? 'The line to the dream is gone. Reload the page to come back to your place.');
+}
+
+/** Closings after which the page does not come back by itself. */
+export function isFinal(code: number): boolean {
+  return code === 4000 || code === 4002 || code === 1009 || code === CLOSE.replaced || code === CLOSE.flood || code === CLOSE.protocol;
+}

@@ -1,0 +1,82 @@
+/** Wiring by hand: from settings to a dream that can be stepped, its journal, its keys and its counters. */
+import { randomBytes } from 'node:crypto';
+import pino, { type Logger } from 'pino';
+import { createCast } from '../shared/citizens/cast.ts';
+import type { CompiledScenario } from '../shared/dream/compiled.ts';
+import { createDream } from '../shared/dream/world.ts';
+import { JOURNAL_FORMAT } from '../shared/journal/format.ts';
+import { Recorder } from '../shared/journal/record.ts';
+import type { Config } from './config.ts';
+import { DreamHost } from './host/host.ts';
+import { Metrics } from './http/metrics.ts';
+import { Identity } from './rooms/identity.ts';
+import type { House } from './rooms/house.ts';
+import { coreHash } from './store/core.ts';
+import { openDataDir } from './store/data.ts';
+import { JournalFile, journalPath } from './store/journals.ts';
+import { Vault } from './store/vault.ts';
+
+interface Source {
+  readonly main: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface ComposeOptions {
+  readonly scenario: CompiledScenario;
+  /** the files it was compiled from; the journal carries them */
+  readonly source: Source;
+  /** the dream's seed; default: drawn */
+  readonly seed?: string;
+  /** simulated citizens in all; default: as the scenario says */
+  readonly citizens?: number;
+  readonly log?: Logger;
+  /** false: nothing is written; for tests */
+  readonly journal?: boolean;
+}
+
+export interface Composed extends House {
+  readonly metrics: Metrics;
+  readonly seed: string;
+  /** called when the step threw; main ends the process */
+  onBroken: (error: Error) => void;
+  /** Puts what waits on the disk; once a second, off the tick. */
+  flush(): void;
+  close(): void;
+}
+
+export function makeLog(config: Config): Logger {
+  return pino({ level: config.logLevel, base: null });
+}
+
+/** @throws DataDirError, JournalFileError with one sentence each */
+export function compose(config: Config, options: ComposeOptions): Composed {
+  const { scenario } = options;
+  const log = options.log ?? makeLog(config);
+  const data = openDataDir(config.dataDir);
+  const seed = options.seed ?? randomBytes(6).toString('hex');
+  const dreamId = `d${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
+  const file = options.journal === false ? null : new JournalFile(journalPath(data.path, dreamId));
+  const dream = createDream(scenario, seed);
+  const cast = createCast(scenario, { seed, yields: true, ...(options.citizens === undefined ? {} : { size: options.citizens }) });
+  const header = { format: JOURNAL_FORMAT, core: coreHash(), dreamId, seed: dream.world.seed, scenario: { hash: scenario.hash, ...options.source } };
+  const recorder = file ? new Recorder(file, header, new Vault(data.path, dreamId)) : null;
+  const host = new DreamHost({ dream, cast, recorder });
+  host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
+  const house: Composed = {
+    host,
+    dreamId,
+    seed,
+    identity: new Identity(data.identityKey),
+    log,
+    metrics: new Metrics(() => host.counters),
+    nowMs: () => Date.now(),
+    onBroken: () => undefined,
+    broken: (error) => house.onBroken(error),
+    flush: () => file?.push(true),
+    close() {
+      recorder?.end(dream);
+      file?.close();
+    },
+  };
+  return house;
+}

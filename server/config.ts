@@ -1,0 +1,66 @@
+/** Settings from the environment, parsed once; every fault in one message. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be in ${min}..${max}`);
+
+const Environment = z.object({
+  PORT: wholeNumber(0, 65535).default(2567),
+  HOST: z.string().min(1, 'must not be empty').default('0.0.0.0'),
+  DATA_DIR: z.string().min(1, 'must not be empty').default('.data'),
+  LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
+  TRANSPORT: z.enum(['auto', 'ws', 'uws'], 'must be auto, ws or uws').default('auto'),
+  SCENARIOS: z.string().min(1, 'must not be empty').default('scenarios'),
+  DREAM: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'must be the name of a folder in SCENARIOS: small letters, digits and hyphens')
+    .default('01-the-ritual'),
+});
+
+export interface Config {
+  /** 0 = any free port */
+  readonly port: number;
+  /** address to listen on; 0.0.0.0 reaches this machine and its network */
+  readonly host: string;
+  /** folder for journals and the identity key, absolute */
+  readonly dataDir: string;
+  readonly logLevel: (typeof LEVELS)[number];
+  readonly transport: 'auto' | 'ws' | 'uws';
+  /** folder of scenarios, absolute */
+  readonly scenarios: string;
+  /** scenario dreamt here */
+  readonly dream: string;
+}
+
+/** Settings that cannot be: one line a fault, with what was given. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError naming every wrong variable at once. Empty variables count as unset. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, folder = process.cwd()): Config {
+  const given = Object.fromEntries(Object.keys(Environment.shape).map((key) => [key, env[key] === '' ? undefined : env[key]]));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `  ${name} ${issue.message}, but is "${given[name] ?? ''}"`;
+    });
+    throw new ConfigError(`These settings cannot be used:\n${lines.join('\n')}`);
+  }
+  const e = parsed.data;
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: resolve(folder, e.DATA_DIR),
+    logLevel: e.LOG_LEVEL,
+    transport: e.TRANSPORT,
+    scenarios: resolve(folder, e.SCENARIOS),
+    dream: e.DREAM,
+  };
+}

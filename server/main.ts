@@ -1,0 +1,202 @@
+/** `npm start`: the page built when stale, a dream that is always running, one port for page, lines, health and metrics. */
+import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createEndpoint, createRouter, matchMaker, Server } from '@colyseus/core';
+import { Encoder } from '@colyseus/schema';
+import { MAX_BODY_BYTES } from '../shared/protocol/limits.ts';
+import { ROOM } from '../shared/protocol/messages.ts';
+import { UsageError } from './cli/outcome.ts';
+import { openScenario } from './cli/scenario.ts';
+import { type ComposeOptions, type Composed, compose, makeLog } from './compose.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { answer, type HttpHandler } from './http/answer.ts';
+import { healthHandler } from './http/health.ts';
+import { metricsHandler } from './http/metrics.ts';
+import { pagesHandler } from './http/pages.ts';
+import { dreamRoomOf } from './rooms/DreamRoom.ts';
+import { DataDirError } from './store/data.ts';
+import { JournalFileError } from './store/journals.ts';
+import { buildPage, loadPages } from './store/pages.ts';
+import { chooseTransport, TransportError } from './transport.ts';
+
+/** Something that ends the start with one sentence and exit code 1. */
+export class StartError extends Error {}
+
+export interface Running {
+  readonly house: Composed;
+  readonly port: number;
+  readonly url: string;
+  readonly transport: 'ws' | 'uws';
+  /** Ends the dream in order: pages are told, the journal is closed. */
+  stop(): Promise<void>;
+}
+
+export interface BootOptions extends Partial<ComposeOptions> {
+  /** false: no page is built or served */
+  readonly page?: boolean;
+}
+
+/** Errors whose message is one sentence for people. */
+const PLAIN = [StartError, DataDirError, TransportError, JournalFileError];
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** First size of Colyseus's encode buffer, bytes: a full state of 200 people fits without growing. */
+const ENCODE_BUFFER = 256 * 1024;
+
+/** @throws StartError, DataDirError, TransportError, JournalFileError, UsageError: one sentence each */
+export async function boot(config: Config, options: BootOptions = {}): Promise<Running> {
+  const log = options.log ?? makeLog(config);
+  await mustBeFree(config);
+  const night = options.scenario
+    ? { scenario: options.scenario, source: options.source ?? { main: '', files: {} } }
+    : await openScenario(join(config.scenarios, config.dream));
+  const house = compose(config, { ...options, ...night, log });
+  Encoder.BUFFER_SIZE = ENCODE_BUFFER;
+  const carrier = await chooseTransport(config, log);
+  const handlers = await handlersOf(house, carrier.name, options.page !== false);
+  const server = new Server({ transport: carrier.transport, greet: false, gracefullyShutdown: false, logger: colyseusLog(house) });
+  server.router = routerOf(handlers) as typeof server.router;
+  server.define(ROOM, dreamRoomOf(house));
+  // a page may only join the dream that runs; it never makes rooms
+  matchMaker.controller.exposedMethods = ['join', 'joinById', 'reconnect'];
+  await server.listen(config.port, config.host);
+  const port = portOf(server) ?? config.port;
+  limitBodies(server);
+  await matchMaker.createRoom(ROOM, {});
+  const flushing = setInterval(() => house.flush(), 1000);
+  let stopped: Promise<void> | null = null;
+  const stop = async (): Promise<void> => {
+    clearInterval(flushing);
+    await server.gracefullyShutdown(false);
+    house.close();
+  };
+  return {
+    house,
+    port,
+    url: `http://localhost:${port}`,
+    transport: carrier.name,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+async function handlersOf(house: Composed, transport: string, withPage: boolean): Promise<HttpHandler[]> {
+  if (withPage) await buildPage(ROOT, (sentence) => house.log.info(sentence));
+  const pulse = () => ({
+    tick: house.host.dream.world.tick,
+    silentMs: performance.now() - house.metrics.lastStepMs,
+    people: house.metrics.members,
+    scenario: house.host.dream.scenario.id,
+    transport,
+  });
+  return [healthHandler(pulse), metricsHandler(house.metrics), pagesHandler(withPage ? loadPages(ROOT) : null)];
+}
+
+/** The plain handlers behind Colyseus's router, which both transports can carry. */
+function routerOf(handlers: readonly HttpHandler[]) {
+  const reply = async (ctx: { request?: Request | undefined }): Promise<Response> => {
+    const request = ctx.request;
+    const path = request ? new URL(request.url).pathname : '/';
+    const found = await answer(handlers, { path, header: (name) => request?.headers.get(name) ?? '' });
+    return new Response(found.status === 304 ? null : (found.body as string), { status: found.status, headers: { ...found.headers } });
+  };
+  return createRouter({
+    index: createEndpoint('/', { method: 'GET' }, reply),
+    rest: createEndpoint('/**', { method: 'GET' }, reply),
+  });
+}
+
+/** A body that is too large, or of unknown length, is refused before anybody reads it. */
+function limitBodies(server: Server): void {
+  const http = server.transport.server;
+  if (!http) return;
+  const listeners = http.listeners('request') as ((req: unknown, res: unknown) => void)[];
+  http.removeAllListeners('request');
+  http.on('request', (req, res) => {
+    const length = Number(req.headers['content-length'] ?? 'NaN');
+    const hasBody = req.method !== 'GET' && req.method !== 'HEAD' && req.method !== 'OPTIONS';
+    if (hasBody && !(length <= MAX_BODY_BYTES)) {
+      res.writeHead(Number.isNaN(length) ? 411 : 413, { connection: 'close', 'content-type': 'text/plain' });
+      res.end('That is too large for a dream.');
+      return;
+    }
+    for (const listener of listeners) listener.call(http, req, res);
+  });
+}
+
+function portOf(server: Server): number | null {
+  const address = server.transport.server?.address();
+  return address && typeof address === 'object' ? address.port : null;
+}
+
+/** @throws StartError naming the next free port when this one is taken */
+async function mustBeFree(config: Config): Promise<void> {
+  const fault = await tryPort(config.port, config.host);
+  if (fault === '') return;
+  if (fault !== 'EADDRINUSE') {
+    throw new StartError(`Cannot listen on ${config.host}:${config.port} (${fault}); choose another HOST or PORT.`);
+  }
+  for (let port = config.port + 1; port < Math.min(config.port + 50, 65536); port++) {
+    if ((await tryPort(port, config.host)) === '') throw new StartError(`Port ${config.port} is taken; ${port} is free: PORT=${port} npm start`);
+  }
+  throw new StartError(`Port ${config.port} is taken, and so are the next ones; choose another with PORT.`);
+}
+
+/** '' when the port can be had, else the system's code. */
+function tryPort(port: number, host: string): Promise<string> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
+    probe.listen(port, host, () => probe.close(() => resolve('')));
+  });
+}
+
+/** Colyseus complains into our log; what it prints of bad frames is a client's doing and not our error. */
+function colyseusLog(house: Composed) {
+  const { log } = house;
+  const say = (level: 'debug' | 'info' | 'warn') => (...words: unknown[]) => log[level]({ colyseus: words.map(String).join(' ').slice(0, 400) }, 'colyseus');
+  return { debug: say('debug'), info: say('debug'), warn: say('warn'), error: say('warn') };
+}
+
+/** Lines printed when the dream is up. */
+function greeting(running: Running, config: Config): string {
+  const lines = ['', `  The dream "${running.house.host.dream.scenario.title}" is running: ${running.url}`];
+  if (config.host === '0.0.0.0' || config.host === '::') {
+    const near = Object.values(networkInterfaces()).flatMap((list) => list ?? []).find((i) => i.family === 'IPv4' && !i.internal);
+    if (near) lines.push(`  On this network:  http://${near.address}:${running.port}  (heart straps, cameras and microphones need https or localhost)`);
+  }
+  lines.push('  End it with Ctrl+C.', '');
+  return `${lines.join('\n')}\n`;
+}
+
+/** Runs until a signal ends it. @returns the exit code: 0 in order, 1 failed, 2 wrong settings */
+export async function run(env: NodeJS.ProcessEnv): Promise<number> {
+  let running: Running;
+  try {
+    const config = readConfig(env);
+    running = await boot(config);
+    process.stdout.write(greeting(running, config));
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof UsageError) return complain(error.message, 2);
+    if (PLAIN.some((kind) => error instanceof kind)) return complain((error as Error).message, 1);
+    throw error;
+  }
+  return new Promise((resolve) => {
+    const end = (code: number) => () => {
+      running.stop().then(() => resolve(code), () => resolve(1));
+    };
+    running.house.onBroken = end(1);
+    process.once('SIGTERM', end(0));
+    process.once('SIGINT', end(0));
+  });
+}
+
+function complain(sentence: string, code: number): number {
+  process.stderr.write(`${sentence}\n`);
+  return code;
+}
+
+if (import.meta.main) process.exit(await run(process.env));

@@ -1,0 +1,140 @@
+/** Observation -> schema, once a tick. Setters that change nothing cost nothing on the line; what is gone from the lists is deleted. */
+import type { MapSchema } from '@colyseus/schema';
+import type { Common } from '../../shared/dream/observe.ts';
+import {
+  BridgeView,
+  type DreamState,
+  FragmentView,
+  LanternView,
+  LooseView,
+  PairView,
+  PersonView,
+  RegionView,
+  ShadowView,
+  SymbolView,
+  ThreadView,
+} from '../../shared/protocol/schema.ts';
+import { clothCode, FLAG, kindCode, pairKey, shapeCode, THING } from '../../shared/protocol/wire.ts';
+
+/** Makes `map` hold exactly `items`, each written by `write`. */
+function sync<V, T>(map: MapSchema<V>, items: readonly T[], key: (item: T) => string, make: () => V, write: (view: V, item: T) => void): void {
+  const kept = new Set<string>();
+  for (const item of items) {
+    const id = key(item);
+    kept.add(id);
+    const found = map.get(id);
+    if (found) {
+      write(found, item);
+    } else {
+      const made = make();
+      write(made, item);
+      map.set(id, made);
+    }
+  }
+  if (map.size === kept.size) return;
+  for (const id of [...map.keys()]) if (!kept.has(id)) map.delete(id);
+}
+
+const byId = (item: { readonly id: string }): string => item.id;
+const byPair = (item: { readonly a: string; readonly b: string }): string => pairKey(item.a, item.b);
+
+export function copyCommon(state: DreamState, common: Common): void {
+  copyNight(state, common);
+  sync(state.regions, common.regions, byId, () => new RegionView(), (v, r) => {
+    v.weather = r.weather;
+    v.valence = r.valence;
+    v.arousal = r.arousal;
+  });
+  sync(state.bridges, common.bridges, byId, () => new BridgeView(), (v, b) => {
+    v.length = b.length;
+    v.flags = b.fixed ? THING.fixed : 0;
+  });
+  sync(state.symbols, common.symbols, byId, () => new SymbolView(), (v, s) => {
+    v.awake = s.awake;
+  });
+  copyThings(state, common);
+  copyPeople(state, common);
+}
+
+function copyNight(state: DreamState, common: Common): void {
+  state.tick = common.tick;
+  state.title = common.title;
+  state.begun = common.begun;
+  state.actId = common.act.id;
+  state.actTitle = common.act.title;
+  state.actIndex = common.act.index;
+  state.paletteFrom = common.palette.from;
+  state.paletteTo = common.palette.to;
+  state.paletteT = common.palette.t;
+  state.palette = common.params.palette;
+  state.light = common.params.light;
+  state.tempo = common.params.tempo;
+  state.planMode = common.plan.mode;
+  state.planTempo = common.plan.tempo;
+  state.planRegister = common.plan.register;
+  state.planVelocity = common.plan.velocity;
+  state.planArticulation = common.plan.articulation;
+  state.planDensity = common.plan.density;
+  state.sand = common.sand;
+  state.sandSeconds = Math.round(common.sandSeconds);
+  state.dreaming = common.dreaming;
+  state.ending = common.ending;
+  state.goal = common.goal;
+  Object.assign(state.guide, common.guide);
+}
+
+function copyThings(state: DreamState, common: Common): void {
+  sync(state.shadows, common.shadows, byId, () => new ShadowView(), (v, s) => {
+    v.theme = s.theme;
+    v.x = s.x;
+    v.y = s.y;
+    v.weight = s.weight;
+    v.full = s.full;
+    v.ring = s.ring;
+    v.warmth = s.warmth;
+    v.flags = s.gone ? THING.gone : 0;
+  });
+  sync(state.lanterns, common.lanterns, byId, () => new LanternView(), (v, l) => {
+    v.x = l.x;
+    v.y = l.y;
+    v.glow = l.glow;
+    v.cycle = l.cycle;
+  });
+  sync(state.loose, common.loose, byId, () => new LooseView(), (v, l) => {
+    v.x = l.x;
+    v.y = l.y;
+    v.angle = l.angle;
+    v.heldBy = l.heldBy;
+  });
+  sync(state.fragments, common.fragments, byId, () => new FragmentView(), (v, f) => {
+    v.x = f.x;
+    v.y = f.y;
+  });
+  sync(state.threads, common.threads, byId, () => new ThreadView(), (v, t) => {
+    v.by = t.by;
+    v.cloth = clothCode(t.cloth);
+    v.place = t.place;
+    v.flags = t.gold ? THING.gold : 0;
+  });
+}
+
+function copyPeople(state: DreamState, common: Common): void {
+  sync(state.hands, common.hands, byPair, () => new PairView(), (v, h) => {
+    v.g = h.tune;
+  });
+  sync(state.pairs, common.pairs, byPair, () => new PairView(), (v, p) => {
+    v.g = p.g;
+  });
+  sync(state.people, common.people, byId, () => new PersonView(), (v, p) => {
+    v.kind = kindCode(p.kind);
+    v.shape = shapeCode(p.shape);
+    v.cloth = clothCode(p.cloth);
+    v.x = p.x;
+    v.y = p.y;
+    v.z = p.z;
+    v.vx = p.vx;
+    v.vy = p.vy;
+    v.flags = (p.breathIn ? FLAG.breathIn : 0) | (p.palm ? FLAG.palm : 0) | (p.ember ? FLAG.ember : 0);
+    v.carries = p.carries;
+  });
+}

@@ -1,0 +1,269 @@
+/**
+ * The room: thin. It decodes, authorises, enqueues, steps the host at 20 Hz, and lets publisher and messages go out. No rule of the dream is here.
+ * Rules of the wire are numbered in shared/protocol/SPEC.md.
+ */
+import { type Client, Room, ServerError } from '@colyseus/core';
+import { CONSENT_WORDING } from '../../shared/dream/governance/model.ts';
+import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
+import { common, own } from '../../shared/dream/observe.ts';
+import type { TickResult } from '../../shared/dream/tick.ts';
+import { InputFrame, sameInput, sanitizeFrame } from '../../shared/protocol/input.ts';
+import { BUFFER_HARD_BYTES, BUFFER_SOFT_BYTES, INPUT_BUFFER, MAX_FRAMES_PER_SECOND, MAX_PEOPLE, RECONNECT_SECONDS } from '../../shared/protocol/limits.ts';
+import { CLOSE, type Welcome } from '../../shared/protocol/messages.ts';
+import { DreamState } from '../../shared/protocol/schema.ts';
+import type { Publisher } from '../publish/publisher.ts';
+import { StateViewPublisher } from '../publish/views.ts';
+import { Asks } from './asks.ts';
+import type { House } from './house.ts';
+import { STILL } from './lane.ts';
+import { Member, Members } from './members.ts';
+import { type Joiner, readJoiner } from './options.ts';
+import { effectMessage, namesFor, ownMessage, placeOf, whyMessage } from './words.ts';
+
+/** Ticks between two looks at names, and at a viewer's own things. */
+const NAMES_EVERY = 5;
+const OWN_EVERY = 2;
+/** A step that takes longer than this share of its time sheds patches until it is below the second. */
+const SHED_ABOVE = 0.8;
+const SHED_BELOW = 0.5;
+const STEP_MS = 1000 / TICK_RATE;
+/** Colyseus's own code for a client that sent too many frames. */
+const TOO_MANY_FRAMES = 4002;
+
+/** Makes the room's class for one house; Colyseus wants a class and not an object. */
+export function dreamRoomOf(house: House): typeof Room {
+  return class extends DreamRoom {
+    protected readonly house = house;
+  } as unknown as typeof Room;
+}
+
+export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFrame }> {
+  protected abstract readonly house: House;
+  override autoDispose = false;
+  override maxClients = MAX_PEOPLE;
+  override maxMessagesPerSecond = MAX_FRAMES_PER_SECOND;
+  override state = new DreamState();
+  override inputs = this.defineInput(InputFrame, { bufferMaxSize: INPUT_BUFFER, sanitize: sanitizeFrame });
+  private readonly members = new Members();
+  private readonly publisher: Publisher = new StateViewPublisher(this.state);
+  private asks!: Asks;
+  private shedding = false;
+  private meanStepMs = 0;
+
+  override onCreate(): void {
+    this.asks = new Asks(this.house);
+    // the order matters: patchRate=null before the timestep would start a second clock that steals its time (a test holds this)
+    this.setFixedTimestep(() => this.step(), TICK_RATE);
+    this.patchRate = null;
+    this.onMessage('command', (client: Client, message: unknown) => {
+      const member = this.members.of(client);
+      return member ? this.asks.ask(member, message) : null;
+    });
+    this.onMessage('*', (client: Client, type: unknown) => {
+      const member = this.members.of(client);
+      if (member) this.asks.unknown(member, type);
+    });
+  }
+
+  override onAuth(_client: Client, options: unknown): Joiner {
+    const joiner = readJoiner(options);
+    if (typeof joiner === 'string') {
+      this.house.metrics.refuse('join.options');
+      throw new ServerError(CLOSE.protocol, joiner);
+    }
+    return joiner;
+  }
+
+  override onJoin(client: Client, _options: unknown, joiner: Joiner): void {
+    const { host, identity, dreamId } = this.house;
+    const nowMs = this.house.nowMs();
+    const known = identity.read(joiner.token, dreamId, nowMs);
+    const state = known ? host.dream.world.people.byId[known]?.state : undefined;
+    const back = known !== null && (state === 'dreaming' || state === 'ember');
+    const who = back ? known : host.newPerson();
+    const earlier = this.members.who(who);
+    if (earlier) this.replace(earlier);
+    const member = new Member(client, who, joiner, nowMs);
+    this.members.add(member);
+    this.publisher.open({ client, who, lane: member.lane });
+    if (!back) this.seat(who, joiner);
+    else if (state === 'ember' || earlier?.online === false) host.enqueue({ type: 'return', by: who, body: {} });
+    this.welcome(member, back);
+    this.house.metrics.joined(back);
+  }
+
+  /** A line that broke: an ember keeps the place; the same page may take it up again. */
+  override onDrop(client: Client, code: number): void {
+    const member = this.members.of(client);
+    if (!member || this.members.who(member.who) !== member) return;
+    this.house.metrics.dropped(code);
+    this.release(member);
+    if (code === TOO_MANY_FRAMES || code === CLOSE.flood || code === CLOSE.backPressure || code === CLOSE.shutdown) return;
+    const again = this.allowReconnection(client, RECONNECT_SECONDS);
+    if ('reject' in again) member.cancelReconnection = () => again.reject(false);
+    // rejected when the time is over or somebody came back by token: Colyseus then calls onLeave
+    again.catch(() => undefined);
+  }
+
+  override onReconnect(client: Client): void {
+    const member = this.members.of(client);
+    if (!member) throw new ServerError(CLOSE.replaced, 'This place was taken up elsewhere.');
+    const fresh = new Member(client, member.who, member.joiner, this.house.nowMs());
+    this.members.remove(member);
+    this.members.add(fresh);
+    this.publisher.open({ client, who: fresh.who, lane: fresh.lane });
+    this.house.host.enqueue({ type: 'return', by: fresh.who, body: {} });
+    this.house.metrics.joined(true);
+  }
+
+  /** Gone for good: left on purpose, or the line was not taken up again in time. */
+  override onLeave(client: Client, code: number): void {
+    const member = this.members.of(client);
+    if (!member) return;
+    const current = this.members.who(member.who) === member;
+    if (current && member.online && code === 4000) this.house.host.enqueue({ type: 'wake', by: member.who, body: {} });
+    this.forget(member);
+  }
+
+  override onBeforeShutdown(): void {
+    for (const member of this.members.online()) member.client.leave(CLOSE.shutdown, 'The dream is closing for now. Your page will find it when it is back.');
+    void this.disconnect(CLOSE.shutdown);
+  }
+
+  override onUncaughtException(error: Error, method: string): void {
+    this.house.log.error({ err: error, method }, 'the room threw');
+    this.house.metrics.threw();
+    if (method === 'setFixedTimestep') this.house.broken(error);
+  }
+
+  private seat(who: Who, joiner: Joiner): void {
+    const { host } = this.house;
+    const { name, shape, cloth, limits, consents } = joiner;
+    host.enqueue({ type: 'join', by: who, body: { kind: 'person', name: name === '' ? 'someone' : name, shape, cloth, cast: '', spawn: '' } });
+    if (limits) host.enqueue({ type: 'limit.set', by: who, body: limits });
+    for (const purpose of consents) host.enqueue({ type: 'consent.give', by: who, body: { purpose, wording: CONSENT_WORDING } });
+  }
+
+  private welcome(member: Member, back: boolean): void {
+    const { identity, dreamId, host } = this.house;
+    const welcome: Welcome = {
+      me: member.who,
+      token: identity.issue(dreamId, member.who, this.house.nowMs()),
+      dreamId,
+      tickRate: TICK_RATE,
+      place: placeOf(host.dream.scenario),
+      back,
+    };
+    member.client.send('welcome', welcome);
+  }
+
+  /** The newest line of a citizen wins; the older one is told why it closes. */
+  private replace(earlier: Member): void {
+    this.forget(earlier);
+    earlier.cancelReconnection();
+    if (!earlier.online) return;
+    this.stopWalking(earlier);
+    earlier.client.leave(CLOSE.replaced, 'You joined in another window, so this one has let go.');
+  }
+
+  private forget(member: Member): void {
+    this.members.remove(member);
+    this.publisher.close({ client: member.client, who: member.who, lane: member.lane });
+  }
+
+  private release(member: Member): void {
+    member.online = false;
+    this.stopWalking(member);
+    this.house.host.enqueue({ type: 'drop', by: member.who, body: {} });
+  }
+
+  private stopWalking(member: Member): void {
+    if (!sameInput(member.told, STILL)) this.house.host.enqueue({ type: 'move', by: member.who, body: { ...STILL } });
+  }
+
+  private step(): void {
+    const begun = performance.now();
+    const { host, metrics } = this.house;
+    this.steer();
+    const result = host.step();
+    this.asks.settle(result);
+    this.tell(result);
+    this.guardLines();
+    const viewers = this.members.online();
+    this.publisher.publish(host.dream, common(host.dream.world, host.dream.scenario), viewers);
+    const tookMs = performance.now() - begun;
+    this.meanStepMs += (tookMs - this.meanStepMs) * 0.1;
+    this.shedding = this.meanStepMs > STEP_MS * (this.shedding ? SHED_BELOW : SHED_ABOVE);
+    metrics.stepped(tookMs, this.members.size, this.shedding);
+    if (!this.shedding || result.tick % 2 === 0) this.broadcastPatch();
+  }
+
+  /** One input frame a client and tick; the world is told only of changes. */
+  private steer(): void {
+    const { host } = this.house;
+    for (const member of this.members.online()) {
+      const input = member.lane.take(this.inputs.get(member.client.sessionId));
+      if (sameInput(input, member.told) || host.dream.world.people.byId[member.who]?.state !== 'dreaming') continue;
+      member.told = input;
+      host.enqueue({ type: 'move', by: member.who, body: { ...input } });
+    }
+  }
+
+  /** What goes to single viewers; words and effects always, things that can be sent later only where the line is clear. */
+  private tell(result: TickResult): void {
+    const { world, scenario } = this.house.host.dream;
+    for (const effect of result.effects) {
+      if (effect.verdict.outcome === 'refused') continue;
+      const member = this.members.who(effect.to);
+      if (member?.online) member.client.send('effect', effectMessage(world, scenario, effect));
+    }
+    for (const command of result.accepted) {
+      if (command.type !== 'why') continue;
+      const member = this.members.who(command.by);
+      if (member?.online) member.client.send('why', whyMessage(world, command.by, command.body.about));
+    }
+    this.members.online().forEach((member, index) => {
+      if (waiting(member.client) > BUFFER_SOFT_BYTES) return;
+      if ((result.tick + index) % OWN_EVERY === 0) this.tellOwn(member);
+      if ((result.tick + index) % NAMES_EVERY === 0) this.tellNames(member);
+    });
+  }
+
+  private tellOwn(member: Member): void {
+    const { world, scenario } = this.house.host.dream;
+    const mine = own(world, scenario, member.who);
+    if (!mine) return;
+    const message = ownMessage(mine);
+    const text = JSON.stringify(message);
+    if (text === member.sentOwn) return;
+    member.sentOwn = text;
+    member.client.send('own', message);
+  }
+
+  private tellNames(member: Member): void {
+    const message = namesFor(this.house.host.dream.world, member.who);
+    const text = JSON.stringify(message);
+    if (text === member.sentNames) return;
+    member.sentNames = text;
+    member.client.send('names', message);
+  }
+
+  /** A reader who cannot keep up is let go before their backlog fills the house; they come back with a full state. */
+  private guardLines(): void {
+    for (const member of this.members.online()) {
+      const bytes = waiting(member.client);
+      if (bytes <= BUFFER_HARD_BYTES) continue;
+      this.house.metrics.refuse('line.backPressure');
+      this.house.log.warn({ who: member.who, bytes }, 'line too slow, closed');
+      member.client.leave(CLOSE.backPressure, 'Your line could not keep up with the dream. Please reload the page.');
+      const socket = member.client.ref as unknown as { terminate?: () => void };
+      this.clock.setTimeout(() => socket.terminate?.(), 2000);
+    }
+  }
+}
+
+/** Bytes that wait in a client's socket, either transport; 0 where it cannot be known. */
+function waiting(client: Client): number {
+  const ref = client.ref as unknown as { bufferedAmount?: number; ws?: { getBufferedAmount?: () => number } };
+  return ref.bufferedAmount ?? ref.ws?.getBufferedAmount?.() ?? 0;
+}

@@ -1,0 +1,26 @@
+/** What a room is given by those who wired it: the night, who is who, and where to count and complain. */
+import type { Logger } from 'pino';
+import type { DreamHost } from '../host/host.ts';
+import type { Identity } from './identity.ts';
+
+/** Counters the room feeds; `server/http/metrics.ts` shows them. */
+export interface Counters {
+  stepped(tookMs: number, members: number, shedding: boolean): void;
+  joined(back: boolean): void;
+  dropped(code: number): void;
+  /** something turned away before it reached the host, by rule */
+  refuse(rule: string): void;
+  threw(): void;
+}
+
+export interface House {
+  readonly host: DreamHost;
+  readonly dreamId: string;
+  readonly identity: Identity;
+  readonly log: Logger;
+  readonly metrics: Counters;
+  /** wall clock, ms; only for tokens and budgets, never for the dream */
+  nowMs(): number;
+  /** the step threw: the dream cannot go on */
+  broken(error: Error): void;
+}

@@ -1,0 +1,72 @@
+/** Who is on the line: one member a citizen, whichever socket they came by last. */
+import type { Client } from '@colyseus/core';
+import type { Who } from '../../shared/dream/ids.ts';
+import type { AvatarInput } from '../../shared/dream/space/model.ts';
+import { COMMANDS_BURST, COMMANDS_PER_SECOND } from '../../shared/protocol/limits.ts';
+import { ReadingGate } from '../ingest/reading.ts';
+import { Budget } from './budget.ts';
+import type { Joiner } from './options.ts';
+import { InputLane, STILL } from './lane.ts';
+
+export class Member {
+  readonly client: Client;
+  readonly who: Who;
+  /** how they asked to join: a new night seats them the same way */
+  readonly joiner: Joiner;
+  readonly lane = new InputLane();
+  /** controls that the world was last told of */
+  told: AvatarInput = STILL;
+  readonly commands: Budget;
+  readonly readings: ReadingGate;
+  /** refusals since `refusalsSinceMs` */
+  refusals = 0;
+  refusalsSinceMs: number;
+  /** what was last sent, as text, so that only changes are sent */
+  sentOwn = '';
+  sentNames = '';
+  /** false while the line is down and may be taken up again */
+  online = true;
+  /** takes back the offer to take up this line again */
+  cancelReconnection: () => void = () => undefined;
+
+  constructor(client: Client, who: Who, joiner: Joiner, nowMs: number) {
+    this.client = client;
+    this.who = who;
+    this.joiner = joiner;
+    this.commands = new Budget(COMMANDS_PER_SECOND, COMMANDS_BURST, nowMs);
+    this.readings = new ReadingGate(nowMs);
+    this.refusalsSinceMs = nowMs;
+  }
+}
+
+export class Members {
+  private readonly bySession = new Map<string, Member>();
+  private readonly byWho = new Map<Who, Member>();
+
+  add(member: Member): void {
+    this.bySession.set(member.client.sessionId, member);
+    this.byWho.set(member.who, member);
+  }
+
+  remove(member: Member): void {
+    this.bySession.delete(member.client.sessionId);
+    if (this.byWho.get(member.who) === member) this.byWho.delete(member.who);
+  }
+
+  of(client: { readonly sessionId: string }): Member | undefined {
+    return this.bySession.get(client.sessionId);
+  }
+
+  who(who: Who): Member | undefined {
+    return this.byWho.get(who);
+  }
+
+  /** Everybody whose line is up, in the order they came. */
+  online(): Member[] {
+    return [...this.bySession.values()].filter((m) => m.online);
+  }
+
+  get size(): number {
+    return this.bySession.size;
+  }
+}

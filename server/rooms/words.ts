@@ -1,0 +1,72 @@
+/** What goes to one viewer beside the state: names near them, their own things, effects after the gate, answers to "why?". */
+import { explain } from '../../shared/dream/causes.ts';
+import type { CompiledScenario } from '../../shared/dream/compiled.ts';
+import type { JudgedEffect } from '../../shared/dream/effects.ts';
+import type { ThingId, Who } from '../../shared/dream/ids.ts';
+import { causesOf, hidesEither, type Own } from '../../shared/dream/observe.ts';
+import type { World } from '../../shared/dream/world.ts';
+import { NAMES_M } from '../../shared/protocol/limits.ts';
+import type { EffectMessage, NamesMessage, OwnMessage, Welcome, WhyMessage } from '../../shared/protocol/messages.ts';
+
+/** Names that `viewer` may read now: their own, named agents', and those of people within 12 m who are not hidden either way. */
+export function namesFor(world: World, viewer: Who): NamesMessage {
+  const names: Record<Who, string> = {};
+  for (const id of Object.keys(world.people.byId)) {
+    const name = nameFor(world, viewer, id);
+    if (name !== '') names[id] = name;
+  }
+  return names;
+}
+
+/** One name as `viewer` may read it now, '' when they may not. */
+export function nameFor(world: World, viewer: Who, id: Who): string {
+  const person = world.people.byId[id];
+  if (!person || person.state === 'awake') return '';
+  if (id === viewer || person.kind === 'agent') return person.name;
+  const me = world.space.avatars[viewer];
+  const them = world.space.avatars[id];
+  if (!me || !them || hidesEither(world, viewer, id)) return '';
+  const dx = them.x - me.x;
+  const dy = them.y - me.y;
+  return dx * dx + dy * dy <= NAMES_M * NAMES_M ? person.name : '';
+}
+
+/** Own things without what travels in the schema. Numbers that drift are rounded: a page cannot show more. */
+export function ownMessage(own: Own): OwnMessage {
+  const { avatar: _avatar, modifiers: _modifiers, partners: _partners, ...rest } = own;
+  const round = (value: number, step: number): number => Math.round(value / step) * step || 0;
+  return {
+    ...rest,
+    ease: round(rest.ease, 0.01),
+    tune: round(rest.tune, 0.01),
+    params: { palette: round(rest.params.palette, 0.01), light: round(rest.params.light, 0.01), tempo: round(rest.params.tempo, 0.5) },
+    signal: { ...rest.signal, arousal: round(rest.signal.arousal, 0.01) },
+  };
+}
+
+/** An effect as it reaches its person; only the gate's intensity and words go out. */
+export function effectMessage(world: World, scenario: CompiledScenario, effect: JudgedEffect): EffectMessage {
+  const { verdict } = effect;
+  const name = effect.by === 'guide' ? scenario.guide.name : nameFor(world, effect.to, effect.by);
+  return {
+    id: effect.id,
+    kind: effect.kind,
+    by: effect.by,
+    name,
+    source: effect.source,
+    theme: verdict.outcome === 'substituted' ? null : effect.theme,
+    intensity: verdict.intensity,
+    text: verdict.text,
+    outcome: verdict.outcome,
+  };
+}
+
+export function whyMessage(world: World, who: Who, about: ThingId): WhyMessage {
+  return { about, lines: explain(world.causes, who, causesOf(world, who, about)) };
+}
+
+/** The part of a scenario that a page may know. */
+export function placeOf(scenario: CompiledScenario): Welcome['place'] {
+  const { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks } = scenario;
+  return { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks };
+}

@@ -1,0 +1,41 @@
+/** The data folder: made when missing, checked for writing, and the key that signs identities. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const KEY_BYTES = 32;
+
+/** A folder that cannot be used; the message is one sentence for people. */
+export class DataDirError extends Error {}
+
+export interface DataDir {
+  readonly path: string;
+  /** signs identity tokens; the same after a restart, so that people come back to a restored dream */
+  readonly identityKey: Uint8Array;
+}
+
+/** @throws DataDirError when the folder cannot be made or written */
+export function openDataDir(path: string): DataDir {
+  try {
+    mkdirSync(path, { recursive: true });
+    const probe = join(path, `.probe-${process.pid}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+    return { path, identityKey: identityKey(join(path, 'identity.key')) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new DataDirError(`The folder ${path} cannot be written (${code}); choose another with DATA_DIR or change its rights.`);
+  }
+}
+
+function identityKey(file: string): Uint8Array {
+  try {
+    const found = readFileSync(file);
+    if (found.length === KEY_BYTES) return found;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const made = randomBytes(KEY_BYTES);
+  writeFileSync(file, made, { mode: 0o600 });
+  return made;
+}

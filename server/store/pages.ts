@@ -1,0 +1,87 @@
+/** The built page: built when its sources changed since, read into memory. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from '../http/pages.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.wav': 'audio/wav',
+  '.ogg': 'audio/ogg',
+  '.mp3': 'audio/mpeg',
+  '.webmanifest': 'application/manifest+json',
+};
+/** Types that gzip makes smaller. */
+const TEXTUAL = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanifest']);
+/** What the page is made of. */
+const SOURCES = ['client', 'shared', 'assets', 'vite.config.ts', 'package-lock.json'];
+const BUILT = join('.build', 'client');
+const STAMP = join('.build', 'client.stamp');
+
+function filesUnder(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  const names = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return names.flatMap((entry) => filesUnder(join(path, entry.name)));
+}
+
+/** A stamp of the page's sources: their names, sizes and times of change. */
+export function sourceStamp(root: string): string {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    for (const file of filesUnder(join(root, source))) {
+      const { size, mtimeMs } = statSync(file);
+      hash.update(`${relative(root, file)}\0${size}\0${mtimeMs}\n`);
+    }
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Builds the page when its sources changed since the last build.
+ * @returns 'fresh' when nothing was to do, 'built', or 'none' when there is no page to build
+ */
+export async function buildPage(root: string, say: (sentence: string) => void): Promise<'fresh' | 'built' | 'none'> {
+  if (!existsSync(join(root, 'client', 'citizen', 'index.html'))) return 'none';
+  const stamp = sourceStamp(root);
+  const stampFile = join(root, STAMP);
+  if (existsSync(join(root, BUILT, 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return 'fresh';
+  say('Building the page, because its sources changed.');
+  const { build } = await import('vite');
+  await build({ configFile: join(root, 'vite.config.ts'), root: join(root, 'client', 'citizen'), logLevel: 'warn' });
+  writeFileSync(stampFile, stamp);
+  return 'built';
+}
+
+/** Reads the built page; null when there is none. Paths begin with '/'. */
+export function loadPages(root: string): ReadonlyMap<string, Page> | null {
+  const folder = join(root, BUILT);
+  if (!existsSync(join(folder, 'index.html'))) return null;
+  const pages = new Map<string, Page>();
+  for (const file of filesUnder(folder)) {
+    const path = `/${relative(folder, file).split(sep).join('/')}`;
+    if (path.startsWith('/.')) continue;
+    const bytes = readFileSync(file);
+    const extension = extname(file).toLowerCase();
+    const packed = TEXTUAL.has(extension) && bytes.length > 512 ? gzipSync(bytes) : null;
+    pages.set(path, {
+      bytes,
+      gzip: packed && packed.length < bytes.length ? packed : null,
+      type: TYPES[extension] ?? 'application/octet-stream',
+      etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+      hashed: /-[\w-]{8,}\.\w+$/.test(path) && path.startsWith('/assets/'),
+    });
+  }
+  return pages;
+}

@@ -1,0 +1,51 @@
+/** Which transport carries the lines: uWebSockets where its addon loads, else ws. */
+import type { Transport } from '@colyseus/core';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import type { Logger } from 'pino';
+import { MAX_FRAME_BYTES } from '../shared/protocol/limits.ts';
+import type { Config } from './config.ts';
+
+/** The transport that was asked for cannot be had; the message is one sentence. */
+export class TransportError extends Error {}
+
+export interface Carrier {
+  readonly name: 'ws' | 'uws';
+  readonly transport: Transport;
+}
+
+/** @throws TransportError when TRANSPORT=uws and the addon does not load */
+export async function chooseTransport(config: Config, log: Logger): Promise<Carrier> {
+  if (config.transport === 'ws') return ws();
+  try {
+    return await uws(config.host);
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).split('\n').findLast((line) => line.trim() !== '') ?? 'unknown';
+    if (config.transport === 'uws') throw new TransportError(`uWebSockets does not load here (${reason}); use TRANSPORT=ws.`);
+    log.info({ reason }, 'transport ws, because uWebSockets does not load here');
+    return ws();
+  }
+}
+
+function ws(): Carrier {
+  return { name: 'ws', transport: new WebSocketTransport({ maxPayload: MAX_FRAME_BYTES }) };
+}
+
+/**
+ * Without closeOnBackpressureLimit uWebSockets drops patches of a slow reader in silence, and their page is wrong for ever.
+ * Its own listen() leaves out the address, so it is given here.
+ */
+async function uws(host: string): Promise<Carrier> {
+  await import('uWebSockets.js');
+  const { uWebSocketsTransport } = await import('@colyseus/uwebsockets-transport');
+  class HostedTransport extends uWebSocketsTransport {
+    override listen(port: number | string, _hostname?: string, _backlog?: number, listening?: () => void): this {
+      this.app.listen(host, Number(port), (socket: unknown) => {
+        (this as unknown as { _listeningSocket: unknown })._listeningSocket = socket;
+        listening?.();
+      });
+      return this;
+    }
+  }
+  const options = { closeOnBackpressureLimit: true, maxPayloadLength: MAX_FRAME_BYTES };
+  return { name: 'uws', transport: new HostedTransport(options) };
+}

@@ -1,0 +1,120 @@
+/**
+ * What every page holds of the dream, as Colyseus schema. One patch a tick; fields are quantised where an eye cannot tell.
+ * `people` and `loose` reach a page only through its view, `own` only its owner (SPEC.md rules 10 to 16). Every primitive has a default:
+ * without one it is `undefined` until set. Lengths in metres, angles in radians.
+ */
+import { type SchemaType, schema, t } from '@colyseus/schema';
+
+/** Metres on the map, 1/64 m = half a pixel a step; like the others below, ranges are a step lopsided so that 0 is exact. */
+const metres = () => t.quantized({ min: -512, max: 512 - 1 / 64, bits: 16 }).default(0);
+/** Metres a second, 1/16 m/s a step. */
+const speed = () => t.quantized({ min: -8, max: 8 - 1 / 16, bits: 8 }).default(0);
+const share = () => t.quantized({ min: 0, max: 1, bits: 8 }).default(0);
+const signed = () => t.quantized({ min: -128 / 127, max: 1, bits: 8 }).default(0);
+const fine = (min: number, max: number) => t.quantized({ min, max, bits: 16 }).default(0);
+const text = () => t.string().default('');
+const byte = () => t.uint8().default(0);
+
+/** Somebody seen: constants of the roster, movement, and bits of `FLAG`. */
+export const PersonView = schema(
+  {
+    kind: byte(),
+    shape: byte(),
+    cloth: byte(),
+    x: metres(),
+    y: metres(),
+    z: t.quantized({ min: 0, max: 8, bits: 8 }).default(0),
+    vx: speed(),
+    vy: speed(),
+    flags: byte(),
+    carries: byte(),
+  },
+  'PersonView',
+);
+
+/** For its owner alone: the exact state that prediction starts from. */
+export const OwnView = schema(
+  {
+    /** the owner's input frame that this state has stepped through */
+    frame: t.uint32().default(0),
+    /** frames waiting after this one; below 0: this many were repeated because none had come */
+    lead: t.int8().default(0),
+    x: t.float64().default(0),
+    y: t.float64().default(0),
+    z: t.float64().default(0),
+    vx: t.float64().default(0),
+    vy: t.float64().default(0),
+    lift: t.float64().default(0),
+    groundX: t.float64().default(0),
+    groundY: t.float64().default(0),
+    mist: t.float64().default(0),
+    /** what changes the step: bits of modifiers, ease 0..1, people at one's hands */
+    modifiers: byte(),
+    ease: t.float64().default(0),
+    partners: text(),
+  },
+  'OwnView',
+);
+
+export const RegionView = schema({ weather: text(), valence: signed(), arousal: signed() }, 'RegionView');
+/** `length` is exact: the own step stands on it. */
+export const BridgeView = schema({ length: t.float64().default(0), flags: byte() }, 'BridgeView');
+export const SymbolView = schema({ awake: t.boolean().default(false) }, 'SymbolView');
+export const ShadowView = schema(
+  { theme: text(), x: metres(), y: metres(), weight: fine(0, 200), full: fine(0, 200), ring: fine(0, 40), warmth: share(), flags: byte() },
+  'ShadowView',
+);
+export const LanternView = schema({ x: metres(), y: metres(), glow: byte(), cycle: fine(0, 40) }, 'LanternView');
+export const LooseView = schema({ x: metres(), y: metres(), angle: t.angle({ bits: 16 }).default(0), heldBy: text() }, 'LooseView');
+export const FragmentView = schema({ x: metres(), y: metres() }, 'FragmentView');
+export const ThreadView = schema({ by: text(), cloth: byte(), place: t.uint16().default(0), flags: byte() }, 'ThreadView');
+/** Two people: hands held (shared tune) or breathing together (g). Keyed by `pairKey`. */
+export const PairView = schema({ g: share() }, 'PairView');
+export const GuideView = schema({ x: metres(), y: metres(), z: fine(0, 16), lookX: metres(), lookY: metres() }, 'GuideView');
+
+export const DreamState = schema(
+  {
+    tick: t.uint32().default(0),
+    title: text(),
+    begun: t.boolean().default(false),
+    actId: text(),
+    actTitle: text(),
+    actIndex: byte(),
+    paletteFrom: text(),
+    paletteTo: text(),
+    paletteT: share(),
+    palette: signed(),
+    light: fine(0, 2),
+    tempo: fine(0, 240),
+    planMode: text(),
+    planTempo: fine(0, 240),
+    planRegister: fine(-64, 64 - 128 / 65536),
+    planVelocity: fine(0, 127),
+    planArticulation: fine(0, 4),
+    planDensity: fine(0, 16),
+    sand: fine(0, 1),
+    sandSeconds: t.uint16().default(0),
+    dreaming: t.uint16().default(0),
+    ending: text(),
+    goal: t.uint16().default(0),
+    guide: t.ref(GuideView),
+    regions: t.map(RegionView),
+    bridges: t.map(BridgeView),
+    symbols: t.map(SymbolView),
+    shadows: t.map(ShadowView),
+    lanterns: t.map(LanternView),
+    fragments: t.map(FragmentView),
+    threads: t.map(ThreadView),
+    hands: t.map(PairView),
+    pairs: t.map(PairView),
+    people: t.map(PersonView).view(),
+    loose: t.map(LooseView).view(),
+    own: t.map(OwnView).view(),
+  },
+  'DreamState',
+);
+
+export type PersonView = SchemaType<typeof PersonView>;
+export type OwnView = SchemaType<typeof OwnView>;
+export type LooseView = SchemaType<typeof LooseView>;
+export type DreamState = SchemaType<typeof DreamState>;
