@@ -13,6 +13,7 @@ export const LONGEST_IN_SECONDS = 7;
 /** Out is longer than in, 4 : 6; with it the first breath's length is guessed from its in-breath. */
 const CYCLE_PER_IN = 2.5;
 const USUAL_CYCLE_SECONDS = 10;
+const OVERDUE = 1.75;
 
 export const EASE = { gain: 0.12, shortest: 6, longest: 14, likeness: 0.25, halfLifeSeconds: 40 } as const;
 
@@ -90,10 +91,21 @@ export function breathPhase(breath: Breath, tick: number): number {
   return min(PI, (PI * (tick - anchor) * TICK_SECONDS) / inward);
 }
 
-/** Breathes now, for coherence: two or more turns in the window (ticks). Sighs leave no turns. */
+/** Phase of a pacer that goes in for 4 and out for 6 tenths of `cycle` seconds, counted like a breather's: 0 as it goes in, pi as it goes out. */
+export function pacerPhase(seconds: number, cycle = USUAL_CYCLE_SECONDS): number {
+  const t = mod(seconds, cycle);
+  const inward = cycle / CYCLE_PER_IN;
+  return t < inward ? (PI * t) / inward : PI + (PI * (t - inward)) / (cycle - inward);
+}
+
+/**
+ * Breathes now, for coherence: two or more turns in the window (ticks), and the next breath not overdue by more than three quarters of a
+ * cycle, so that who stopped does not drift back into tune. Sighs leave no turns.
+ */
 export function isBreathing(breath: Breath | undefined, tick: number, windowTicks: number): breath is Breath {
   const second = breath?.turns[breath.turns.length - 2];
-  return second !== undefined && second > tick - windowTicks;
+  if (breath === undefined || second === undefined || second <= tick - windowTicks) return false;
+  return (tick - breath.anchor) * TICK_SECONDS <= OVERDUE * cycleOf(breath);
 }
 
 /** True if a counted breath turned outward exactly at `tick`: one full breath, which refills lift. */

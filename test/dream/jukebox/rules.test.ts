@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { CompiledTrack, Mode } from '../../../shared/dream/compiled.ts';
+import {
+  deviation, eased, LADDER, LOSS_SECONDS, mapped, modeFor, neutral, nextMode, nextTempo, planFor, range, tempoFor, towards,
+} from '../../../shared/dream/jukebox/rules.ts';
+
+const WIDE = { mode: 'dorian', low: 60, high: 120 } as const;
+const NIGHT = { mode: 'dorian', low: 60, high: 72 } as const;
+const track = (more: Partial<CompiledTrack> = {}): CompiledTrack => ({
+  id: 't', name: 't', source: 'arousal', scope: 'group', target: 'light', from: [-1, 1], to: [0.8, 1.2], smoothing: 4, gain: 1, purpose: 'group', says: '.', ...more,
+});
+
+describe('the music map', () => {
+  const steps = Array.from({ length: 21 }, (_, k) => -1 + k / 10);
+
+  it('is monotone in every part: tempo, velocity and density rise with arousal, articulation falls, mode brightens and register rises with valence', () => {
+    for (const v of steps) {
+      for (let k = 1; k < steps.length; k++) {
+        const [low, high] = [planFor(v, steps[k - 1]!, WIDE), planFor(v, steps[k]!, WIDE)];
+        expect(high.tempo).toBeGreaterThan(low.tempo);
+        expect(high.velocity).toBeGreaterThan(low.velocity);
+        expect(high.density).toBeGreaterThan(low.density);
+        expect(high.register).toBeGreaterThan(low.register);
+        expect(high.articulation).toBeLessThan(low.articulation);
+        expect(high.mode).toBe(low.mode);
+        const [dark, bright] = [planFor(steps[k - 1]!, v, WIDE), planFor(steps[k]!, v, WIDE)];
+        expect(bright.register).toBeGreaterThan(dark.register);
+        expect(LADDER.indexOf(bright.mode)).toBeGreaterThanOrEqual(LADDER.indexOf(dark.mode));
+        expect(bright.tempo).toBe(dark.tempo);
+      }
+    }
+  });
+
+  it('has the published numbers at its ends: 60..120 bpm, velocity 50..90, articulation .95...5, 1..4 notes a beat, register 7v + 3a', () => {
+    expect(planFor(-1, -1, WIDE)).toMatchObject({ tempo: 60, velocity: 50, articulation: expect.closeTo(0.95, 12), density: 1, register: -10, mode: 'phrygian' });
+    expect(planFor(1, 1, WIDE)).toMatchObject({ tempo: 120, velocity: 90, articulation: expect.closeTo(0.5, 12), density: 4, register: 10, mode: 'lydian' });
+    expect(planFor(0, 0, NIGHT)).toMatchObject({ tempo: 66, mode: 'dorian' });
+  });
+
+  it('tells the four quadrants apart: happy, angry, sad, tender', () => {
+    const major = (m: Mode): boolean => ['mixolydian', 'ionian', 'lydian'].includes(m);
+    const [happy, angry, sad, tender] = [[0.8, 0.7], [-0.8, 0.7], [-0.8, -0.7], [0.8, -0.7]].map(([v, a]) => planFor(v!, a!, WIDE));
+    expect([happy, angry, sad, tender].map((p) => major(p!.mode))).toEqual([true, false, false, true]);
+    expect([happy, angry, sad, tender].map((p) => p!.tempo > 90)).toEqual([true, true, false, false]);
+    expect([happy, angry, sad, tender].map((p) => p!.velocity > 70)).toEqual([true, true, false, false]);
+    expect([happy, angry, sad, tender].map((p) => p!.articulation < 0.7)).toEqual([true, true, false, false]);
+    expect(happy!.register).toBeGreaterThan(0);
+    expect(sad!.register).toBeLessThan(0);
+  });
+
+  it('never gives NaN', () => {
+    for (const v of [Number.NaN, Infinity, -Infinity]) {
+      const plan = planFor(v, v, NIGHT);
+      for (const x of [plan.tempo, plan.register, plan.velocity, plan.articulation, plan.density]) expect(Number.isFinite(x)).toBe(true);
+    }
+  });
+
+  it('keeps its mode until valence is .08 beyond the border', () => {
+    expect(modeFor(0.21, 'dorian')).toBe('mixolydian');
+    expect(nextMode('dorian', 0.21, 'dorian')).toBe('dorian');
+    expect(nextMode('dorian', 0.29, 'dorian')).toBe('mixolydian');
+    expect(nextMode('mixolydian', 0.19, 'dorian')).toBe('mixolydian');
+    expect(nextMode('mixolydian', 0.11, 'dorian')).toBe('dorian');
+    expect(nextMode('lydian', -1, 'dorian')).toBe('phrygian');
+  });
+});
+
+it('tempo moves at most 4 % in any bar, and arrives', () => {
+  for (const [from, to] of [[60, 120], [120, 60]] as const) {
+    const at: number[] = [from];
+    for (let k = 0; k < 800; k++) at.push(nextTempo(at[k]!, to, 0.2));
+    for (let k = 0; k < at.length; k++) {
+      let [beats, j] = [0, k];
+      while (beats < 4 && j + 1 < at.length) beats += (at[j++]! * 0.2) / 60;
+      // the last step may reach a little beyond the bar
+      expect(Math.abs(Math.log(at[j]! / at[k]!))).toBeLessThan(Math.log(1.04) * (1 + (Math.max(at[j]!, at[k]!) * 0.2) / 240));
+    }
+    expect(at.at(-1)).toBe(to);
+  }
+});
+
+describe('tracks', () => {
+  it('map a straight line and clip at its ends, rising or falling', () => {
+    expect([-3, -1, 0, 0.5, 1, 9].map((x) => mapped(track(), x))).toEqual([0.8, 0.8, 1, 1.1, 1.2, 1.2].map((v) => expect.closeTo(v, 12)));
+    expect(mapped(track({ from: [100, 50], to: [0, 1] }), 75)).toBe(0.5);
+    expect(mapped(track({ from: [5, 5], to: [0, 1] }), 5)).toBe(1);
+    expect(mapped(track(), Number.NaN)).toBe(0.8);
+  });
+  it('move from neutral by gain and weight', () => {
+    expect(deviation(track(), 1, 1, NIGHT)).toBeCloseTo(0.2, 12);
+    expect(deviation(track({ gain: 0.5 }), 1, 0.5, NIGHT)).toBeCloseTo(0.05, 12);
+    expect(deviation(track(), 1, 0, NIGHT)).toBe(0);
+  });
+  it('have their neutral inside their range', () => {
+    for (const target of ['palette', 'light', 'tempo'] as const) {
+      const [low, high] = range(target, NIGHT);
+      expect(neutral(target, NIGHT)).toBeGreaterThanOrEqual(low);
+      expect(neutral(target, NIGHT)).toBeLessThanOrEqual(high);
+    }
+    expect(neutral('tempo', NIGHT)).toBeCloseTo(tempoFor(-0.442, NIGHT), 12);
+  });
+  it('ease exponentially; on a loss they cross their whole range within 4.8 s, however slow they are', () => {
+    let x = 1;
+    for (let k = 0; k < 20; k++) x = eased(x, 0, 4, false, 'palette', NIGHT, 0.2);
+    expect(x).toBeCloseTo(Math.exp(-1), 9);
+    let y = 1;
+    for (let t = 0; t < LOSS_SECONDS; t += 0.2) y = eased(y, 0, 60, true, 'palette', NIGHT, 0.2);
+    expect(y).toBe(0);
+  });
+  it('light never moves faster than 10 % a second', () => {
+    expect(eased(0.8, 1.2, 0.5, false, 'light', NIGHT, 0.2) - 0.8).toBeCloseTo(0.02, 12);
+    expect(towards(1, 1, 4, 0.2)).toBe(1);
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { CompiledTrack } from '../../../shared/dream/compiled.ts';
+import { neutralParams } from '../../../shared/dream/jukebox/rules.ts';
+import { muteTrack, paramsFor } from '../../../shared/dream/jukebox/step.ts';
+import { Moment } from '../../../shared/dream/moment.ts';
+import type { Dream } from '../../../shared/dream/world.ts';
+import { addPerson, agree, breathe, handWorld, read, run, takeBackConsent } from '../affect/bodies.ts';
+import { smallScenario } from '../smallDream.ts';
+
+const track = (more: Partial<CompiledTrack>): CompiledTrack => ({
+  id: 'light', name: 'light', source: 'arousal', scope: 'group', target: 'light', from: [-1, 1], to: [0.8, 1.2], smoothing: 2, gain: 1, purpose: 'group', says: '.', ...more,
+});
+const TRACKS = [
+  track({}),
+  track({ id: 'mine', scope: 'own', purpose: 'own-view', target: 'palette', to: [-1, 1] }),
+  track({ id: 'here', scope: 'region', source: 'heartRate', from: [50, 100], to: [0.8, 1.2] }),
+  track({ id: 'pulse', source: 'coherence', from: [0, 1], target: 'tempo', to: [60, 72], smoothing: 20 }),
+];
+
+function dreamWith(tracks: readonly CompiledTrack[] = TRACKS): Dream {
+  const dream = handWorld(smallScenario({ tracks }));
+  addPerson(dream, 'p1', 0, 0);
+  addPerson(dream, 'p2', 4, 0);
+  return dream;
+}
+const send = (dream: Dream, ticks: number, body: Parameters<typeof read>[2] = {}) =>
+  run(dream, ticks, (now, t) => (t % 5 === 0 ? read(now, 'p1', { arousal: 127, hr: 100, ...body }) : null));
+const REST = neutralParams(smallScenario().music);
+
+describe('consent', () => {
+  it('none: nothing moves', () => {
+    const dream = dreamWith();
+    send(dream, 400);
+    expect(dream.world.jukebox).toMatchObject({ group: REST, own: {}, regions: { plaza: REST, islet: REST } });
+  });
+  it('own view: only my own', () => {
+    const dream = dreamWith();
+    agree(dream, 'p1', 'own-view');
+    send(dream, 400);
+    expect(dream.world.jukebox).toMatchObject({ group: REST, regions: { plaza: REST, islet: REST } });
+    expect(dream.world.jukebox.own.p1!.palette).toBeGreaterThan(0.9);
+    expect(paramsFor(dream.world, dream.scenario, 'p1').palette).toBeGreaterThan(0.9);
+    expect(paramsFor(dream.world, dream.scenario, 'p2')).toEqual(REST);
+    expect(dream.world.jukebox.tracks.find((t) => t.id === 'mine')).toMatchObject({ declared: 0, applied: 0, because: [] });
+  });
+  it('group: the common light and the region I stand in, and not my own view', () => {
+    const dream = dreamWith();
+    agree(dream, 'p1', 'group');
+    send(dream, 400);
+    expect(dream.world.jukebox.group.light).toBeGreaterThan(1.15);
+    expect(dream.world.jukebox.regions.plaza!.light).toBeGreaterThan(1.15);
+    expect(dream.world.jukebox.regions.islet).toEqual(REST);
+    expect(dream.world.jukebox.own).toEqual({});
+    const state = dream.world.jukebox.tracks[0]!;
+    expect(state.applied).toBe(state.declared);
+    expect(state.because[0]).toMatch(/^k\d+\.1$/);
+  });
+  it('a track that names another purpose than its scope needs both', () => {
+    const dream = dreamWith([track({ id: 'both', scope: 'own', purpose: 'group', target: 'palette', to: [-1, 1] })]);
+    agree(dream, 'p1', 'own-view');
+    send(dream, 200);
+    expect(dream.world.jukebox.own.p1).toEqual(REST);
+    agree(dream, 'p1', 'group');
+    send(dream, 200);
+    expect(dream.world.jukebox.own.p1!.palette).toBeGreaterThan(0.5);
+  });
+});
+
+describe('loss', () => {
+  it.each([
+    ['lost', 100, (dream: Dream) => run(dream, 1, (now) => read(now, 'p1', { state: 'lost' }))],
+    ['silence', 160, () => undefined],
+    ['withdrawal', 100, (dream: Dream) => ['own-view', 'group'].forEach((p) => takeBackConsent(dream, 'p1', p as 'group'))],
+  ] as const)('%s brings all that the signal drove to neutral in time, also of slow tracks', (_name, ticks, lose) => {
+    const dream = dreamWith(TRACKS.map((t) => ({ ...t, smoothing: 30 })));
+    agree(dream, 'p1', 'own-view', 'group');
+    send(dream, 1600);
+    expect(dream.world.jukebox.own.p1!.palette).toBeGreaterThan(0.8);
+    lose(dream);
+    run(dream, ticks);
+    expect(dream.world.jukebox.group).toEqual(REST);
+    expect(dream.world.jukebox.regions.plaza).toEqual(REST);
+    expect(dream.world.jukebox.own.p1 ?? REST).toEqual(REST);
+  });
+  it('light never jumps on the way', () => {
+    const dream = dreamWith();
+    agree(dream, 'p1', 'group');
+    send(dream, 400);
+    run(dream, 1, (now) => read(now, 'p1', { state: 'lost' }));
+    let before = dream.world.jukebox.group.light;
+    for (let k = 0; k < 30; k++) {
+      run(dream, 4);
+      expect(Math.abs(dream.world.jukebox.group.light - before)).toBeLessThanOrEqual(0.02 + 1e-12);
+      before = dream.world.jukebox.group.light;
+    }
+  });
+});
+
+describe('the music plan', () => {
+  it('takes the tempo of live tracks: breathing together is faster here, and says why', () => {
+    const dream = dreamWith();
+    const events = run(dream, 1200, (now) => {
+      breathe(now, 'p1');
+      breathe(now, 'p2');
+    });
+    expect(dream.world.jukebox.group.tempo).toBeGreaterThan(70);
+    expect(dream.world.jukebox.plan.tempo).toBeGreaterThan(70);
+    const said = events.filter((e) => e.type === 'track.applied');
+    expect(said[0]).toMatchObject({ by: 'dream', about: 'pulse', data: { target: 'tempo' } });
+    expect(said[0]!.because.length).toBeGreaterThan(0);
+  });
+  it('closed loop: calmer bodies slow it, without a tempo track', () => {
+    const tempo = (arousal: number): number => {
+      const dream = dreamWith([]);
+      agree(dream, 'p1', 'group');
+      send(dream, 1200, { arousal });
+      return dream.world.jukebox.plan.tempo;
+    };
+    const [wild, quiet, calm] = [tempo(127), tempo(0), tempo(-127)];
+    expect(wild).toBeGreaterThan(quiet);
+    expect(quiet).toBeGreaterThan(calm);
+  });
+  it('brightens and darkens with what people feel', () => {
+    const dream = dreamWith();
+    dream.world.affect.field.valence.fill(1);
+    run(dream, 1200, () => dream.world.affect.field.valence.fill(1));
+    expect(['mixolydian', 'ionian', 'lydian']).toContain(dream.world.jukebox.plan.mode);
+    expect(dream.world.jukebox.plan.register).toBeGreaterThan(-1);
+  });
+});
+
+describe('muting', () => {
+  it('silences a track for one person and nobody else; unknown tracks and people are left out', () => {
+    const dream = dreamWith();
+    agree(dream, 'p1', 'group');
+    send(dream, 400);
+    const mute = (who: string, id: string) => muteTrack(new Moment(dream), { kind: 'mute', who, track: id, because: ['k1.0'] });
+    for (const [who, id] of [['p2', 'light'], ['p2', 'light'], ['p2', 'here'], ['p2', 'nothing'], ['p9', 'light']] as const) mute(who, id);
+    expect(dream.world.jukebox.muted).toEqual({ p2: ['light', 'here'] });
+    expect(paramsFor(dream.world, dream.scenario, 'p2').light).toBeCloseTo(1, 9);
+    expect(paramsFor(dream.world, dream.scenario, 'p1').light).toBe(1.2);
+  });
+});
+
+it('what it holds is always finite and in range, whatever bodies say', () => {
+  const dream = dreamWith();
+  agree(dream, 'p1', 'own-view', 'group', 'near');
+  run(dream, 600, (now, t) => {
+    breathe(now, 'p2', 1.3, 1.2);
+    return t % 3 === 0 ? read(now, 'p1', { arousal: t % 2 ? 127 : -127, hr: t % 251, breathRate: t % 601, breathPhase: (t * 37) % 256, state: t % 7 ? 'good' : 'lost' }) : null;
+  });
+  const { group, own, regions, plan } = dream.world.jukebox;
+  for (const p of [group, own.p1!, ...Object.values(regions)]) {
+    expect(p.palette >= -1 && p.palette <= 1 && p.light >= 0.8 && p.light <= 1.2 && p.tempo >= 60 && p.tempo <= 72).toBe(true);
+  }
+  expect(Object.values(plan).every((x) => typeof x === 'string' || Number.isFinite(x))).toBe(true);
+  expect(JSON.stringify(dream.world.affect)).not.toContain('null');
+});
