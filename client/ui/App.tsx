@@ -7,6 +7,7 @@ import type { DreamProps } from './Dream.tsx';
 import { Dusk, FIRST_JOINING, Join, type Joining } from './Join.tsx';
 import type { PageParams } from './params.ts';
 import type { Ports } from './ports.ts';
+import type { Speech } from './speech.ts';
 import { forgetNight, keepNight, recallNight } from './remember.ts';
 import { motionReduced, openSettings, showSettings } from './settings.ts';
 import { Waking } from './Waking.tsx';
@@ -15,7 +16,7 @@ import './style/join.css';
 
 type Where =
   | { readonly at: 'join'; readonly trouble: string; readonly busy: boolean }
-  | { readonly at: 'dream'; readonly link: DreamLink; readonly Dream: ComponentType<DreamProps> }
+  | { readonly at: 'dream'; readonly link: DreamLink; readonly speech: Speech; readonly Dream: ComponentType<DreamProps> }
   | { readonly at: 'awake'; readonly sentence: string; readonly chosen: boolean };
 
 const settings = openSettings(typeof localStorage === 'undefined' ? null : localStorage);
@@ -55,10 +56,10 @@ export function App({ ports, params }: { ports: Ports; params: PageParams }) {
     setJoining(as);
     setWhere({ at: 'join', trouble: '', busy: true });
     try {
-      const [connect, dream] = await Promise.all([ports.connect(), import('./Dream.tsx')]);
+      const [connect, speech, dream] = await Promise.all([ports.connect(), ports.speech(), import('./Dream.tsx')]);
       const link = await connect(ports.url, { ...optionsOf(as, token), ...(params.latencyMs ? { latencyMs: params.latencyMs } : {}) });
       keepNight({ joining: as, token: link.welcome.token });
-      setWhere({ at: 'dream', link, Dream: dream.Dream });
+      setWhere({ at: 'dream', link, speech, Dream: dream.Dream });
     } catch (error) {
       setWhere({ at: 'join', trouble: troubleOf(error), busy: false });
     }
@@ -70,13 +71,14 @@ export function App({ ports, params }: { ports: Ports; params: PageParams }) {
   }, []);
 
   if (where.at === 'dream') {
-    const { Dream, link } = where;
+    const { Dream, link, speech } = where;
     return (
       <Dream
         link={link}
         ports={ports}
         params={params}
         settings={settings}
+        speech={speech}
         onAwake={(sentence, chosen) => {
           if (chosen) forgetNight();
           setWhere({ at: 'awake', sentence, chosen });

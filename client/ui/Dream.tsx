@@ -1,18 +1,187 @@
+/** The dream on the page: picture below, overlays above, Stop over everything. Its own chunk, fetched when somebody falls asleep. */
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DreamLink } from '../net/link.ts';
+import { Bubbles } from './Bubbles.tsx';
+import { Comfort } from './Comfort.tsx';
+import { listen } from './controls.ts';
+import { Debug } from './Debug.tsx';
+import { Fragment, LanternPanel } from './Fragment.tsx';
+import { ActCard, Band, Comforts, StopTab } from './Hud.tsx';
+import { Limits } from './Limits.tsx';
+import { createNight, type Night } from './night.ts';
 import type { PageParams } from './params.ts';
+import { PersonMenu } from './PersonMenu.tsx';
 import type { Ports } from './ports.ts';
+import { holdSensor, type SensorHold } from './SensorPanel.tsx';
 import type { Settings } from './settings.ts';
-import type { Store } from './store.ts';
+import type { Speech } from './speech.ts';
+import { StopCard } from './StopCard.tsx';
+import { type Store, useStore } from './store.ts';
+import { Twin } from './Twin.tsx';
+import { Wheel } from './Wheel.tsx';
+import { Why } from './Why.tsx';
+import './style/dream.css';
 
 export interface DreamProps {
   readonly link: DreamLink;
   readonly ports: Ports;
   readonly params: PageParams;
   readonly settings: Store<Settings>;
+  readonly speech: Speech;
   /** the night is over for this page: `chosen` when the person woke on purpose */
   readonly onAwake: (sentence: string, chosen: boolean) => void;
 }
 
-export function Dream({ link }: DreamProps) {
-  return <main>{link.welcome.place.title}</main>;
+/** Read-only, for tests and for looking around in the console; nothing in the product reads it. */
+interface DebugHandle {
+  readonly link: DreamLink;
+  readonly stage: Night['stage'];
+  readonly frame: Night['drawn'];
+  readonly seen: ReturnType<Night['store']['get']>['seen'];
+}
+
+function expose(night: Night): void {
+  const handle: DebugHandle = Object.freeze({
+    link: night.link,
+    get stage() {
+      return night.stage;
+    },
+    get frame() {
+      return night.drawn;
+    },
+    get seen() {
+      return night.store.get().seen;
+    },
+  });
+  Object.defineProperty(window, 'dreamhaven', { value: handle, configurable: true });
+}
+
+/** Picture and sound come when they can; without either the dream goes on, and one sentence says so. */
+async function furnish(night: Night, picture: HTMLElement, { ports, params, settings, link }: DreamProps, over: () => boolean): Promise<void> {
+  const seed = [...link.welcome.dreamId].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7);
+  try {
+    const createStage = await ports.stage();
+    if (over()) return;
+    const stage = await createStage(picture, { quality: params.quality, seed });
+    if (over()) stage.destroy();
+    else night.stage = stage;
+  } catch (error) {
+    const why = error instanceof Error && error.name === 'StageError' ? error.message : 'this browser could not draw it.';
+    night.store.set({ sentence: `No picture: ${why} The dream goes on in words.` });
+  }
+  try {
+    const createAudio = await ports.audio();
+    if (over()) return;
+    const audio = createAudio();
+    audio.setVolume(settings.get().volume);
+    night.audio = audio;
+    const unlock = (): void => void audio.unlock();
+    addEventListener('pointerdown', unlock, { once: true });
+    addEventListener('keydown', unlock, { once: true });
+    void audio.unlock();
+  } catch {
+    night.note('', 'There is no sound on this device; captions say what would be heard.');
+  }
+}
+
+function Panels({ night, settings, sensor }: { night: Night; settings: Store<Settings>; sensor: SensorHold }) {
+  const panel = useStore(night.store, (s) => s.panel);
+  switch (panel?.is) {
+    case 'reach':
+      return <Limits night={night} sensor={sensor} />;
+    case 'comfort':
+      return <Comfort night={night} settings={settings} />;
+    case 'wheel':
+      return <Wheel night={night} />;
+    case 'why':
+      return <Why night={night} />;
+    case 'person':
+      return <PersonMenu key={panel.who} night={night} who={panel.who} />;
+    case 'fragment':
+      return <Fragment key={panel.id} night={night} id={panel.id} />;
+    case 'lantern':
+      return <LanternPanel night={night} />;
+    default:
+      return null;
+  }
+}
+
+function Overlays({ night, settings, sensor }: { night: Night; settings: Store<Settings>; sensor: SensorHold }) {
+  const stopped = useStore(night.store, (s) => s.stopped);
+  const ready = useStore(night.store, (s) => s.seen !== null);
+  const sentence = useStore(night.store, (s) => s.sentence);
+  const debug = useStore(night.store, (s) => s.debug);
+  return (
+    <>
+      {ready && !stopped && (
+        <>
+          <Bubbles night={night} />
+          <ActCard night={night} />
+          <Comforts night={night} settings={settings} />
+          <Band night={night} settings={settings} />
+          <Twin night={night} />
+          <Panels night={night} settings={settings} sensor={sensor} />
+        </>
+      )}
+      <p class={`sentence ${sentence ? 'air' : ''}`} role="status">
+        {sentence}
+      </p>
+      {debug && <Debug night={night} />}
+      {!ready && <p class="arriving air voice">Falling asleep…</p>}
+      {stopped ? <StopCard night={night} /> : <StopTab night={night} />}
+    </>
+  );
+}
+
+export function Dream(props: DreamProps) {
+  const { link, ports, params, settings, speech, onAwake } = props;
+  const root = useRef<HTMLElement>(null);
+  const picture = useRef<HTMLDivElement>(null);
+  const knob = useRef<HTMLDivElement>(null);
+  const [parts, setParts] = useState<{ night: Night; sensor: SensorHold } | null>(null);
+  useEffect(() => {
+    const stageBox = picture.current as HTMLDivElement;
+    const night = createNight({
+      link,
+      settings,
+      speech,
+      reduceMotion: params.reduceMotion,
+      blank: (on) => root.current?.classList.toggle('blanked', on),
+      awake: onAwake,
+    });
+    const sensor = holdSensor(night, ports);
+    setParts({ night, sensor });
+    expose(night);
+    let over = false;
+    let next = 0;
+    const loop = (now: number): void => {
+      if (over) return;
+      next = requestAnimationFrame(loop);
+      night.frame(now);
+    };
+    next = requestAnimationFrame(loop);
+    void furnish(night, stageBox, props, () => over);
+    void ports.sensor().catch(() => null);
+    const deaf = listen(night, stageBox, knob.current as HTMLDivElement);
+    const volume = settings.subscribe((s) => night.audio?.setVolume(s.volume));
+    const resize = (): void => night.stage?.resize();
+    addEventListener('resize', resize);
+    return () => {
+      over = true;
+      cancelAnimationFrame(next);
+      deaf();
+      volume();
+      sensor.stop();
+      removeEventListener('resize', resize);
+      night.end();
+    };
+  }, [link]);
+  return (
+    <main class="dream" ref={root}>
+      <div class="picture" ref={picture} aria-hidden="true" />
+      <div class="curtain" aria-hidden="true" />
+      <div class="stick" ref={knob} hidden aria-hidden="true" />
+      <div class="hud">{parts && <Overlays night={parts.night} settings={settings} sensor={parts.sensor} />}</div>
+    </main>
+  );
 }

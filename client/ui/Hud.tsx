@@ -1,0 +1,154 @@
+/** What lies round the dream: act, people and sand; captions and comfort; the bottom band of chat, voice and verbs. Nothing in the middle. */
+import { Chat } from './Chat.tsx';
+import { Icon } from './icons.tsx';
+import { keyName } from './keys.ts';
+import { nearestShadow, type Night, openScene } from './night.ts';
+import { Pacer } from './Pacer.tsx';
+import type { Settings } from './settings.ts';
+import { type Store, useStore } from './store.ts';
+import { Verbs } from './Verbs.tsx';
+
+/** Minutes and seconds a person would say. */
+export function sandWords(seconds: number): string {
+  if (seconds <= 0) return 'the sand has run';
+  if (seconds < 90) return `sand for ${Math.max(1, Math.round(seconds / 10) * 10)} s`;
+  return `sand for ${Math.round(seconds / 60)} min`;
+}
+
+export function ActCard({ night }: { night: Night }) {
+  const title = useStore(night.store, (s) => s.seen?.common.act.title || s.seen?.common.title || night.link.welcome.place.title);
+  const dreaming = useStore(night.store, (s) => s.seen?.common.dreaming ?? 0);
+  const sand = useStore(night.store, (s) => Math.round((s.seen?.common.sand ?? 1) * 200) / 200);
+  const left = useStore(night.store, (s) => sandWords(s.seen?.common.sandSeconds ?? 0));
+  return (
+    <header class="act-card air">
+      <h1 class="voice">{title}</h1>
+      <p>
+        {dreaming} dreaming, {left}
+      </p>
+      <div class="sand" aria-hidden="true">
+        <i style={{ width: `${sand * 100}%` }} />
+      </div>
+    </header>
+  );
+}
+
+export function Comforts({ night, settings }: { night: Night; settings: Store<Settings> }) {
+  const captions = useStore(settings, (s) => s.captions);
+  const panel = useStore(night.store, (s) => s.panel?.is ?? '');
+  const flip = (is: 'reach' | 'comfort'): void => night.open(panel === is ? null : { is });
+  return (
+    <nav class="comforts" aria-label="Comfort">
+      <button type="button" class="round air" aria-pressed={captions} aria-label="Captions of sounds" title="Captions of sounds" onClick={() => settings.set({ captions: !captions })}>
+        <Icon name="captions" />
+      </button>
+      <button type="button" class="round air" aria-expanded={panel === 'comfort'} aria-label="Comfort and controls" title="Comfort and controls" onClick={() => flip('comfort')}>
+        <Icon name="comfort" />
+      </button>
+      <button type="button" class="round air" aria-expanded={panel === 'reach'} aria-label="What may reach me" title="What may reach me" onClick={() => flip('reach')}>
+        <Icon name="reach" />
+      </button>
+    </nav>
+  );
+}
+
+export function StopTab({ night }: { night: Night }) {
+  return (
+    <button type="button" class="stop-tab paper" onClick={() => night.stop()} aria-keyshortcuts="X">
+      <b class="voice">Stop</b>
+      <span>
+        any time<span class="keyed"> · X</span>
+      </span>
+    </button>
+  );
+}
+
+/** The voice in the middle: a scene with its choices, a hand or a shadow that asks for an answer, else the caption. */
+function Voice({ night, settings }: { night: Night; settings: Store<Settings> }) {
+  const scene = useStore(night.store, openScene);
+  const caption = useStore(night.store, (s) => s.caption);
+  const offer = useStore(night.store, (s) => s.seen?.own.offers[0] ?? null);
+  const who = useStore(night.store, (s) => (offer ? (s.seen?.names[offer.by] ?? 'Someone') : ''));
+  const shadow = useStore(night.store, (s) => nearestShadow(s.seen, 6));
+  const fragment = useStore(night.store, (s) => s.seen?.own.fragments.find((f) => !f.offered)?.id ?? null);
+  const keys = useStore(settings, (s) => s.keys);
+  return (
+    <div class="voices">
+      {offer && (
+        <div class="prompt air" role="group" aria-label="A hand is offered">
+          <p>
+            <b>{who}</b> offers a hand.
+          </p>
+          <button type="button" class="pill lit" onClick={() => void night.command('hand.answer', { offer: offer.id, accept: true })}>
+            Take it <kbd>{keyName('hand', keys)}</kbd>
+          </button>
+          <button type="button" class="pill" onClick={() => void night.command('hand.answer', { offer: offer.id, accept: false })}>
+            Not now
+          </button>
+        </div>
+      )}
+      {!scene && !offer && shadow && (
+        <div class="prompt air" role="group" aria-label="A shadow stands here">
+          <p>A shadow stands here.</p>
+          <button type="button" class="pill" onClick={() => void night.command('face', { shadow })}>
+            Stay and face it <kbd>{keyName('face', keys)}</kbd>
+          </button>
+          <button type="button" class="pill" onClick={() => void night.command('turn', { shadow })}>
+            Turn away
+          </button>
+        </div>
+      )}
+      {!scene && !offer && !shadow && fragment && (
+        <div class="prompt air" role="group" aria-label="A fragment waits">
+          <p>A fragment is in your hands.</p>
+          <button type="button" class="pill lit" onClick={() => night.open({ is: 'fragment', id: fragment })}>
+            Leave a line
+          </button>
+        </div>
+      )}
+      {scene ? (
+        <div class="scene air" role="group" aria-label="A scene">
+          <div aria-live="polite">
+            {scene.speaker && <span class="who">{scene.speaker}</span>}
+            <p class="voice">{scene.text}</p>
+          </div>
+          <div class="choices">
+            {scene.choices.slice(0, 3).map((choice, i) => (
+              <button key={choice.id} type="button" class="pill" onClick={() => void night.command('choose', { scene: scene.id, choice: choice.id, words: '' })}>
+                <kbd aria-hidden="true">{i + 1}</kbd> {choice.label}
+              </button>
+            ))}
+          </div>
+        </div>
+      ) : (
+        <div class="caption-place" aria-live="polite" aria-atomic="true">
+          {caption && (
+            <div class={`caption air ${caption.sound ? 'of-sound' : ''}`} key={caption.text}>
+              {caption.speaker && <span class="who">{caption.speaker}</span>}
+              <p class="voice">{caption.text}</p>
+            </div>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function Band({ night, settings }: { night: Night; settings: Store<Settings> }) {
+  const idle = useStore(night.store, (s) => s.idle);
+  const chatting = useStore(night.store, (s) => s.panel?.is === 'chat');
+  const writing = useStore(night.store, (s) => s.writing.turn);
+  return (
+    <div class={`band ${idle ? 'idle' : ''} ${chatting ? 'chatting' : ''}`} data-writing={writing}>
+      <div class="left">
+        <Pacer night={night} />
+        <button type="button" class="round air chat-button" aria-expanded={chatting} aria-label="Chat" onClick={() => night.open(chatting ? null : { is: 'chat' })}>
+          <Icon name="say" />
+        </button>
+        <Chat night={night} lines={3} />
+      </div>
+      <Voice night={night} settings={settings} />
+      <Verbs night={night} settings={settings} />
+    </div>
+  );
+}
