@@ -55,6 +55,7 @@ function gather(now: Moment): Felt[] {
 function mix(now: Moment, all: readonly Felt[]): void {
   const { space } = now.world;
   const held = new Set<string>();
+  const anyHidden = Object.keys(now.world.governance.hidden).length > 0;
   for (const h of space.hands) held.add(`${h.a}|${h.b}`).add(`${h.b}|${h.a}`);
   for (let i = 0; i < all.length; i++) {
     const a = all[i] as Felt;
@@ -62,7 +63,7 @@ function mix(now: Moment, all: readonly Felt[]): void {
       const b = all[j] as Felt;
       const dx = a.avatar.x - b.avatar.x;
       const dy = a.avatar.y - b.avatar.y;
-      if (abs(dx) > CONTAGION.metres || abs(dy) > CONTAGION.metres || apart(now, a.id, b.id)) continue;
+      if (abs(dx) > CONTAGION.metres || abs(dy) > CONTAGION.metres || (anyHidden && apart(now, a.id, b.id))) continue;
       const w = channel(hypot(dx, dy), held.size > 0 && held.has(`${a.id}|${b.id}`));
       if (w === 0) continue;
       add(a, b.feeling, w);

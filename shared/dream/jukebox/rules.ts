@@ -2,7 +2,7 @@
  * Formulas of the Jukebox; pure. The music map is additive and linear (Eerola, Friberg & Bresin 2013, Front Psychol 4:487: mode > tempo >
  * register > dynamics > articulation, no interactions); directions after it and Livingstone et al. 2010, CMJ 34:41; slopes are design values (own).
  */
-import { abs, clamp, exp, min, round } from '../../kernel/math.ts';
+import { abs, clamp, exp, max, min, round } from '../../kernel/math.ts';
 import { FEELING } from '../affect/rules.ts';
 import type { CompiledScenario, CompiledTrack, Mode } from '../compiled.ts';
 import type { MusicPlan, Params } from './model.ts';
@@ -69,10 +69,13 @@ export function deviation(track: CompiledTrack, input: number, weight: number, m
  * cross the whole range in 4.8 s, so that loss reaches neutral in time however slow the track; light never faster than 10 %/s.
  */
 export function eased(now: number, goal: number, smoothing: number, fading: boolean, target: Target, music: Music, seconds: number): number {
-  const [low, high] = range(target, music);
   const away = goal - now;
+  if (away === 0) return goal;
   let step = abs(away) * (smoothing > 0 ? 1 - exp(-seconds / smoothing) : 1);
-  if (fading) step = step > ((high - low) * seconds) / LOSS_SECONDS ? step : ((high - low) * seconds) / LOSS_SECONDS;
+  if (fading) {
+    const [low, high] = range(target, music);
+    step = max(step, ((high - low) * seconds) / LOSS_SECONDS);
+  }
   if (target === 'light') step = min(step, LIGHT_SLEW * seconds);
   return abs(away) <= step || abs(away) < 1e-9 ? goal : now + (away > 0 ? step : -step);
 }

@@ -44,28 +44,28 @@ export function stepJukebox(now: Moment): void {
 /** Group and region tracks. Returns the weight with which tracks steer the common tempo, 0..1. */
 function stepShared(now: Moment, dreamers: readonly Who[]): number {
   const { jukebox, space } = now.world;
-  const { music, tracks } = now.scenario;
-  const goals: Record<string, Goal> = {};
+  const { music, tracks, regions } = now.scenario;
   let tempoWeight = 0;
   const group = neutralParams(music);
   for (let i = 0; i < tracks.length; i++) {
     const track = tracks[i] as CompiledTrack;
-    const state = jukebox.tracks[i] as TrackState;
     if (track.scope === 'own') continue;
+    const state = jukebox.tracks[i] as TrackState;
     const heard = hearTogether(now, track, dreamers);
     follow(now, track, state, heard);
-    if (track.scope === 'group') {
-      group[track.target] += state.applied - neutral(track.target, music);
-      if (track.target === 'tempo' && heard.weight > tempoWeight) tempoWeight = heard.weight;
-      continue;
-    }
-    for (const region of now.scenario.regions) {
-      const there = dreamers.filter((who) => space.avatars[who]?.region === region.id);
-      addGoal(goals, region.id, track, hearTogether(now, track, there), now);
-    }
+    if (track.scope !== 'group') continue;
+    group[track.target] += state.applied - neutral(track.target, music);
+    if (track.target === 'tempo' && heard.weight > tempoWeight) tempoWeight = heard.weight;
   }
   for (const target of TARGETS) jukebox.group[target] = clip(group[target], target, now);
-  for (const region of now.scenario.regions) moveParams(now, jukebox.regions[region.id] as Params, goals, region.id);
+  const local = tracks.filter((t) => t.scope === 'region');
+  if (local.length === 0) return tempoWeight;
+  for (const region of regions) {
+    const there = dreamers.filter((who) => space.avatars[who]?.region === region.id);
+    const goals: Goals = {};
+    for (const track of local) addGoal(goals, track, hearTogether(now, track, there), now);
+    moveParams(now, jukebox.regions[region.id] as Params, goals);
+  }
   return tempoWeight;
 }
 
@@ -88,22 +88,22 @@ interface Goal {
   weight: number;
   smoothing: number;
 }
+type Goals = Partial<Record<Target, Goal>>;
 
-function addGoal(goals: Record<string, Goal>, view: string, track: CompiledTrack, heard: Heard, now: Moment): void {
-  const key = `${view}/${track.target}`;
-  let goal = goals[key];
-  if (!goal) goal = goals[key] = { sum: 0, weight: 1, smoothing: 0 };
+function addGoal(goals: Goals, track: CompiledTrack, heard: Heard, now: Moment): void {
+  let goal = goals[track.target];
+  if (!goal) goal = goals[track.target] = { sum: 0, weight: 1, smoothing: 0 };
   goal.sum += deviation(track, heard.value, heard.weight, now.scenario.music);
   if (heard.weight < goal.weight) goal.weight = heard.weight;
   if (track.smoothing > goal.smoothing) goal.smoothing = track.smoothing;
 }
 
 /** Moves one view's parameters; true if all of them are neutral afterwards. */
-function moveParams(now: Moment, params: Params, goals: Readonly<Record<string, Goal>>, view: string): boolean {
+function moveParams(now: Moment, params: Params, goals: Goals): boolean {
   const { music } = now.scenario;
   let still = true;
   for (const target of TARGETS) {
-    const goal = goals[`${view}/${target}`];
+    const goal = goals[target];
     const rest = neutral(target, music);
     const wanted = clip(rest + (goal?.sum ?? 0), target, now);
     params[target] = eased(params[target], wanted, goal?.smoothing ?? 1, !goal || goal.weight < 1, target, music, SECONDS);
@@ -123,10 +123,10 @@ function stepOwn(now: Moment, dreamers: readonly Who[]): void {
     let params = jukebox.own[who];
     if (!params && (!agreed || tracks.length === 0)) continue;
     if (!params) params = jukebox.own[who] = neutralParams(now.scenario.music);
-    const goals: Record<string, Goal> = {};
+    const goals: Goals = {};
     const muted = jukebox.muted[who] ?? [];
-    if (agreed) for (const track of tracks) if (!muted.includes(track.id)) addGoal(goals, who, track, hear(now, track, who), now);
-    if (moveParams(now, params, goals, who) && !agreed) delete jukebox.own[who];
+    if (agreed) for (const track of tracks) if (!muted.includes(track.id)) addGoal(goals, track, hear(now, track, who), now);
+    if (moveParams(now, params, goals) && !agreed) delete jukebox.own[who];
   }
 }
 
