@@ -1,6 +1,6 @@
 /** Bridges grow by breathing in tune on their pads, hold under feet, and shrink when nobody needs them. */
 import { ceil, floor, max, min } from '../../kernel/math.ts';
-import { answer, breathPhase, coherence, isBreathing } from '../affect/rules.ts';
+import { answer, breathPhase, coherence, isBreathing, pacerPhase } from '../affect/rules.ts';
 import type { CompiledBridge } from '../compiled.ts';
 import type { WorldEffect } from '../effects.ts';
 import { type CauseId, TICK_SECONDS, ticks, type Who } from '../ids.ts';
@@ -8,7 +8,7 @@ import type { Moment } from '../moment.ts';
 import { alongBridge, type Ground } from './ground.ts';
 import { lightKeeps } from './lanterns.ts';
 import type { Bridge } from './model.ts';
-import { BRIDGE_UNUSED_SECONDS, bridgeGrowth, CROWD, MIST_SECONDS, PAD_M, padPhase, toSegment } from './rules.ts';
+import { BRIDGE_UNUSED_SECONDS, bridgeGrowth, CROWD, MIST_SECONDS, PAD_M, toSegment } from './rules.ts';
 
 const UNUSED_TICKS = ticks(BRIDGE_UNUSED_SECONDS);
 
@@ -71,7 +71,7 @@ function breathersAt(now: Moment, plan: CompiledBridge): Who[] {
   return out;
 }
 
-/** Growth in m/s. Alone one breathes with the pad's own pulse. */
+/** Growth in m/s. Alone one breathes with the pad's own pulse: 10 s, 4 in and 6 out, whole cycles from tick 0. */
 function growth(now: Moment, makers: readonly Who[], crowded: boolean): number {
   const { gZero, gSpan, bridgeRate } = now.scenario.knobs;
   const phases: number[] = [];
@@ -79,7 +79,7 @@ function growth(now: Moment, makers: readonly Who[], crowded: boolean): number {
     const breath = now.world.affect.breath[who];
     if (breath) phases.push(breathPhase(breath, now.tick));
   }
-  if (phases.length === 1) phases.push(padPhase(now.tick * TICK_SECONDS));
+  if (phases.length === 1) phases.push(pacerPhase(now.tick * TICK_SECONDS));
   return bridgeGrowth(makers.length, answer(coherence(phases), gZero, gSpan), bridgeRate, crowded);
 }
 

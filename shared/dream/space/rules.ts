@@ -1,5 +1,5 @@
 /** Numbers and pure formulas of movement, hands, bridges and lanterns (play.md section 1). Metres, seconds, radians. */
-import { max, min, mod, sqrt, TAU } from '../../kernel/math.ts';
+import { max, min, sqrt } from '../../kernel/math.ts';
 
 /** Walking speed aimed at, m/s. */
 export const WALK_SPEED = 4.2;
@@ -71,14 +71,6 @@ export const CROWD = 40;
 /** Growth of a bridge in m/s for `n` breathers in tune `g` 0..1; `rate` is the knob bridgeRate (.3). */
 export function bridgeGrowth(n: number, g: number, rate: number, crowded = false): number {
   return min(BRIDGE_CAP, rate * sqrt(n) * g) * (crowded ? 2 : 1);
-}
-
-/** The pad's own pulse: a breath of 10 s, 4 in and 6 out, with which who is alone there breathes. */
-export const PAD_CYCLE_SECONDS = 10;
-
-/** Phase of that pulse in radians, counted as a breather's: linear over the cycle, 0 as the in-breath begins. */
-export function padPhase(seconds: number): number {
-  return (TAU * mod(seconds, PAD_CYCLE_SECONDS)) / PAD_CYCLE_SECONDS;
 }
 
 export const LANTERN_REACH = 6;
