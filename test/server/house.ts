@@ -43,7 +43,7 @@ export class Page {
   readonly link: DreamLink;
   last: LinkFrame | null = null;
   readonly frames: { readonly atMs: number; readonly x: number; readonly y: number }[] = [];
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout;
 
   constructor(link: DreamLink) {
     this.link = link;
@@ -63,6 +63,11 @@ export class Page {
   /** Stops drawing, so no input is sent any more; the line stays. */
   freeze(): void {
     clearInterval(this.timer);
+  }
+
+  thaw(): void {
+    this.freeze();
+    this.timer = setInterval(() => this.draw(), 16);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,111 @@
+/** Settings, ports, folders, health and metrics. */
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../server/config.ts';
+import { boot } from '../../server/main.ts';
+import { openDataDir } from '../../server/store/data.ts';
+import { loadJournal } from '../../server/store/journals.ts';
+import { smallScenario } from '../dream/smallDream.ts';
+import { openHouse, openPage, testConfig, type TestHouse, until } from './house.ts';
+
+describe('settings', () => {
+  it('have defaults, and an empty variable counts as unset', () => {
+    expect(readConfig({ PORT: '' }, '/d')).toMatchObject({
+      port: 2567,
+      host: '0.0.0.0',
+      dataDir: '/d/.data',
+      transport: 'auto',
+      scenarios: '/d/scenarios',
+      dream: '01-the-ritual',
+      logLevel: 'info',
+    });
+  });
+
+  it('name every fault at once, with what was given', () => {
+    const wrong = () => readConfig({ PORT: '70000', TRANSPORT: 'pigeon', LOG_LEVEL: 'loud', DREAM: '../etc' });
+    expect(wrong).toThrow(ConfigError);
+    expect(wrong).toThrow(/PORT must be in 0\.\.65535, but is "70000"[\s\S]*LOG_LEVEL[\s\S]*TRANSPORT must be auto, ws or uws[\s\S]*DREAM/);
+  });
+});
+
+describe('what cannot start says so in one sentence', () => {
+  let taken: Server;
+  let port = 0;
+  beforeAll(async () => {
+    taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    port = (taken.address() as { port: number }).port;
+  });
+  afterAll(() => {
+    taken.close();
+  });
+
+  it('a taken port, with the next free one', async () => {
+    const { config } = testConfig({ PORT: String(port) });
+    await expect(boot(config, { scenario: smallScenario(), page: false, journal: false })).rejects.toThrow(
+      new RegExp(`Port ${port} is taken; \\d+ is free: PORT=\\d+ npm start`),
+    );
+  });
+
+  it('a folder that cannot be made', () => {
+    const { folder } = testConfig();
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => openDataDir(join(folder, 'file', 'data'))).toThrow(/cannot be written \(\w+\); choose another with DATA_DIR/);
+    mkdirSync(join(folder, 'locked'));
+    chmodSync(join(folder, 'locked'), 0o500);
+    if (process.getuid?.() !== 0) expect(() => openDataDir(join(folder, 'locked'))).toThrow(/cannot be written/);
+  });
+
+  it('a scenario that is not there', async () => {
+    const { config, folder } = testConfig({ DREAM: 'nowhere' });
+    await expect(boot({ ...config, scenarios: folder }, { page: false, journal: false })).rejects.toThrow(/nowhere/);
+  });
+});
+
+describe('a running house', () => {
+  let house: TestHouse;
+  beforeAll(async () => {
+    house = await openHouse({ journal: true, citizens: 3 });
+  });
+
+  it('is healthy and counts', async () => {
+    const health = await fetch(`http://127.0.0.1:${house.port}/healthz`);
+    expect(health.status).toBe(200);
+    expect(await health.json()).toMatchObject({ status: 'ok', scenario: 'small', transport: 'ws' });
+    const page = await openPage(house);
+    const metrics = await (await fetch(`http://127.0.0.1:${house.port}/metrics`)).text();
+    for (const name of ['dreamhaven_ticks', 'dreamhaven_step_seconds_bucket', 'dreamhaven_joins_total{back="no"} 1', 'dreamhaven_members 1']) {
+      expect(metrics).toContain(name);
+    }
+    await page.close();
+  });
+
+  it('simulated citizens dream while nobody is there', async () => {
+    const { world } = house.house.host.dream;
+    await until(() => Object.values(world.people.byId).filter((p) => p.kind !== 'person' && p.state === 'dreaming').length >= 3, 'three of the cast');
+  });
+
+  it('answers what is not there with 404, and no path leaves the page', async () => {
+    for (const path of ['/nothing', '/%2e%2e/package.json', '/../package.json', '/.env', '//etc/passwd']) {
+      expect((await fetch(`http://127.0.0.1:${house.port}${path}`)).status).toBe(404);
+    }
+  });
+
+  it('ends in order: the journal is closed, and what people said is sealed in it', async () => {
+    const page = await openPage(house, { name: 'Quetzalcoatlus' });
+    await page.link.command('say', { words: 'the blue kettle' });
+    await page.close();
+    const { dataDir } = house.config;
+    await house.stop();
+    const folder = join(dataDir, 'journals');
+    const file = join(folder, readdirSync(folder)[0] as string);
+    expect(loadJournal(file).frames.at(-1)?.kind).toBe('end');
+    const bytes = readFileSync(file, 'latin1');
+    expect(bytes).not.toContain('Quetzalcoatlus');
+    expect(bytes).not.toContain('the blue kettle');
+    expect(existsSync(join(dataDir, 'keys'))).toBe(true);
+    await house.end();
+  });
+});
