@@ -16,14 +16,17 @@ export const REST_SPIN = 0.02;
 /** A door is shut within this, rad. */
 export const SHUT_ANGLE = 0.02;
 
+/** Who can touch loose things: neither in the mist nor above them. */
+export function onFoot(everyone: readonly Avatar[]): Avatar[] {
+  return everyone.filter((a) => a.mist === 0 && a.z <= AVATAR_RADIUS);
+}
+
 /** Awake already, met by somebody walking, or a door left open with nobody in it. */
-export function staysAwake(space: Space, thing: Loose, plan: CompiledLoose): boolean {
+export function staysAwake(walkers: readonly Avatar[], thing: Loose, plan: CompiledLoose): boolean {
   if (thing.still < SLEEP_TICKS) return true;
   const touch = radiusOf(plan) + AVATAR_RADIUS + WAKE_GAP;
   let someone = false;
-  for (const who in space.avatars) {
-    const a = space.avatars[who] as Avatar;
-    if (a.mist > 0 || a.z > AVATAR_RADIUS) continue;
+  for (const a of walkers) {
     const d2 = (a.x - thing.x) * (a.x - thing.x) + (a.y - thing.y) * (a.y - thing.y);
     if (d2 < touch * touch && a.vx * a.vx + a.vy * a.vy > REST_SPEED * REST_SPEED) return true;
     if (d2 < AVATAR_REACH * AVATAR_REACH) someone = true;
@@ -47,11 +50,10 @@ export function withNeighbours(space: Space, plans: readonly CompiledLoose[], aw
   return out;
 }
 
-export function walkersNear(space: Space, plans: readonly CompiledLoose[], awake: readonly number[]): Avatar[] {
+/** Avatars within 2 m of something awake: the only ones that enter matter. */
+export function walkersNear(walkers: readonly Avatar[], space: Space, plans: readonly CompiledLoose[], awake: readonly number[]): Avatar[] {
   const out: Avatar[] = [];
-  for (const who in space.avatars) {
-    const a = space.avatars[who] as Avatar;
-    if (a.mist > 0 || a.z > AVATAR_RADIUS) continue;
+  for (const a of walkers) {
     for (const i of awake) {
       const thing = space.loose[i] as Loose;
       const reach = AVATAR_REACH + radiusOf(plans[i] as CompiledLoose);

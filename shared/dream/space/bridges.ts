@@ -7,7 +7,7 @@ import { type CauseId, TICK_SECONDS, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { alongBridge, type Ground } from './ground.ts';
 import { lightKeeps } from './lanterns.ts';
-import type { Bridge } from './model.ts';
+import type { Avatar, Bridge } from './model.ts';
 import { BRIDGE_UNUSED_SECONDS, bridgeGrowth, CROWD, MIST_SECONDS, PAD_M, toSegment } from './rules.ts';
 
 const UNUSED_TICKS = ticks(BRIDGE_UNUSED_SECONDS);
@@ -18,32 +18,38 @@ export function setGrown(ground: Ground, bridges: Readonly<Record<string, Bridge
 }
 
 /** One tick of all bridges, after the avatars moved. */
-export function stepBridges(now: Moment, ground: Ground): void {
-  const crowds = crowdOf(now);
+export function stepBridges(now: Moment, ground: Ground, everyone: readonly Avatar[]): void {
+  const crowds = crowdOf(everyone);
   for (let i = 0; i < now.scenario.bridges.length; i++) {
     const plan = now.scenario.bridges[i] as CompiledBridge;
     const bridge = now.world.space.bridges[plan.id];
-    if (bridge) stepBridge(now, plan, bridge, ground, crowds);
+    if (bridge) stepBridge(now, plan, bridge, ground, everyone, crowds);
   }
 }
 
-function crowdOf(now: Moment): Readonly<Record<string, number>> {
+function crowdOf(everyone: readonly Avatar[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const who in now.world.space.avatars) {
-    const region = now.world.space.avatars[who]?.region ?? '';
-    if (region !== '') counts[region] = (counts[region] ?? 0) + 1;
+  for (const a of everyone) {
+    if (a.region !== '') counts[a.region] = (counts[a.region] ?? 0) + 1;
   }
   return counts;
 }
 
-function stepBridge(now: Moment, plan: CompiledBridge, bridge: Bridge, ground: Ground, crowds: Readonly<Record<string, number>>): void {
-  const makers = bridge.length < plan.length ? breathersAt(now, plan) : [];
+function stepBridge(
+  now: Moment,
+  plan: CompiledBridge,
+  bridge: Bridge,
+  ground: Ground,
+  everyone: readonly Avatar[],
+  crowds: Readonly<Record<string, number>>,
+): void {
+  const makers = bridge.length < plan.length ? breathersAt(now, plan, everyone) : [];
   const grows = makers.length === 0 ? 0 : growth(now, makers, (crowds[plan.from] ?? 0) > CROWD || (crowds[plan.to] ?? 0) > CROWD);
   if (grows > 0) {
     grow(now, plan, bridge, makers, grows);
     return;
   }
-  if (makers.length > 0 || bridge.length === 0 || bridge.fixed || isWalked(now, plan.id)) {
+  if (makers.length > 0 || bridge.length === 0 || bridge.fixed || everyone.some((a) => a.bridge === plan.id)) {
     bridge.unusedTicks = 0;
     return;
   }
@@ -55,18 +61,16 @@ function stepBridge(now: Moment, plan: CompiledBridge, bridge: Bridge, ground: G
 }
 
 /** People on the pads whose breath may move this: keyed, or measured by who agreed to steer the group. */
-function breathersAt(now: Moment, plan: CompiledBridge): Who[] {
-  const { space, affect, governance, people } = now.world;
+function breathersAt(now: Moment, plan: CompiledBridge, everyone: readonly Avatar[]): Who[] {
+  const { affect, governance, people } = now.world;
   const window = ticks(now.scenario.knobs.coherenceWindowSeconds);
   const out: Who[] = [];
-  for (const who in space.avatars) {
-    const a = space.avatars[who];
-    const breath = affect.breath[who];
-    if (!a || !isBreathing(breath, now.tick, window) || people.byId[who]?.state !== 'dreaming') continue;
-    if (breath.measured && !governance.consents[who]?.group) continue;
+  for (const a of everyone) {
     const da = (a.x - plan.ax) * (a.x - plan.ax) + (a.y - plan.ay) * (a.y - plan.ay);
     const db = (a.x - plan.bx) * (a.x - plan.bx) + (a.y - plan.by) * (a.y - plan.by);
-    if (min(da, db) <= PAD_M * PAD_M) out.push(who);
+    if (min(da, db) > PAD_M * PAD_M || people.byId[a.id]?.state !== 'dreaming') continue;
+    const breath = affect.breath[a.id];
+    if (isBreathing(breath, now.tick, window) && (!breath.measured || governance.consents[a.id]?.group)) out.push(a.id);
   }
   return out;
 }
@@ -110,13 +114,6 @@ function breathCauses(now: Moment, makers: readonly Who[]): CauseId[] {
     for (const id of cause) if (id !== '' && !out.includes(id)) out.push(id);
   }
   return out.slice(-24);
-}
-
-function isWalked(now: Moment, id: string): boolean {
-  for (const who in now.world.space.avatars) {
-    if (now.world.space.avatars[who]?.bridge === id) return true;
-  }
-  return false;
 }
 
 /** The length that must stay for the feet on it. Only people on the ground hold it; each half is measured from its own end. */

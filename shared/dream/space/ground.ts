@@ -65,13 +65,13 @@ function onBridge(b: GroundBridge, x: number, y: number): boolean {
 
 /** The region at a point, '' if none; `guess` is looked at first. */
 export function regionAt(ground: Ground, x: number, y: number, guess: RegionId = ''): RegionId {
-  let found = '';
   for (const r of ground.regions) {
-    if (!inRegion(r, x, y)) continue;
-    if (r.id === guess) return guess;
-    if (found === '') found = r.id;
+    if (r.id === guess && inRegion(r, x, y)) return guess;
   }
-  return found;
+  for (const r of ground.regions) {
+    if (inRegion(r, x, y)) return r.id;
+  }
+  return '';
 }
 
 /** The bridge whose grown part lies at a point, '' if none. */

@@ -12,7 +12,7 @@ import { abs, clamp, cos, hypot, sin, sqrt } from '../../kernel/math.ts';
 import type { CompiledCollider, CompiledLoose, CompiledScenario } from '../compiled.ts';
 import { SUBSTEPS, TICK_SECONDS } from '../ids.ts';
 import type { Moment } from '../moment.ts';
-import { REST_SPEED, REST_SPIN, SHUT_ANGLE, SLEEP_TICKS, staysAwake, walkersNear, withNeighbours } from './awake.ts';
+import { onFoot, REST_SPEED, REST_SPIN, SHUT_ANGLE, SLEEP_TICKS, staysAwake, walkersNear, withNeighbours } from './awake.ts';
 import { type Ground, isSolid, nearestSolid, type Point, slideOnGround } from './ground.ts';
 import { follow } from './loose.ts';
 import type { Avatar, Loose, Space } from './model.ts';
@@ -192,22 +192,23 @@ function pose(s: Shape, x: number, y: number, angle: number, vx: number, vy: num
 }
 
 /** One tick of everything loose. */
-export function stepLoose(now: Moment, ground: Ground): void {
+export function stepLoose(now: Moment, ground: Ground, everyone: readonly Avatar[]): void {
   const { space } = now.world;
+  if (space.loose.length === 0) return;
+  const walkers = onFoot(everyone);
   const awake: number[] = [];
   for (let i = 0; i < space.loose.length; i++) {
     const thing = space.loose[i] as Loose;
     if (thing.heldBy !== '') follow(now, thing);
-    else if (staysAwake(space, thing, now.scenario.loose[i] as CompiledLoose)) awake.push(i);
+    else if (staysAwake(walkers, thing, now.scenario.loose[i] as CompiledLoose)) awake.push(i);
   }
-  if (awake.length > 0) simulate(now, ground, awake);
+  if (awake.length > 0) simulate(now, ground, awake, walkersNear(walkers, space, now.scenario.loose, awake));
 }
 
-function simulate(now: Moment, ground: Ground, awake: readonly number[]): void {
+function simulate(now: Moment, ground: Ground, awake: readonly number[], walkers: readonly Avatar[]): void {
   const { space } = now.world;
   const stage = stageOf(now.scenario);
   const taking = withNeighbours(space, now.scenario.loose, awake);
-  const walkers = walkersNear(space, now.scenario.loose, awake);
   stage.bodies.length = 0;
   addColliders(stage, now.scenario.colliders, space, now.scenario.loose, awake);
   for (const i of taking) {

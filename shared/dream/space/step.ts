@@ -58,8 +58,9 @@ export function stepSpace(now: Moment): void {
   const ground = groundNow(now);
   stepAvatars(now, ground);
   if (now.world.space.hands.length > 0 || now.world.space.offers.length > 0 || now.every(20)) stepHands(now);
-  stepBridges(now, ground);
-  stepLoose(now, ground);
+  const everyone = Object.values(now.world.space.avatars);
+  stepBridges(now, ground, everyone);
+  stepLoose(now, ground, everyone);
 }
 
 /** All avatars at once: partners are taken where they stood at the tick's start. */
