@@ -56,20 +56,19 @@ const NOBODY: { x: number; y: number }[] = [];
 
 export function stepSpace(now: Moment): void {
   const ground = groundNow(now);
-  stepAvatars(now, ground);
-  if (now.world.space.hands.length > 0 || now.world.space.offers.length > 0 || now.every(20)) stepHands(now);
   const everyone = Object.values(now.world.space.avatars);
+  stepAvatars(now, ground, everyone);
+  if (now.world.space.hands.length > 0 || now.world.space.offers.length > 0 || now.every(20)) stepHands(now);
   stepBridges(now, ground, everyone);
   stepLoose(now, ground, everyone);
 }
 
 /** All avatars at once: partners are taken where they stood at the tick's start. */
-function stepAvatars(now: Moment, ground: Ground): void {
-  const { avatars } = now.world.space;
+function stepAvatars(now: Moment, ground: Ground, everyone: readonly Avatar[]): void {
   const partners = partnerPlaces(now);
   around.ground = ground;
-  for (const who in avatars) {
-    const a = avatars[who] as Avatar;
+  for (const a of everyone) {
+    const who = a.id;
     const held = partners?.get(who) ?? NOBODY;
     const bits = modifiersOf(now.world, who);
     around.glide = (bits & GLIDE_BIT) !== 0;
