@@ -51,7 +51,8 @@ async function lintAll(paths: readonly string[], json: boolean): Promise<{ error
     process.stdout.write(`${JSON.stringify({ errors, warnings, scenarios })}\n`);
   } else {
     for (const r of results) process.stdout.write(r.text === '' ? `${r.path}: fine\n` : `${r.text}\n\n`);
-    if (findings.length > 0) process.stdout.write(`${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}\n`);
+    if (findings.length > 0)
+      process.stdout.write(`${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}\n`);
   }
   return { errors: hasErrors(findings), roots: [...new Set(results.map((r) => r.root))] };
 }

@@ -21,7 +21,10 @@ export interface LoadedBundle extends ScenarioBundle {
 /** Reads a scenario given by its folder or its dream.yaml, with all it names. Never throws for what is not there. */
 export async function loadScenarioFiles(path: string): Promise<LoadedBundle> {
   const target = resolve(path);
-  const isFolder = await stat(target).then((s) => s.isDirectory(), () => !/\.ya?ml$/.test(target));
+  const isFolder = await stat(target).then(
+    (s) => s.isDirectory(),
+    () => !/\.ya?ml$/.test(target),
+  );
   const file = isFolder ? join(target, MAIN_FILE) : target;
   const folder = dirname(file);
   const root = dirname(folder);

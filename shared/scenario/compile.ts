@@ -1,6 +1,5 @@
 /** From files to a dream: reads, overlays, checks and compiles one scenario. Pure; whatever the files hold, the answer is findings, never a throw. */
 import type { CompiledScenario } from '../dream/compiled.ts';
-import { type ThemesFile, themesFileSchema } from './themes.ts';
 import { emit } from './emit.ts';
 import { readOverlaid } from './extends.ts';
 import { compileInk, type InkResult } from './ink.ts';
@@ -11,7 +10,8 @@ import { type MapThings, readMap } from './map.ts';
 import { resolveFrom } from './paths.ts';
 import { type Files, type Finding, findingAt, hasErrors, sortFindings } from './report.ts';
 import { scenarioSchema } from './schema.ts';
-import { nodeAt, parseSource, type Path, type Traced } from './source.ts';
+import { nodeAt, type Path, parseSource, type Traced } from './source.ts';
+import { type ThemesFile, themesFileSchema } from './themes.ts';
 
 /** `main` is the scenario file; every path is relative to the root, the folder that holds the scenario folders. */
 export interface ScenarioBundle {
@@ -30,7 +30,16 @@ export function compileScenario(input: ScenarioBundle): CompileResult {
   const { main, files } = input;
   if (files[main] === undefined) {
     const reason = `there is no file ${main}`;
-    return { scenario: null, findings: [findingAt(files, { file: main, offset: 0 }, { rule: 'dangling-reference', reason, fix: 'name a scenario folder or its dream.yaml' })] };
+    return {
+      scenario: null,
+      findings: [
+        findingAt(
+          files,
+          { file: main, offset: 0 },
+          { rule: 'dangling-reference', reason, fix: 'name a scenario folder or its dream.yaml' },
+        ),
+      ],
+    };
   }
   const { tree, findings } = readOverlaid(main, files);
   if (!tree) return { scenario: null, findings: sortFindings(findings) };
@@ -61,7 +70,12 @@ function readMapOf(tree: Traced, files: Files): { map: MapThings | null; finding
   if (!named) return { map: null, findings: [] };
   if (named.file !== null && files[named.file] !== undefined) return readMap(named.file, files);
   const reason = named.file === null ? 'the map lies outside the scenario folders' : `there is no file ${named.file}`;
-  const finding = findingAt(files, named.node.place, { rule: 'dangling-reference', path: 'space.map', reason, fix: 'save the map from Tiled as JSON (.tmj) beside this file' });
+  const finding = findingAt(files, named.node.place, {
+    rule: 'dangling-reference',
+    path: 'space.map',
+    reason,
+    fix: 'save the map from Tiled as JSON (.tmj) beside this file',
+  });
   return { map: null, findings: [finding] };
 }
 
@@ -76,7 +90,10 @@ function readThemes(main: string, files: Files): { themes: Whole['themes'] | nul
   const file = themesFile(main, files);
   if (file === null) {
     const fix = 'put a themes.yaml into the folder that holds the scenario folders';
-    return { themes: null, findings: [findingAt(files, { file: main, offset: 0 }, { rule: 'undeclared-theme', reason: 'there is no registry of themes', fix })] };
+    return {
+      themes: null,
+      findings: [findingAt(files, { file: main, offset: 0 }, { rule: 'undeclared-theme', reason: 'there is no registry of themes', fix })],
+    };
   }
   const { tree, findings } = parseSource(file, files[file] as string);
   if (!tree) return { themes: null, findings };
@@ -107,14 +124,15 @@ export function missingFiles(input: ScenarioBundle): string[] {
   };
   for (const [file, text] of Object.entries(files)) {
     if (file.endsWith('.ink')) {
-      for (const [, name] of text.matchAll(/^[ \t]*INCLUDE[ \t]+(\S+)/gm)) want(file, { is: 'scalar', place: { file, offset: 0 }, value: name });
+      for (const [, name] of text.matchAll(/^[ \t]*INCLUDE[ \t]+(\S+)/gm))
+        want(file, { is: 'scalar', place: { file, offset: 0 }, value: name });
     }
     const tree = file.endsWith('.yaml') && !file.endsWith('themes.yaml') ? parseSource(file, text).tree : null;
     if (!tree) continue;
     want(file, nodeAt(tree, ['extends']));
     want(file, nodeAt(tree, ['space', 'map']));
     const dialogues = nodeAt(tree, ['narrative', 'dialogues']);
-    if (dialogues.is === 'list') dialogues.items.forEach((_, i) => want(file, nodeAt(tree, ['narrative', 'dialogues', i, 'ink'])));
+    if (dialogues.is === 'list') for (const item of dialogues.items) want(file, nodeAt(item, ['ink']));
   }
   return wanted;
 }

@@ -1,6 +1,11 @@
 /** The last step: a checked scenario becomes what the core reads, with every default in and every optional key gone. */
 import {
-  type CompiledChoice, type CompiledScenario, type CompiledStorylet, type Consequence, type Criterion, NO_LIMIT,
+  type CompiledChoice,
+  type CompiledScenario,
+  type CompiledStorylet,
+  type Consequence,
+  type Criterion,
+  NO_LIMIT,
 } from '../dream/compiled.ts';
 import type { ConsequenceSection, Criteria } from '../dream/narrative/schema.ts';
 import { hashOf } from '../kernel/hash.ts';
@@ -18,9 +23,21 @@ export function emit(whole: Whole): CompiledScenario {
     title: scenario.title,
     summary: scenario.summary,
     knobs: knobsOf(scenario),
-    acts: narrative.acts.map((a) => ({ id: a.id, title: a.title, palette: a.palette, opensWhen: a.opens.map(criteriaOf), afterSeconds: a.after })),
+    acts: narrative.acts.map((a) => ({
+      id: a.id,
+      title: a.title,
+      palette: a.palette,
+      opensWhen: a.opens.map(criteriaOf),
+      afterSeconds: a.after,
+    })),
     themes: whole.themes.list.map((t) => ({
-      tag: t.tag, low: t.range[0], high: t.range[1], healing: t.healing, standIn: t.standIn, standInSymbol: t.standInSymbol, veil: t.veil,
+      tag: t.tag,
+      low: t.range[0],
+      high: t.range[1],
+      healing: t.healing,
+      standIn: t.standIn,
+      standInSymbol: t.standInSymbol,
+      veil: t.veil,
     })),
     regions: map.regions,
     bridges: map.bridges,
@@ -78,7 +95,10 @@ function consequencesOf(then: ConsequenceSection): Consequence[] {
 }
 
 function storyletOf(s: ScenarioFile['narrative']['storylets'][number]): CompiledStorylet {
-  const choices: CompiledChoice[] = s.choices.map((c) => ({ id: c.id, label: c.label, answer: c.answer.trim(), then: consequencesOf(c.then) }));
+  const choices = s.choices.map(
+    // biome-ignore lint/suspicious/noThenProperty: the contract's word, never a function
+    (c): CompiledChoice => ({ id: c.id, label: c.label, answer: c.answer.trim(), then: consequencesOf(c.then) }),
+  );
   return {
     id: s.id,
     symbol: s.symbol,

@@ -21,11 +21,16 @@ function read(file: string, files: Files, chain: readonly string[]): { tree: Tra
   if (!migrated.tree) return migrated;
   const base = nodeAt(migrated.tree, ['extends']);
   if (migrated.tree.is !== 'map' || !migrated.tree.entries.has('extends')) return migrated;
-  const fail = (reason: string, fix: string) => ({ tree: null, findings: [findingAt(files, base.place, { rule: 'extends', path: 'extends', reason, fix })] });
+  const fail = (reason: string, fix: string) => ({
+    tree: null,
+    findings: [findingAt(files, base.place, { rule: 'extends', path: 'extends', reason, fix })],
+  });
   const target = base.is === 'scalar' && typeof base.value === 'string' ? resolveFrom(file, base.value) : null;
-  if (target === null) return fail('extends must name a scenario file inside this folder or beside it', 'write a path such as ../01-the-ritual/dream.yaml');
+  if (target === null)
+    return fail('extends must name a scenario file inside this folder or beside it', 'write a path such as ../01-the-ritual/dream.yaml');
   const seen = [...chain, file];
-  if (seen.includes(target)) return fail(`a circle: ${[...seen.slice(seen.indexOf(target)), target].join(' extends ')}`, 'let one of them stand on its own');
+  if (seen.includes(target))
+    return fail(`a circle: ${[...seen.slice(seen.indexOf(target)), target].join(' extends ')}`, 'let one of them stand on its own');
   if (seen.length >= MAX_CHAIN) return fail(`more than ${MAX_CHAIN} files extend each other`, 'join some of them');
   if (files[target] === undefined) return fail(`there is no file ${target}`, 'check the path; it is seen from this file');
   const under = read(target, files, seen);
@@ -45,7 +50,8 @@ export function overlay(base: Traced, over: Traced, top = false): Traced {
     }
     return { is: 'map', place: over.place, entries };
   }
-  if (base.is === 'list' && over.is === 'list' && named(base.items) && named(over.items)) return overlayList(base.items, over.items, over.place);
+  if (base.is === 'list' && over.is === 'list' && named(base.items) && named(over.items))
+    return overlayList(base.items, over.items, over.place);
   return over;
 }
 

@@ -34,12 +34,16 @@ export function compileInk(file: string, files: Files): InkResult {
     const [, kind, named, line, text] = MESSAGE.exec(message) ?? [];
     const inFile = named !== undefined && named in files ? named : file;
     findings.push(
-      findingAt(files, { file: inFile, offset: offsetOfLine(files[inFile] ?? '', Number(line ?? 1)) }, {
-        rule: 'ink-compiles',
-        severity: kind === 'ERROR' || kind === undefined ? 'error' : 'warning',
-        reason: (text ?? message).split('\n')[0]?.slice(0, 200) ?? 'it does not compile',
-        fix: 'see the ink guide: every divert needs its knot, every choice a text',
-      }),
+      findingAt(
+        files,
+        { file: inFile, offset: offsetOfLine(files[inFile] ?? '', Number(line ?? 1)) },
+        {
+          rule: 'ink-compiles',
+          severity: kind === 'ERROR' || kind === undefined ? 'error' : 'warning',
+          reason: (text ?? message).split('\n')[0]?.slice(0, 200) ?? 'it does not compile',
+          fix: 'see the ink guide: every divert needs its knot, every choice a text',
+        },
+      ),
     );
   };
   if (source.length > MAX_INK_CHARACTERS) {

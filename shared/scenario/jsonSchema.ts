@@ -8,7 +8,7 @@ type Json = { [key: string]: unknown };
 export function scenarioJsonSchema(): Json {
   const made = z.toJSONSchema(scenarioSchema, { io: 'input', target: 'draft-2020-12', reused: 'inline' }) as Json;
   loosen(made, true);
-  return { $schema: made['$schema'], title: 'Dreamhaven scenario', description: 'A night of Dreamhaven; see AUTHORING.md', ...made };
+  return { $schema: made.$schema, title: 'Dreamhaven scenario', description: 'A night of Dreamhaven; see AUTHORING.md', ...made };
 }
 
 /** Only `id` and the version stay required, since a base may have the rest; `lint` asks for what is missing. Items of lists with ids may be dropped. */
@@ -19,12 +19,12 @@ function loosen(node: unknown, top = false): void {
   }
   if (typeof node !== 'object' || node === null) return;
   const schema = node as Json;
-  const properties = schema['properties'] as Json | undefined;
-  if (properties && Array.isArray(schema['required'])) {
-    const kept = (schema['required'] as string[]).filter((k) => k === 'dreamhaven' || (k === 'id' && !top));
-    if (kept.length > 0) schema['required'] = kept;
-    else delete schema['required'];
+  const properties = schema.properties as Json | undefined;
+  if (properties && Array.isArray(schema.required)) {
+    const kept = (schema.required as string[]).filter((k) => k === 'dreamhaven' || (k === 'id' && !top));
+    if (kept.length > 0) schema.required = kept;
+    else delete schema.required;
   }
   for (const key of Object.keys(schema)) loosen(schema[key]);
-  if (properties?.['id'] && !top) properties['drop'] = { type: 'boolean', description: 'in an overlay: remove the thing with this id' };
+  if (properties?.id && !top) properties.drop = { type: 'boolean', description: 'in an overlay: remove the thing with this id' };
 }

@@ -10,6 +10,7 @@ import { checkShape } from './lint/shape.ts';
 import { suggest } from './paths.ts';
 import { type Files, type Finding, findingAt, type Place } from './report.ts';
 import { parseSource, type Traced } from './source.ts';
+import { child, items, number, propertiesOf, scalar } from './tiled.ts';
 
 /** Pixels a metre. */
 export const PIXELS_PER_METRE = 32;
@@ -47,38 +48,21 @@ interface MapObject {
 const CLASSES = Object.keys(mapProperties) as MapClass[];
 const LOOSE_SIZE = { lantern: [0.25, 0.25], shard: [0.35, 0.2], door: [0.7, 0.08] } as const;
 
-const child = (node: Traced | undefined, key: string): Traced | undefined => (node?.is === 'map' ? node.entries.get(key)?.node : undefined);
-const scalar = (node: Traced | undefined, key: string): unknown => {
-  const found = child(node, key);
-  return found?.is === 'scalar' ? found.value : undefined;
-};
-const number = (node: Traced | undefined, key: string): number => {
-  const value = scalar(node, key);
-  return typeof value === 'number' && abs(value) < 1e7 ? value : 0;
-};
-const items = (node: Traced | undefined, key: string): readonly Traced[] => {
-  const found = child(node, key);
-  return found?.is === 'list' ? found.items : [];
-};
 const metres = (px: number): number => roundTo(px / PIXELS_PER_METRE, 4) + 0;
-
-/** Tiled keeps properties as a list of {name, type, value}; as a map they can be checked like any other section. */
-function propertiesOf(node: Traced): Traced {
-  const entries = new Map<string, { key: Place; node: Traced }>();
-  for (const item of items(node, 'properties')) {
-    const name = child(item, 'name');
-    const value = child(item, 'value');
-    if (name?.is === 'scalar' && typeof name.value === 'string' && value) entries.set(name.value, { key: name.place, node: value });
-  }
-  return { is: 'map', place: node.place, entries };
-}
 
 /** Reads a map of the bundle. `map` is null when the file cannot be read at all. */
 export function readMap(file: string, files: Files): { map: MapThings | null; findings: Finding[] } {
   const { tree, findings } = parseSource(file, files[file] ?? '');
   if (!tree) return { map: null, findings };
   if (items(tree, 'layers').length === 0) {
-    findings.push(findingAt(files, tree.place, { rule: 'map', path: 'layers', reason: 'this is no Tiled map: it has no layers', fix: 'save it from Tiled as JSON map (.tmj)' }));
+    findings.push(
+      findingAt(files, tree.place, {
+        rule: 'map',
+        path: 'layers',
+        reason: 'this is no Tiled map: it has no layers',
+        fix: 'save it from Tiled as JSON map (.tmj)',
+      }),
+    );
     return { map: null, findings };
   }
   return new Reader(file, files, findings).read(tree);
@@ -164,20 +148,32 @@ class Reader {
   private add(o: MapObject): void {
     switch (o.kind) {
       case 'region':
-        return this.region(o);
+        this.region(o);
+        return;
       case 'bridge':
-        return this.bridge(o);
+        this.bridge(o);
+        return;
       case 'symbol': {
         const p = this.checked(o, mapProperties.symbol);
         const c = centre(o);
-        if (p) this.things.symbols.push({ id: o.id, kind: p.kind, name: p.title, verb: p.verb, ...c, region: '', theme: p.theme === '' ? null : p.theme });
+        if (p)
+          this.things.symbols.push({
+            id: o.id,
+            kind: p.kind,
+            name: p.title,
+            verb: p.verb,
+            ...c,
+            region: '',
+            theme: p.theme === '' ? null : p.theme,
+          });
         return;
       }
       case 'spawn':
         if (this.checked(o, mapProperties.spawn)) this.things.spawns.push({ id: o.id, ...centre(o) });
         return;
       case 'collider':
-        return this.collider(o);
+        this.collider(o);
+        return;
       case 'loose': {
         const p = this.checked(o, mapProperties.loose);
         if (!p) return;
@@ -196,8 +192,8 @@ class Reader {
   private collider(o: MapObject): void {
     this.checked(o, mapProperties.collider);
     if (!this.ellipse(o, 'collider')) return;
-    if (abs(o.width - o.height) > 0.01 * o.width) return this.tell(o.node, o.id, 'a collider is a circle, this one is longer than wide', 'give it equal width and height');
-    this.things.colliders.push({ id: o.id, ...centre(o), radius: metres(o.width / 2) });
+    if (abs(o.width - o.height) <= 0.01 * o.width) this.things.colliders.push({ id: o.id, ...centre(o), radius: metres(o.width / 2) });
+    else this.tell(o.node, o.id, 'a collider is a circle, this one is longer than wide', 'give it equal width and height');
   }
 
   private ellipse(o: MapObject, what: string): boolean {
@@ -209,12 +205,33 @@ class Reader {
   private bridge(o: MapObject): void {
     const p = this.checked(o, mapProperties.bridge);
     const points = items(o.node, 'polyline');
-    if (points.length !== 2) return this.tell(o.node, o.id, `a bridge is a line of two points, this one has ${points.length}`, 'draw it with the polygon tool, two clicks');
+    if (points.length !== 2) {
+      this.tell(
+        o.node,
+        o.id,
+        `a bridge is a line of two points, this one has ${points.length}`,
+        'draw it with the polyline tool, two clicks',
+      );
+      return;
+    }
     if (!p) return;
     const [a, b] = points.map((point) => ({ x: metres(o.x + number(point, 'x')), y: metres(o.y + number(point, 'y')) })) as [XY, XY];
     const length = roundTo(hypot(b.x - a.x, b.y - a.y), 4);
-    if (length < 1 || length > 200) return this.tell(o.node, o.id, `a bridge is 1..200 m long, this one ${length} m`, 'move its ends');
-    this.things.bridges.push({ id: o.id, from: p.from, to: p.to, ax: a.x, ay: a.y, bx: b.x, by: b.y, length, halfWidth: roundTo(p.width / 2, 4) });
+    if (length < 1 || length > 200) {
+      this.tell(o.node, o.id, `a bridge is 1..200 m long, this one ${length} m`, 'move its ends');
+      return;
+    }
+    this.things.bridges.push({
+      id: o.id,
+      from: p.from,
+      to: p.to,
+      ax: a.x,
+      ay: a.y,
+      bx: b.x,
+      by: b.y,
+      length,
+      halfWidth: roundTo(p.width / 2, 4),
+    });
   }
 
   /** Every symbol stands in the region whose ellipse holds it; '' in none. */

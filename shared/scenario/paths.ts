@@ -1,8 +1,10 @@
-/** Paths inside a scenario's root folder, with forward slashes and never out of it. */
+/** Paths inside a scenario's root folder, with forward slashes and never out of it; and the names most like a wrong one. */
+import { min } from '../kernel/math.ts';
 
 /** `relative` as seen from the folder of `file`; null when it is absolute or leads out of the root. */
 export function resolveFrom(file: string, relative: string): string | null {
-  if (relative === '' || relative.startsWith('/') || relative.includes('\\') || relative.includes('\0') || /^[a-z]+:/i.test(relative)) return null;
+  if (relative === '' || relative.startsWith('/') || relative.includes('\\') || relative.includes('\0') || /^[a-z]+:/i.test(relative))
+    return null;
   const parts = file.split('/').slice(0, -1);
   for (const part of relative.split('/')) {
     if (part === '' || part === '.') continue;
@@ -21,7 +23,7 @@ export function editDistance(a: string, b: string): number {
       const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
       const cut = (row[j] as number) + 1;
       const add = (next[j - 1] as number) + 1;
-      next.push(swap < cut ? (swap < add ? swap : add) : cut < add ? cut : add);
+      next.push(min(swap, min(cut, add)));
     }
     row = next;
   }

@@ -98,7 +98,14 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   );
   return sorted.filter((f, i) => {
     const before = sorted[i - 1];
-    return !before || before.file !== f.file || before.line !== f.line || before.column !== f.column || before.rule !== f.rule || before.reason !== f.reason;
+    return (
+      !before ||
+      before.file !== f.file ||
+      before.line !== f.line ||
+      before.column !== f.column ||
+      before.rule !== f.rule ||
+      before.reason !== f.reason
+    );
   });
 }
 

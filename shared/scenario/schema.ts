@@ -12,7 +12,10 @@ import { spaceSchema } from '../dream/space/schema.ts';
 
 export const scenarioSchema = z.strictObject({
   dreamhaven: z.literal(1).describe('version of this format'),
-  extends: z.string().optional().describe('scenario file that this one overlays: maps merge, lists of things with an `id` merge by it (`drop: true` removes one)'),
+  extends: z
+    .string()
+    .optional()
+    .describe('scenario file that this one overlays: maps merge, lists of things with an `id` merge by it (`drop: true` removes one)'),
   id: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and dashes')
@@ -71,9 +74,7 @@ function childOf(def: Def, step: PropertyKey): z.ZodType | undefined {
     case 'tuple':
       return def.items?.[Number(step)];
     case 'union':
-      return def.options?.find((o) => childOf(o.def as unknown as Def, step) !== undefined && schemaAt(o, [step]))
-        ? schemaAt(def.options.find((o) => childOf(o.def as unknown as Def, step) !== undefined) as z.ZodType, [step])?.schema
-        : undefined;
+      return def.options?.map((option) => childOf(option.def as unknown as Def, step)).find((child) => child !== undefined);
     default:
       return undefined;
   }

@@ -48,9 +48,9 @@ export function parseSource(file: string, text: string): { tree: Traced | null; 
     const doc = parseDocument(text, { prettyErrors: false, uniqueKeys: true, stringKeys: false, logLevel: 'silent' });
     const errors = [...doc.errors, ...doc.warnings];
     if (errors.length > 0) {
-      const findings = errors.slice(0, 20).map((e) =>
-        findingAt(files, { file, offset: e.pos[0] }, { rule: 'yaml', reason: plain(e.message), fix: yamlFix(e.code) }),
-      );
+      const findings = errors
+        .slice(0, 20)
+        .map((e) => findingAt(files, { file, offset: e.pos[0] }, { rule: 'yaml', reason: plain(e.message), fix: yamlFix(e.code) }));
       return { tree: null, findings };
     }
     if (doc.contents === null) return fail(0, 'yaml', 'the file is empty', 'begin with `dreamhaven: 1`');
@@ -109,9 +109,11 @@ class Walk {
 
   node(node: Node | null, depth: number, at: Place = this.place(node)): Traced {
     if (depth > MAX_DEPTH) throw new LimitError(`nested deeper than ${MAX_DEPTH} levels`, at.offset, 'write it flatter');
-    if (++this.values > MAX_VALUES) throw new LimitError(`more than ${MAX_VALUES} values`, at.offset, 'use fewer aliases or split the file');
+    if (++this.values > MAX_VALUES)
+      throw new LimitError(`more than ${MAX_VALUES} values`, at.offset, 'use fewer aliases or split the file');
     if (isAlias(node)) {
-      if (++this.aliases > MAX_ALIASES) throw new LimitError(`more than ${MAX_ALIASES} aliases`, at.offset, 'write the values out, or use `extends`');
+      if (++this.aliases > MAX_ALIASES)
+        throw new LimitError(`more than ${MAX_ALIASES} aliases`, at.offset, 'write the values out, or use `extends`');
       const target = node.resolve(this.doc);
       if (!target) throw new LimitError(`nothing is called &${node.source}`, at.offset, 'set the anchor before the alias');
       return this.node(target, depth + 1, at);

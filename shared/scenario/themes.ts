@@ -4,7 +4,10 @@ import { symbolKinds } from '../dream/space/schema.ts';
 
 /** One theme of the registry `themes.yaml`. */
 export const themeSchema = z.strictObject({
-  tag: z.string().regex(/^[a-z]+(\.[a-z]+)*$/, 'small letters and dots').describe('name, as storylets use it'),
+  tag: z
+    .string()
+    .regex(/^[a-z]+(\.[a-z]+)*$/, 'small letters and dots')
+    .describe('name, as storylets use it'),
   range: z.tuple([z.number().min(0).max(0.85), z.number().min(0).max(0.85)]).describe('weakest and strongest it is shown (0..1)'),
   healing: z.boolean().default(false).describe('true for what mends'),
   symbol: z.string().max(120).default('').describe('how it looks, for authors'),

@@ -3,7 +3,11 @@ import { z } from 'zod';
 
 export const palettes = ['dusk', 'ritual', 'descent', 'reckoning', 'healing', 'dawn'] as const;
 
-const id = (what: string) => z.string().regex(/^[a-z][a-zA-Z0-9._-]{0,39}$/, 'letters, digits, dot and dash, beginning with a small letter').describe(what);
+const id = (what: string) =>
+  z
+    .string()
+    .regex(/^[a-z][a-zA-Z0-9._-]{0,39}$/, 'letters, digits, dot and dash, beginning with a small letter')
+    .describe(what);
 const words = (max: number, what: string) => z.string().min(1).max(max).describe(what);
 
 /** `woken: 3` means at least three; `{min, max}` bounds both sides. */
@@ -27,7 +31,10 @@ export const actSchema = z.strictObject({
 });
 
 export const consequenceSchema = z.strictObject({
-  facts: z.record(z.string().regex(/^(?!(at|here|seen|whole)\.)[^.\s]+\.\S+$/, 'a fact of the story, with a dot in its name'), z.number()).default({}).describe('adds to facts: `n1.hung: 1`'),
+  facts: z
+    .record(z.string().regex(/^(?!(at|here|seen|whole)\.)[^.\s]+\.\S+$/, 'a fact of the story, with a dot in its name'), z.number())
+    .default({})
+    .describe('adds to facts: `n1.hung: 1`'),
   shadow: z
     .strictObject({
       theme: z.string().describe('theme it wears'),
@@ -53,6 +60,7 @@ export const choiceSchema = z.strictObject({
   id: id('name of the choice, for files'),
   label: words(60, 'what is written on it'),
   answer: z.string().max(240).default('').describe('what is said after, at most 25 words; empty for silence'),
+  // biome-ignore lint/suspicious/noThenProperty: the author's word, never a function
   then: consequenceSchema.prefault({}).describe('what follows'),
 });
 
@@ -78,7 +86,10 @@ export const narrativeSchema = z.strictObject({
       z.strictObject({
         id: id('name of the dialogue, for files'),
         speaker: z.string().describe('cast member or `guide` who speaks it'),
-        ink: z.string().regex(/\.ink$/, 'a path that ends in .ink').describe('ink file beside this one'),
+        ink: z
+          .string()
+          .regex(/\.ink$/, 'a path that ends in .ink')
+          .describe('ink file beside this one'),
       }),
     )
     .max(24)
@@ -86,7 +97,7 @@ export const narrativeSchema = z.strictObject({
     .describe('talks written in ink'),
   shadows: z
     .strictObject({
-      weight: z.number().min(5).max(120).default(36).describe('usual weight (W); a pair in tune lifts one W a second'),
+      weight: z.number().min(5).max(120).default(36).describe('usual weight; a pair in tune lifts one a second (W)'),
       perPeople: z.number().min(1).max(50).default(4).describe('people to each shadow that may stand at once (people)'),
       seep: z.number().min(30).max(600).default(90).describe('left alone this long, a shadow seeps (s)'),
       form: z

@@ -55,7 +55,9 @@ export const danglingReference: MeaningRule = {
         findings.push(at(whole, RULE, [...path, fact], `nothing ever sets the fact "${fact}"`, suggest(fact, names.fact), { key: true }));
       }
     };
-    narrative.acts.forEach((act, i) => act.opens.forEach((group, j) => needFacts(group, ['narrative', 'acts', i, 'opens', j])));
+    narrative.acts.forEach((act, i) => {
+      for (const [j, group] of act.opens.entries()) needFacts(group, ['narrative', 'acts', i, 'opens', j]);
+    });
     narrative.storylets.forEach((s, i) => {
       const path = ['narrative', 'storylets', i];
       if (s.symbol !== '') need('symbol', s.symbol, [...path, 'symbol']);
@@ -75,7 +77,7 @@ export const danglingReference: MeaningRule = {
       need('place', f.at, ['narrative', 'shadows', 'form', i, 'at']);
       needFacts(f.when, ['narrative', 'shadows', 'form', i, 'when']);
     });
-    people.cast.forEach((c, i) => need('place', c.home, ['people', 'cast', i, 'home']));
+    for (const [i, c] of people.cast.entries()) need('place', c.home, ['people', 'cast', i, 'home']);
     need('symbol', guide.home, ['guide', 'home']);
     return [...findings, ...bridgeEnds(whole, names.region)];
   },

@@ -12,7 +12,14 @@ function repeats(whole: Whole, what: string, list: readonly Named[]): Finding[] 
     if (before) {
       const { line } = positionOf(whole.files[before.file] ?? '', before.offset);
       const where = before.file === place.file ? `line ${line}` : `${before.file}:${line}`;
-      findings.push(findingAt(whole.files, place, { rule: 'duplicate-id', path, reason: `"${id}" is already the id of a ${what}, at ${where}`, fix: 'rename one of the two' }));
+      findings.push(
+        findingAt(whole.files, place, {
+          rule: 'duplicate-id',
+          path,
+          reason: `"${id}" is already the id of a ${what}, at ${where}`,
+          fix: 'rename one of the two',
+        }),
+      );
     } else {
       first.set(id, place);
     }
@@ -28,16 +35,26 @@ export const duplicateId: MeaningRule = {
     const list = (path: readonly (string | number)[], ids: readonly { readonly id: string }[]): Named[] =>
       ids.map(({ id }, i) => ({ id, place: placeOf(whole.tree, [...path, i, 'id']), path: `${path.join('.')}[${i}].id` }));
     return [
-      ...repeats(whole, 'map object', whole.map.names.map((n) => ({ ...n, path: n.id }))),
+      ...repeats(
+        whole,
+        'map object',
+        whole.map.names.map((n) => ({ ...n, path: n.id })),
+      ),
       ...repeats(whole, 'act', list(['narrative', 'acts'], narrative.acts)),
       ...repeats(whole, 'storylet', list(['narrative', 'storylets'], narrative.storylets)),
-      ...narrative.storylets.flatMap((s, i) => repeats(whole, `choice of ${s.id}`, list(['narrative', 'storylets', i, 'choices'], s.choices))),
+      ...narrative.storylets.flatMap((s, i) =>
+        repeats(whole, `choice of ${s.id}`, list(['narrative', 'storylets', i, 'choices'], s.choices)),
+      ),
       ...repeats(whole, 'dialogue', list(['narrative', 'dialogues'], narrative.dialogues)),
       ...repeats(whole, 'shadow', list(['narrative', 'shadows', 'form'], narrative.shadows.form)),
       ...repeats(whole, 'track', list(['jukebox', 'tracks'], jukebox.tracks)),
       ...repeats(whole, 'cast member', list(['people', 'cast'], people.cast)),
       ...repeats(whole, 'wound', list(['city', 'wounds'], city.wounds)),
-      ...repeats(whole, 'theme', whole.themes.list.map((t, i) => ({ id: t.tag, place: placeOf(whole.themes.tree, ['themes', i, 'tag']), path: `themes[${i}].tag` }))),
+      ...repeats(
+        whole,
+        'theme',
+        whole.themes.list.map((t, i) => ({ id: t.tag, place: placeOf(whole.themes.tree, ['themes', i, 'tag']), path: `themes[${i}].tag` })),
+      ),
     ];
   },
 };

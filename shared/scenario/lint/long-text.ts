@@ -1,3 +1,4 @@
+import { max } from '../../kernel/math.ts';
 import { at, type MeaningRule } from './rule.ts';
 
 /** Words a turn that are read without effort; turns are lines of the text. */
@@ -19,9 +20,15 @@ export const longText: MeaningRule = {
       ];
       return texts.flatMap((t) => {
         const turns = t.text.split('\n').filter((turn) => turn.trim() !== '');
-        const longest = turns.reduce((most, turn) => (wordsIn(turn) > most ? wordsIn(turn) : most), 0);
-        if (longest > MOST_WORDS) return [at(whole, 'long-text', t.path, `a turn of ${longest} words`, `at most ${MOST_WORDS} words a line`, { severity: 'warning' })];
-        if (turns.length > MOST_TURNS) return [at(whole, 'long-text', t.path, `${turns.length} turns before a choice`, `at most ${MOST_TURNS}`, { severity: 'warning' })];
+        const longest = turns.reduce((most, turn) => max(most, wordsIn(turn)), 0);
+        if (longest > MOST_WORDS)
+          return [
+            at(whole, 'long-text', t.path, `a turn of ${longest} words`, `at most ${MOST_WORDS} words a line`, { severity: 'warning' }),
+          ];
+        if (turns.length > MOST_TURNS)
+          return [
+            at(whole, 'long-text', t.path, `${turns.length} turns before a choice`, `at most ${MOST_TURNS}`, { severity: 'warning' }),
+          ];
         return [];
       });
     });

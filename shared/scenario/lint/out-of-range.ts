@@ -26,7 +26,15 @@ export const outOfRange: ShapeRule = {
       return [at(shape, 'out-of-range', issue.path, reason, small ? 'write something, or leave the key out if it may be' : 'shorten it')];
     }
     if (issue.origin === 'array') {
-      return [at(shape, 'out-of-range', issue.path, `${name} needs at ${small ? 'least' : 'most'} ${bound} items`, small ? 'add some' : 'remove some')];
+      return [
+        at(
+          shape,
+          'out-of-range',
+          issue.path,
+          `${name} needs at ${small ? 'least' : 'most'} ${bound} items`,
+          small ? 'add some' : 'remove some',
+        ),
+      ];
     }
     const known = schemaAt(shape.schema, issue.path);
     const unit = unitOf(known?.description ?? '');
@@ -46,7 +54,15 @@ export const themeRange: MeaningRule = {
       const theme = whole.themes.list.find((t) => t.tag === s.theme);
       if (!theme || s.intensity <= theme.range[1]) return [];
       const path = ['narrative', 'storylets', i, 'intensity'];
-      return [at(whole, 'out-of-range', path, `intensity is ${s.intensity}, but ${theme.tag} is shown at most at ${theme.range[1]}`, `choose a value of at most ${theme.range[1]}`)];
+      return [
+        at(
+          whole,
+          'out-of-range',
+          path,
+          `intensity is ${s.intensity}, but ${theme.tag} is shown at most at ${theme.range[1]}`,
+          `choose a value of at most ${theme.range[1]}`,
+        ),
+      ];
     });
   },
 };

@@ -1,11 +1,11 @@
 /** A lint rule: one file, one question. Shape rules read what the schema refused; meaning rules read the whole scenario. */
 import type { z } from 'zod';
-import type { ThemesFile } from '../themes.ts';
 import type { InkResult } from '../ink.ts';
 import type { MapThings } from '../map.ts';
 import { type Files, type Finding, findingAt, type Severity } from '../report.ts';
 import type { ScenarioFile } from '../schema.ts';
 import { type Path, placeOf, placeOfKey, showPath, type Traced } from '../source.ts';
+import type { ThemesFile } from '../themes.ts';
 
 export type Issue = z.core.$ZodIssue;
 

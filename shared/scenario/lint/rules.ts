@@ -10,5 +10,12 @@ import { undeclaredTheme } from './undeclared-theme.ts';
 import { unreachableRegion } from './unreachable-region.ts';
 
 export const MEANING_RULES: readonly MeaningRule[] = [
-  danglingReference, unreachableRegion, themeRange, duplicateId, undeclaredTheme, inkCompiles, shortChoice, longText,
+  danglingReference,
+  unreachableRegion,
+  themeRange,
+  duplicateId,
+  undeclaredTheme,
+  inkCompiles,
+  shortChoice,
+  longText,
 ];

@@ -18,7 +18,9 @@ function open(issue: Issue): Issue[] {
   return best ? best.map((i) => ({ ...i, path: [...issue.path, ...i.path] }) as Issue) : [issue];
 }
 
-export function checkShape<T extends z.ZodType>(shape: Omit<Shape, 'schema'> & { readonly schema: T }): { value: z.infer<T> | null; findings: Finding[] } {
+export function checkShape<T extends z.ZodType>(
+  shape: Omit<Shape, 'schema'> & { readonly schema: T },
+): { value: z.infer<T> | null; findings: Finding[] } {
   const result = shape.schema.safeParse(toPlain(shape.tree));
   if (result.success) return { value: result.data, findings: [] };
   const findings: Finding[] = [];

@@ -9,7 +9,16 @@ export const shortChoice: MeaningRule = {
   check(whole) {
     return whole.scenario.narrative.storylets.flatMap((s, i) =>
       s.choices.length > 0 && s.seconds < SHORTEST
-        ? [at(whole, 'short-choice', ['narrative', 'storylets', i, 'seconds'], `the choice of ${s.id} closes after ${s.seconds} s`, `leave it open for ${SHORTEST} s or more`, { severity: 'warning' })]
+        ? [
+            at(
+              whole,
+              'short-choice',
+              ['narrative', 'storylets', i, 'seconds'],
+              `the choice of ${s.id} closes after ${s.seconds} s`,
+              `leave it open for ${SHORTEST} s or more`,
+              { severity: 'warning' },
+            ),
+          ]
         : [],
     );
   },

@@ -21,12 +21,14 @@ export const undeclaredTheme: MeaningRule = {
         if (c.then.shadow) need(c.then.shadow.theme, ['narrative', 'storylets', i, 'choices', j, 'then', 'shadow', 'theme']);
       });
     });
-    narrative.shadows.form.forEach((f, i) => need(f.theme, ['narrative', 'shadows', 'form', i, 'theme']));
-    city.wounds.forEach((w, i) => w.themes.forEach((t, j) => need(t, ['city', 'wounds', i, 'themes', j])));
+    for (const [i, f] of narrative.shadows.form.entries()) need(f.theme, ['narrative', 'shadows', 'form', i, 'theme']);
+    for (const [i, w] of city.wounds.entries()) for (const [j, t] of w.themes.entries()) need(t, ['city', 'wounds', i, 'themes', j]);
     for (const s of whole.map.symbols) {
       if (s.theme === null || tags.includes(s.theme)) continue;
       const place = whole.map.places[`${s.id}.theme`] ?? { file: whole.map.file, offset: 0 };
-      findings.push(findingAt(whole.files, place, { rule: RULE, path: `${s.id}.theme`, reason: reason(s.theme), fix: suggest(s.theme, tags) }));
+      findings.push(
+        findingAt(whole.files, place, { rule: RULE, path: `${s.id}.theme`, reason: reason(s.theme), fix: suggest(s.theme, tags) }),
+      );
     }
     return findings;
   },

@@ -12,7 +12,14 @@ export const unknownKey: ShapeRule = {
     const names = known ? keysOf(known.schema) : [];
     const around = showPath(issue.path);
     return issue.keys.map((key) =>
-      at(shape, 'unknown-key', [...issue.path, key], `"${key}" is no key of ${around === '' ? shape.prefix || 'a scenario' : around}`, suggest(key, names), { key: true }),
+      at(
+        shape,
+        'unknown-key',
+        [...issue.path, key],
+        `"${key}" is no key of ${around === '' ? shape.prefix || 'a scenario' : around}`,
+        suggest(key, names),
+        { key: true },
+      ),
     );
   },
 };

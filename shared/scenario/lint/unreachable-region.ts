@@ -47,10 +47,17 @@ export const unreachableRegion: MeaningRule = {
     };
     if (map.spawns.length === 0 || map.regions.length === 0) {
       const what = map.regions.length === 0 ? 'region' : 'spawn';
-      return [findingAt(whole.files, { file: map.file, offset: 0 }, { rule: RULE, path: 'layers', reason: `the map has no ${what}`, fix: `draw an object of class ${what}` })];
+      return [
+        findingAt(
+          whole.files,
+          { file: map.file, offset: 0 },
+          { rule: RULE, path: 'layers', reason: `the map has no ${what}`, fix: `draw an object of class ${what}` },
+        ),
+      ];
     }
     const seen = reached(map);
-    for (const r of map.regions) if (!seen.has(r.id)) tell(r.id, `nobody can walk to "${r.id}"`, 'draw a bridge to it, or let it touch ground that has one');
+    for (const r of map.regions)
+      if (!seen.has(r.id)) tell(r.id, `nobody can walk to "${r.id}"`, 'draw a bridge to it, or let it touch ground that has one');
     const ground = (x: number, y: number): boolean => map.regions.some((r) => inside(r, x, y, 0));
     for (const s of map.symbols) if (s.region === '') tell(s.id, `the symbol "${s.id}" stands in the mist`, 'move it onto a region');
     for (const s of map.spawns) if (!ground(s.x, s.y)) tell(s.id, `the spawn "${s.id}" lies in the mist`, 'move it onto a region');
@@ -68,7 +75,8 @@ function openEnds({ map }: Whole, tell: (id: string, reason: string, fix: string
     ];
     for (const end of ends) {
       const region = map.regions.find((r) => r.id === end.name);
-      if (region && !inside(region, end.x, end.y, END_SLACK)) tell(b.id, `the bridge "${b.id}" does not touch "${end.name}"`, 'move its end to the edge of the region');
+      if (region && !inside(region, end.x, end.y, END_SLACK))
+        tell(b.id, `the bridge "${b.id}" does not touch "${end.name}"`, 'move its end to the edge of the region');
     }
   }
   return [];

@@ -4,7 +4,14 @@ import { nodeAt, showPath, type Traced } from '../source.ts';
 import { at, type Issue, type ShapeRule } from './rule.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
-  string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', object: 'a map of keys', array: 'a list', record: 'a map of keys', tuple: 'a list',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a map of keys',
+  array: 'a list',
+  record: 'a map of keys',
+  tuple: 'a list',
 };
 
 function kindOf(node: Traced): string {
@@ -24,7 +31,9 @@ function wanted(issue: Issue): string {
     case 'invalid_type':
       return KINDS[issue.expected] ?? `a ${issue.expected}`;
     case 'invalid_value':
-      return issue.values.length === 1 ? JSON.stringify(issue.values[0]) : `one of ${issue.values.map((v) => (v === '' ? "''" : String(v))).join(', ')}`;
+      return issue.values.length === 1
+        ? JSON.stringify(issue.values[0])
+        : `one of ${issue.values.map((v) => (v === '' ? "''" : String(v))).join(', ')}`;
     case 'invalid_format':
       return issue.message;
     case 'invalid_union':

@@ -35,7 +35,11 @@ export function migrate(
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     return refuse('the version must be a whole number', `write \`dreamhaven: ${format}\``);
   }
-  if (version > format) return refuse(`the file is of version ${version}, this Dreamhaven reads up to ${format}`, 'update Dreamhaven, or take an older copy of the file');
+  if (version > format)
+    return refuse(
+      `the file is of version ${version}, this Dreamhaven reads up to ${format}`,
+      'update Dreamhaven, or take an older copy of the file',
+    );
   let now: Traced = tree;
   for (let v = version; v < format; v++) {
     const step = migrations.find((m) => m.from === v);
