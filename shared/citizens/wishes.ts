@@ -82,7 +82,9 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   const shadows = narrative.shadows.filter((s) => s.goneTick === 0 && !(fresh && world.tick - s.bornTick < 70 * TICK_RATE));
   const sleeping = scenario.symbols.filter((s) => !narrative.symbols[s.id]?.awake && scenario.storylets.some((q) => q.symbol === s.id));
   const here = regionAt(scenario, me.x, me.y);
-  const stubs = scenario.bridges.filter((b) => (b.from === here || b.to === here) && !isWhole(world, scenario, b.id));
+  const open = scenario.bridges.filter((b) => (b.from === here || b.to === here) && !isWhole(world, scenario, b.id));
+  // the shortest one is the newcomer's first
+  const stubs = fresh ? [...open].sort((a, b) => a.length - b.length).slice(1) : open;
   const loose = space.loose.filter((l) => l.heldBy === '' && hypot(l.x - me.x, l.y - me.y) < 16);
   const dim = space.lanterns.filter((l) => l.glow < 5 && !l.tendedBy.includes(member.id) && hypot(l.x - me.x, l.y - me.y) < 20);
   const around = (p: Point, r: number): Point => {

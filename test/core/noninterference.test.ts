@@ -3,7 +3,7 @@ import { inventBody } from '../../shared/citizens/tempers.ts';
 import { createCast } from '../../shared/citizens/cast.ts';
 import type { Command } from '../../shared/dream/commands.ts';
 import { digestOf } from '../../shared/dream/digest.ts';
-import { PURPOSES, type Purpose } from '../../shared/dream/governance/model.ts';
+import { CONSENT_WORDING, PURPOSES, type Purpose } from '../../shared/dream/governance/model.ts';
 import { common, own } from '../../shared/dream/observe.ts';
 import { copyPlain } from '../../shared/dream/snapshot.ts';
 import { stepDream } from '../../shared/dream/tick.ts';
@@ -46,7 +46,7 @@ const USELESS: readonly Purpose[] = PURPOSES.filter((p) => p === 'keep' || p ===
 
 function run(dream: Dream, seed: string, withReadings: boolean, consents: readonly Purpose[], ticks = 24): Dream {
   const rng = streamOf(seed, 'moves');
-  const given = consents.map((purpose): Command => ({ type: 'consent.give', by: ME, body: { purpose, wording: 'test' } }));
+  const given = consents.map((purpose): Command => ({ type: 'consent.give', by: ME, body: { purpose, wording: CONSENT_WORDING } }));
   stepDream(dream, given);
   const body = readings(seed, 6);
   for (let i = 0; i < ticks; i++) {
