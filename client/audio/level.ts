@@ -1,8 +1,9 @@
-/** Loudness that rises slowly: at most 3 dB a second, from a floor below hearing. It may fall faster. */
+/** Loudness that rises slowly: with all that lies on top at most 3 dB a second (play.md), from a floor below hearing. It may fall faster. */
 
 /** dB under full; what is quieter counts as silence. */
 export const FLOOR_DB = -48;
-const RISE_DB_PER_S = 3;
+/** a little under the law's 3, so that a breath or a note on top stays within it */
+const RISE_DB_PER_S = 2.2;
 const FALL_DB_PER_S = 12;
 
 /** The next level in dB on the way to `goal`, `seconds` later. */

@@ -108,7 +108,7 @@ export class Pad {
 
   /** One soft string: quick but not sudden, dying away. */
   private pluck(frequency: number, at: number, length: number, strength: number): void {
-    playTone(this.context, this.pluckFilter, { frequency, at, attack: 0.02, length: Math.max(0.25, length), level: 0.35 * strength });
+    playTone(this.context, this.pluckFilter, { frequency, at, attack: 0.02, length: Math.max(0.25, length), level: 0.5 * strength });
   }
 }
 

@@ -65,22 +65,27 @@ function tuned(sound: Rendered, guess: number, cents: number, from: number, to: 
   return at;
 }
 
-/** Beats a minute: the period at which the rises of energy above 450 Hz repeat best, in 40..140. */
+/** Beats a minute: the period at which the rises of energy above 600 Hz repeat best, in 52..103: within one octave, as a beat and its half look alike. */
 function tempo({ rate, samples }: Rendered, from: number): number {
-  const hop = Math.floor(rate / 100);
-  const a = 1 - Math.exp((-2 * Math.PI * 450) / rate);
-  let [low, lower] = [0, 0];
+  const hop = Math.floor(rate / 50);
+  // four one-pole high-passes at 600 Hz keep the pad's slow ripple out of the short windows
+  const a = Math.exp((-2 * Math.PI * 600) / rate);
+  let high = Array.from(samples.subarray(Math.floor(from * rate)));
+  for (let pole = 0; pole < 4; pole++) {
+    let [x1, y] = [0, 0];
+    high = high.map((x) => {
+      y = a * (y + x - x1);
+      x1 = x;
+      return y;
+    });
+  }
   const energy: number[] = [];
-  for (let i = Math.floor(from * rate); i + hop <= samples.length; i += hop) {
+  for (let i = 0; i + hop <= high.length; i += hop) {
     let sum = 0;
-    for (let j = i; j < i + hop; j++) {
-      low += a * ((samples[j] as number) - low);
-      lower += a * (low - lower);
-      sum += ((samples[j] as number) - lower) ** 2;
-    }
+    for (let j = i; j < i + hop; j++) sum += (high[j] as number) ** 2;
     energy.push(Math.sqrt(sum / hop));
   }
-  const rises = energy.map((e, i) => Math.max(0, e - (energy[Math.max(0, i - 2)] as number)));
+  const rises = energy.map((e, i) => Math.max(0, e - (energy[Math.max(0, i - 1)] as number)));
   const mean = rises.reduce((p, q) => p + q, 0) / rises.length;
   const at = (lag: number): number => {
     let sum = 0;
@@ -89,8 +94,8 @@ function tempo({ rate, samples }: Rendered, from: number): number {
   };
   // several beats at once are measured finer than one
   let [best, bpm] = [-Infinity, 0];
-  for (let b = 40; b <= 140; b += 0.25) {
-    const sum = [1, 2, 4, 8].reduce((s, m) => s + at(Math.round((m * 6000) / b)), 0);
+  for (let b = 52; b <= 103; b += 0.25) {
+    const sum = [1, 2, 4, 8].reduce((s, m) => s + at(Math.round((m * 3000) / b)), 0);
     if (sum > best) [best, bpm] = [sum, b];
   }
   return bpm;
