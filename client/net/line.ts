@@ -20,12 +20,17 @@ export function tapLine(room: Room, latencyMs: number): Line {
     },
   };
   const half = latencyMs / 2;
+  // a room that was left has let its state go: what is still under way has nowhere to arrive
+  let over = false;
   const deliver = connection.events.onmessage as ((event: MessageEvent) => void) | undefined;
   connection.events.onmessage = (event: MessageEvent) => {
     line.bytesIn += (event.data as ArrayBuffer).byteLength;
-    if (half > 0) setTimeout(() => deliver?.(event), half);
-    else deliver?.(event);
+    if (half === 0) deliver?.(event);
+    else setTimeout(() => over || deliver?.(event), half);
   };
+  room.onLeave(() => {
+    over = true;
+  });
   if (half > 0) {
     const send = connection.send.bind(connection);
     connection.send = (data: Uint8Array) => {

@@ -7,7 +7,7 @@ import { type HttpHandler, text } from './answer.ts';
 export class Metrics implements Counters {
   readonly registry = new Registry();
   /** performance.now() of the last step */
-  lastStepMs = 0;
+  lastStepMs = performance.now();
   members = 0;
   private readonly stepSeconds: Histogram;
   private readonly seated: Counter;
