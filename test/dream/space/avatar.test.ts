@@ -77,6 +77,12 @@ describe('bounds', () => {
     expect(Math.hypot(s.x - 0, s.y + 8)).toBeGreaterThan(1.5 + 0.35 - 1e-9);
   });
 
+  it('loses the speed towards what stands in the way', () => {
+    const s = stepped(4, restAt(0, 0), { ...still, my: -127 });
+    expect(s.y).toBeCloseTo(-8 + 1.85, 9);
+    expect(Math.abs(s.vy)).toBeLessThan(1e-9);
+  });
+
   it('holds for any input, in any order', () => {
     const random = streamOf('bounds', 'test');
     const broken: string[] = [];
@@ -117,6 +123,10 @@ describe('floating', () => {
     expect(s.lift).toBeCloseTo(0.6, 9);
     expect(stepped(60, s, still).lift).toBe(2);
     expect(stepped(60, s, still, { ease: 1, hands: 2 }).lift).toBe(4);
+  });
+
+  it('does not hop on the last drop of lift', () => {
+    expect(stepped(1, { ...restAt(0, 0), lift: 0.2 }, up).z).toBe(0);
   });
 
   it('never crosses a gap of 18 m, even with everything', () => {
