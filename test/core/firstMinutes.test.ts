@@ -35,20 +35,22 @@ it.each([1, 2, 3])('a lone visitor reaches a thread in the sky in under six minu
   v.takeNearestHand();
   v.run(80, () => v.reached.bridge !== undefined);
 
-  const symbol = scenario.symbols
-    .filter((s) => s.region === (scenario.regions[0]?.id ?? '') && !world.narrative.symbols[s.id]?.awake && scenario.storylets.some((q) => q.symbol === s.id))
-    .sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y))[0];
-  if (symbol) {
+  const plaza = scenario.regions[0]?.id ?? '';
+  for (let tries = 0; tries < 4 && v.reached.choice === undefined; tries++) {
+    const me = v.see().mine.avatar;
+    const symbol = scenario.symbols
+      .filter((q) => q.region === plaza && !world.narrative.symbols[q.id]?.awake && scenario.storylets.some((t) => t.symbol === q.id))
+      .sort((a, b) => Math.hypot(a.x - me.x, a.y - me.y) - Math.hypot(b.x - me.x, b.y - me.y))[0];
+    if (!symbol) break;
     v.walk({ x: symbol.x, y: symbol.y + 1.6 }, 1.4);
     v.ask('act', { target: symbol.id });
     v.run(8, () => v.see().mine.scenes.length > 0);
     const scene = v.see().mine.scenes[0];
-    if (scene) {
-      v.run(4);
-      v.ask('choose', { scene: scene.id, choice: scene.choices[0]?.id ?? '', words: '' });
-      v.run(1);
-      v.mark('choice');
-    }
+    if (!scene) continue;
+    v.run(4);
+    v.ask('choose', { scene: scene.id, choice: scene.choices[0]?.id ?? '', words: '' });
+    v.run(1);
+    v.mark('choice');
   }
   v.run(180, () => v.see().all.shadows.some((s) => !s.gone));
   for (let tries = 0; tries < 12 && v.see().mine.fragments.length === 0; tries++) {
