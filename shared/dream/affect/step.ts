@@ -37,12 +37,12 @@ export function applyToField(now: Moment, effect: Extract<WorldEffect, { kind: '
 }
 
 /**
- * A person withdraws: what they gave to the air in the last five half-lives is subtracted at once, and what no remaining consent allows is
- * emptied. Call it after the consent is gone, in the same tick; the rest of what their body drove fades within 5 s.
+ * A person withdraws: unless they still steer the group, what they gave to the air in the last five half-lives is subtracted at once; and what
+ * no remaining consent allows is emptied. Call it after the consent is gone, in the same tick; the rest of what their body drove fades within 5 s.
  */
 export function withdrawFrom(now: Moment, who: Who): void {
   const { affect } = now.world;
-  takeBack(affect.field, who);
+  if (!may(now.world, who, 'group')) takeBack(affect.field, who);
   const body = affect.body[who];
   if (body) scrub(now.world, who, body);
   const breath = affect.breath[who];

@@ -303,6 +303,9 @@ describe('withdrawal', () => {
     const twin = give(['p2']);
     const worst = (): number => Math.max(...dream.world.affect.field.arousal.map((x, c) => Math.abs(x - (twin.world.affect.field.arousal[c] as number))));
     expect(worst()).toBeGreaterThan(0.01);
+    // another purpose withdrawn leaves what was given to the group
+    withdrawFrom(new Moment(dream), 'p1');
+    expect(worst()).toBeGreaterThan(0.01);
     takeBackConsent(dream, 'p1', 'group');
     withdrawFrom(new Moment(dream), 'p1');
     expect(worst()).toBeLessThan(1e-12);

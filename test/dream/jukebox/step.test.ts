@@ -63,6 +63,24 @@ describe('consent', () => {
     agree(dream, 'p1', 'group');
     send(dream, 200);
     expect(dream.world.jukebox.own.p1!.palette).toBeGreaterThan(0.5);
+    const shared = dreamWith([track({ id: 'sly', scope: 'group', purpose: 'own-view' })]);
+    agree(shared, 'p1', 'own-view');
+    send(shared, 200);
+    expect(shared.world.jukebox.group).toEqual(REST);
+  });
+  it('an own track of a public source also ends with the consent to steer my view', () => {
+    const dream = dreamWith([track({ id: 'glow', scope: 'own', purpose: 'own-view', source: 'coherence', from: [0, 1], to: [1, 1.2] })]);
+    const together = (ticks: number) =>
+      run(dream, ticks, (now) => {
+        breathe(now, 'p1');
+        breathe(now, 'p2');
+      });
+    agree(dream, 'p1', 'own-view');
+    together(800);
+    expect(dream.world.jukebox.own.p1!.light).toBeGreaterThan(1.15);
+    takeBackConsent(dream, 'p1', 'own-view');
+    together(100);
+    expect(dream.world.jukebox.own.p1).toBeUndefined();
   });
 });
 
