@@ -40,7 +40,11 @@ export const de: Language = {
   phrases: [
     { id: 'greet', name: 'Grüßen', cards: ['Guten Abend.', 'Da bist du ja.', 'Zum ersten Mal hier.', 'Schön, dich wiederzusehen.'] },
     { id: 'ask', name: 'Fragen', cards: ['Gehen wir zusammen?', 'Was ist da drüben?', 'Darf ich dazukommen?', 'Wie geht das hier?'] },
-    { id: 'help', name: 'Helfen', cards: ['Ich könnte eine Hand brauchen.', 'Brauchst du eine Hand?', 'Atme mit mir.', 'Hier steht ein Schatten.'] },
+    {
+      id: 'help',
+      name: 'Helfen',
+      cards: ['Ich könnte eine Hand brauchen.', 'Brauchst du eine Hand?', 'Atme mit mir.', 'Hier steht ein Schatten.'],
+    },
     { id: 'feel', name: 'Fühlen', cards: ['Das ist schön.', 'Das ist schwer.', 'Ich fürchte mich ein wenig.', 'Mir ist leichter.'] },
     { id: 'answer', name: 'Ja oder nein', cards: ['Ja.', 'Nein.', 'Später vielleicht.', 'Wie du magst.'] },
     { id: 'thanks', name: 'Danken', cards: ['Danke.', 'Das war lieb.', 'Das hast du gut gemacht.', 'Gern geschehen.'] },

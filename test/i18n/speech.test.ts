@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS, EMOTES } from '../../shared/dream/commands.ts';
 import { PHRASES } from '../../shared/dream/narrative/rules.ts';
-import { LANGUAGES, languageOf, say, speechFor } from '../../shared/i18n/index.ts';
 import { en } from '../../shared/i18n/en.ts';
+import { LANGUAGES, languageOf, say, speechFor } from '../../shared/i18n/index.ts';
 
 describe('languages', () => {
   test('every language has the 32 cards that the core knows, each with words', () => {

@@ -5,8 +5,8 @@ import { type Refusal, refuse } from '../commands.ts';
 import { type CauseId, type ThemeTag, ticks, type Who } from '../ids.ts';
 import type { Handlers, Moment } from '../moment.ts';
 import type { Scene } from '../narrative/model.ts';
-import { clearScenes } from '../narrative/step.ts';
 import { redress } from '../narrative/scenes.ts';
+import { clearScenes } from '../narrative/step.ts';
 import { CONSENT_WORDING, type Purpose } from './model.ts';
 
 /** A card clears the scene for everybody in it within this far ... */
@@ -20,7 +20,12 @@ const SHADOW_METRES = 12;
 const READS: readonly Purpose[] = ['group', 'own-view', 'near'];
 
 function give(now: Moment, who: Who, purpose: Purpose, wording: string, cause: CauseId): Refusal | null {
-  if (wording !== CONSENT_WORDING) return refuse('consent.wording', `consent names wording "${wording}", now is "${CONSENT_WORDING}"`, 'show the present wording and ask again');
+  if (wording !== CONSENT_WORDING)
+    return refuse(
+      'consent.wording',
+      `consent names wording "${wording}", now is "${CONSENT_WORDING}"`,
+      'show the present wording and ask again',
+    );
   const { consents } = now.world.governance;
   consents[who] = { ...consents[who], [purpose]: { sinceTick: now.tick, wording } };
   now.event('consent.given', who, '', [cause], { purpose });

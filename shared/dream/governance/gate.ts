@@ -26,10 +26,17 @@ export function gate(world: World, scenario: CompiledScenario, effect: PersonEff
   const who = effect.to;
   const decided = governance.decided[who];
   const because = decided === undefined ? [] : [decided];
-  const verdict = (outcome: Outcome, rule: string, intensity: number, text: string): Verdict => ({ outcome, rule, intensity, text, because });
+  const verdict = (outcome: Outcome, rule: string, intensity: number, text: string): Verdict => ({
+    outcome,
+    rule,
+    intensity,
+    text,
+    because,
+  });
   if (people.byId[who]?.state !== 'dreaming') return { ...verdict('refused', 'floor.gone', 0, ''), because: [] };
   // hiding works both ways: neither reaches the other
-  if (governance.hidden[who]?.includes(effect.by) || governance.hidden[effect.by]?.includes(who)) return verdict('refused', 'floor.hidden', 0, '');
+  if (governance.hidden[who]?.includes(effect.by) || governance.hidden[effect.by]?.includes(who))
+    return verdict('refused', 'floor.hidden', 0, '');
   const tag = effect.theme;
   const limits = governance.limits[who];
   const ceiling = ceilingOf(world, scenario, who);

@@ -17,6 +17,8 @@ export const GREET_SECONDS = 6;
 export const LEAD_SECONDS = 60;
 /** It shows a symbol from so near. */
 export const SHOW_METRES = 3;
+/** A symbol awake already counts as so much farther than one asleep. */
+export const AWAKE_METRES = 30;
 /** Who turns away is left alone. */
 export const LEAVE_SECONDS = 120;
 /** Praise is said from so near; it gives up reaching somebody after this long. */

@@ -1,25 +1,49 @@
 /**
- * A small warm light. On the first night it only greets, leads and praises; it reads no reading and no limit, only where people are and what
- * they did in the open. Whoever turns away is left alone.
+ * A small warm light. On the first night it only greets, leads and praises; it reads no reading, only where people are and what they
+ * did in the open. Whoever turns away is left alone.
  */
 import { hypot, min } from '../../kernel/math.ts';
 import { pick } from '../../kernel/random.ts';
 import type { CompiledScenario } from '../compiled.ts';
-import { type CauseId, TICK_SECONDS, ticks, type ThingId, type Who } from '../ids.ts';
+import { cloakOf } from '../governance/clothes.ts';
+import { type CauseId, type ThingId, TICK_SECONDS, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { placeOf } from '../narrative/consequences.ts';
 import { hasMore } from '../narrative/scenes.ts';
 import type { Guide } from './model.ts';
 import {
-  GREET_AFTER_SECONDS, GREET_METRES, GREET_SECONDS, hover, LEAD_SECONDS, LEASH_METRES, LEAVE_SECONDS, PRAISE_METRES, REACH_SECONDS, SHOW_METRES, SPEED,
+  AWAKE_METRES,
+  GREET_AFTER_SECONDS,
+  GREET_METRES,
+  GREET_SECONDS,
+  hover,
+  LEAD_SECONDS,
+  LEASH_METRES,
+  LEAVE_SECONDS,
+  PRAISE_METRES,
+  REACH_SECONDS,
+  SHOW_METRES,
+  SPEED,
   STANDING_SPEED,
 } from './rules.ts';
 
 export function beginGuide(scenario: CompiledScenario): Guide {
   const home = homeOf(scenario);
   return {
-    x: home.x, y: home.y, z: hover(0), lookX: home.x, lookY: home.y, mood: 'wait', with: '', toward: '', sinceTick: 0, leaveUntil: {}, arrived: {},
-    greeted: [], praised: [], because: [],
+    x: home.x,
+    y: home.y,
+    z: hover(0),
+    lookX: home.x,
+    lookY: home.y,
+    mood: 'wait',
+    with: '',
+    toward: '',
+    sinceTick: 0,
+    leaveUntil: {},
+    arrived: {},
+    greeted: [],
+    praised: [],
+    because: [],
   };
 }
 
@@ -55,7 +79,10 @@ function leave(now: Moment, who: Who, because: CauseId): void {
 /** Somebody woke a symbol or wove a thread: led there, it is done with them; alone, they are praised once. */
 function found(now: Moment, who: Who, about: ThingId, because: CauseId): void {
   const { guide, people } = now.world;
-  if (guide.mood === 'lead' && guide.with === who && guide.toward === about) return rest(now);
+  if (guide.mood === 'lead' && guide.with === who && guide.toward === about) {
+    rest(now);
+    return;
+  }
   if (guide.mood !== 'wait' || guide.praised.includes(who) || people.byId[who]?.kind === 'agent' || leftAlone(now, who)) return;
   Object.assign(guide, { mood: 'praise', with: who, toward: '', sinceTick: now.tick, because: [because] });
 }
@@ -68,7 +95,7 @@ function nextToGreet(now: Moment): Who | null {
   let simulated: Who | null = null;
   for (const id in people.byId) {
     const p = people.byId[id];
-    if (!p || p.state !== 'dreaming' || p.kind === 'agent' || now.tick - p.joinedTick < ticks(GREET_AFTER_SECONDS)) continue;
+    if (p?.state !== 'dreaming' || p.kind === 'agent' || now.tick - p.joinedTick < ticks(GREET_AFTER_SECONDS)) continue;
     if (guide.greeted.includes(id) || leftAlone(now, id) || now.world.governance.hidden[id]?.includes('guide')) continue;
     if (p.kind === 'person') return id;
     simulated ??= id;
@@ -76,14 +103,15 @@ function nextToGreet(now: Moment): Who | null {
   return simulated;
 }
 
-/** The sleeping symbol nearest to somebody that still has something for them; '' if all are awake. */
-function sleeping(now: Moment, who: Who): ThingId {
-  const me = now.world.space.avatars[who];
+/** The nearest symbol that has something for somebody now, those asleep before those awake; '' if none has. */
+function promising(now: Moment, who: Who): ThingId {
+  const { world, scenario } = now;
+  const me = world.space.avatars[who];
   let best: ThingId = '';
   let least = Infinity;
-  for (const s of now.scenario.symbols) {
-    if (!me || now.world.narrative.symbols[s.id]?.awake || !hasMore(now.world, now.scenario, who, s.id)) continue;
-    const d = hypot(s.x - me.x, s.y - me.y);
+  for (const s of scenario.symbols) {
+    if (!me || !hasMore(world, scenario, who, s.id) || cloakOf(world, scenario, who, s.theme) === 'gone') continue;
+    const d = hypot(s.x - me.x, s.y - me.y) + (world.narrative.symbols[s.id]?.awake ? AWAKE_METRES : 0);
     if (d < least) {
       least = d;
       best = s.id;
@@ -95,7 +123,15 @@ function sleeping(now: Moment, who: Who): ThingId {
 function speak(now: Moment, lines: readonly string[], because: CauseId): void {
   const { guide } = now.world;
   if (lines.length === 0) return;
-  now.effect({ kind: 'words', to: guide.with, by: 'guide', source: 'guide', intensity: 0.1, text: pick(now.random('guide'), lines), because: [because] });
+  now.effect({
+    kind: 'words',
+    to: guide.with,
+    by: 'guide',
+    source: 'guide',
+    intensity: 0.1,
+    text: pick(now.random('guide'), lines),
+    because: [because],
+  });
 }
 
 /** The cause that somebody is where they are: their last step, or their coming. */
@@ -117,8 +153,11 @@ function greet(now: Moment): void {
 
 function lead(now: Moment): void {
   const { guide } = now.world;
-  const toward = now.world.narrative.begun ? sleeping(now, guide.with) : '';
-  if (toward === '') return rest(now);
+  const toward = now.world.narrative.begun ? promising(now, guide.with) : '';
+  if (toward === '') {
+    rest(now);
+    return;
+  }
   const led = now.event('guide.led', 'guide', toward, [...guide.because, ...presence(now, guide.with)]);
   Object.assign(guide, { mood: 'lead', toward, sinceTick: now.tick, because: [led] });
   speak(now, now.scenario.guide.lead, led);
@@ -144,17 +183,26 @@ function decide(now: Moment): void {
     return;
   }
   const them = now.world.space.avatars[guide.with];
-  if (!them || now.world.people.byId[guide.with]?.state !== 'dreaming') return rest(now);
+  if (!them || now.world.people.byId[guide.with]?.state !== 'dreaming') {
+    rest(now);
+    return;
+  }
   const far = hypot(them.x - guide.x, them.y - guide.y);
   if (guide.mood === 'greet' && !guide.greeted.includes(guide.with)) {
     if (far <= GREET_METRES) greet(now);
     else if (age > ticks(REACH_SECONDS)) leave(now, guide.with, guide.because[0] ?? '');
   } else if (guide.mood === 'greet' && age > ticks(GREET_SECONDS)) lead(now);
-  else if (guide.mood === 'lead' && age > ticks(LEAD_SECONDS)) rest(now);
+  else if (guide.mood === 'lead' && (age > ticks(LEAD_SECONDS) || arrived(now))) rest(now);
   else if (guide.mood === 'praise') {
     if (far <= PRAISE_METRES) praise(now);
     else if (age > ticks(REACH_SECONDS)) rest(now);
   }
+}
+
+/** Who is led has what they were led to. */
+function arrived(now: Moment): boolean {
+  const { guide, narrative } = now.world;
+  return narrative.scenes.some((s) => s.who === guide.with && s.at === guide.toward);
 }
 
 /** Where it goes now, and how near. */

@@ -55,7 +55,8 @@ export function stepActs(now: Moment): void {
     const group = next.opensWhen.find((g) => g.length > 0 && holds(g, facts));
     if (group) {
       const causes = behind(now.world, group);
-      return openAct(now, narrative.act + 1, causes.length > 0 ? causes : narrative.actBecause);
+      openAct(now, narrative.act + 1, causes.length > 0 ? causes : narrative.actBecause);
+      return;
     }
   }
   if (t >= next.afterSeconds) openAct(now, narrative.act + 1, narrative.actBecause);

@@ -22,7 +22,8 @@ export function apply(now: Moment, who: Who, then: readonly Consequence[], theme
         giveFragment(now, who, theme ?? 'rest', words, [because]);
         break;
       case 'warm':
-        if (avatar) now.act({ kind: 'deposit', by: 'dream', x: avatar.x, y: avatar.y, valence: c.valence, arousal: c.arousal, because: [because] });
+        if (avatar)
+          now.act({ kind: 'deposit', by: 'dream', x: avatar.x, y: avatar.y, valence: c.valence, arousal: c.arousal, because: [because] });
         break;
       case 'mute':
         now.act({ kind: 'mute', who, track: c.track, because: [because] });
@@ -44,7 +45,7 @@ export function placeOf(now: Moment, id: ThingId): { x: number; y: number } | nu
   return bridge ? { x: (bridge.ax + bridge.bx) / 2, y: (bridge.ay + bridge.by) / 2 } : null;
 }
 
-/** Reads ink tags: `fact NAME [ADD]`, `fragment`, `warm VALENCE AROUSAL`, `mute TRACK`, `pace PER_MINUTE`; any other tag is for the eye and ignored. */
+/** Reads ink tags: `fact NAME [ADD]`, `fragment`, `warm VALENCE AROUSAL`, `mute TRACK`, `pace PER_MINUTE`; any other is ignored. */
 export function fromTags(tags: readonly string[]): Consequence[] {
   return tags.flatMap((tag): Consequence[] => {
     const [kind, a = '', b = ''] = tag.trim().split(/\s+/);
@@ -52,7 +53,8 @@ export function fromTags(tags: readonly string[]): Consequence[] {
     const y = Number(b === '' ? '1' : b);
     if (kind === 'fact' && a !== '' && Number.isFinite(y)) return [{ kind: 'fact', fact: a, add: y }];
     if (kind === 'fragment') return [{ kind: 'fragment' }];
-    if (kind === 'warm' && a !== '' && b !== '' && Number.isFinite(x) && Number.isFinite(y)) return [{ kind: 'warm', valence: x, arousal: y }];
+    if (kind === 'warm' && a !== '' && b !== '' && Number.isFinite(x) && Number.isFinite(y))
+      return [{ kind: 'warm', valence: x, arousal: y }];
     if (kind === 'mute' && a !== '') return [{ kind: 'mute', track: a }];
     if (kind === 'pace' && x >= 4.5 && x <= 10) return [{ kind: 'pace', perMinute: x }];
     return [];

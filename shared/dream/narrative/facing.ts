@@ -23,7 +23,8 @@ function distance(now: Moment, who: Who, shadow: Shadow): number {
 export function face(now: Moment, who: Who, id: ThingId, cause: CauseId): Refusal | null {
   const { narrative } = now.world;
   const shadow = narrative.shadows.find((s) => s.id === id && s.goneTick === 0);
-  if (!shadow || cloakOf(now.world, now.scenario, who, shadow.theme) === 'gone') return refuse('face.none', `no shadow "${id}" stands here`, '');
+  if (!shadow || cloakOf(now.world, now.scenario, who, shadow.theme) === 'gone')
+    return refuse('face.none', `no shadow "${id}" stands here`, '');
   if (distance(now, who, shadow) > FACE_REACH) return refuse('face.far', `a shadow is faced from ${FACE_REACH} m`, 'go nearer');
   if (shadow.faced.includes(who)) return refuse('face.done', 'you have seen all of it', '');
   const old = narrative.facing.find((f) => f.shadow === id && f.who === who);

@@ -1,7 +1,7 @@
 /** Facts: named numbers that acts, storylets and shadows wait for. Counts follow events; the rest is read off the world every second. */
 import type { CompiledScenario, Criterion } from '../compiled.ts';
 import type { DreamEvent, EventType } from '../events.ts';
-import { TICK_RATE, type CauseId, type Who } from '../ids.ts';
+import { type CauseId, TICK_RATE, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import type { Facts } from './salience.ts';
@@ -102,14 +102,13 @@ export function refreshFacts(world: World): void {
  * Facts for one person: those of the dream, `near` (others within 6 m), and `at.<symbol>` (within 6 m of it), `here.<region>`,
  * `seen.<storylet>`: 1 or 0.
  */
-export function factsFor(now: Moment, who: Who): Facts {
-  const { world, scenario } = now;
+export function factsFor(world: World, scenario: CompiledScenario, who: Who): Facts {
   const avatar = world.space.avatars[who];
   let near = -1;
   return (name) => {
     if (!avatar) return factOf(world, name);
     if (name === 'near') {
-      if (near < 0) near = now.near(avatar.x, avatar.y, 6).filter((id) => id !== who).length;
+      if (near < 0) near = othersNear(world, who, avatar.x, avatar.y);
       return near;
     }
     if (name.startsWith('here.')) return avatar.region === name.slice(5) ? 1 : 0;
@@ -117,6 +116,15 @@ export function factsFor(now: Moment, who: Who): Facts {
     if (name.startsWith('seen.')) return Object.hasOwn(world.narrative.seen, `${name.slice(5)}|${who}`) ? 1 : 0;
     return factOf(world, name);
   };
+}
+
+function othersNear(world: World, who: Who, x: number, y: number): number {
+  let n = 0;
+  for (const id in world.space.avatars) {
+    const a = world.space.avatars[id];
+    if (a && id !== who && world.people.byId[id]?.state === 'dreaming' && (a.x - x) * (a.x - x) + (a.y - y) * (a.y - y) <= 36) n++;
+  }
+  return n;
 }
 
 function isAt(scenario: CompiledScenario, symbol: string, x: number, y: number): boolean {

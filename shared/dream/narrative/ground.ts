@@ -57,7 +57,7 @@ function free(now: Moment, region: CompiledRegion, x: number, y: number): boolea
   );
 }
 
-/** The wished place if it is free, else one farther and farther away within the same region; at worst the region's own ground nearest to the wish. */
+/** The wished place if it is free, else one farther and farther away in the same region; at worst the region's ground nearest to it. */
 export function freeSpot(now: Moment, x: number, y: number): Spot {
   const region = regionOf(now.scenario, x, y);
   if (!region) return { x, y };

@@ -1,6 +1,6 @@
 /**
- * Talks written in ink: the only file that knows inkjs. A talk is a pure function of (compiled ink, saved state, choice, seed): its state is
- * JSON text in the scene, its randomness comes from the world's seed. inkjs reads the clock for its own seed and time limit; both are
+ * Talks written in ink: the only file that knows inkjs. A talk is a pure function of (compiled ink, saved state, choice, seed): its
+ * state is JSON text in the scene, its randomness comes from the world's seed. inkjs reads the clock for its own seed and time limit; both are
  * overwritten or unused, and it sees a clock that stands still.
  */
 import { Story } from 'inkjs';

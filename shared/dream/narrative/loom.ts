@@ -1,5 +1,5 @@
 /** The loom: fragments become threads of the cloth in the sky, and leave it at once when their author takes them back. */
-import { min } from '../../kernel/math.ts';
+import { max, min } from '../../kernel/math.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import type { CompiledScenario } from '../compiled.ts';
 import type { CauseId, Who } from '../ids.ts';
@@ -37,7 +37,7 @@ function goldenPartner(world: World, who: Who): Who {
 
 /** Where a new thread goes: the wished place (others move up), or the next free one, leaving the gaps that shadows tore. */
 function placeFor(threads: Thread[], wish: number, gap: number): number {
-  const next = threads.reduce((most, t) => (t.place + 1 > most ? t.place + 1 : most), 0);
+  const next = threads.reduce((most, t) => max(most, t.place + 1), 0);
   if (wish < 0) return next + gap;
   const place = min(wish, next + 1);
   if (threads.some((t) => t.place === place)) {
@@ -59,7 +59,10 @@ export function weave(now: Moment, who: Who, fragment: Fragment, wish: number, c
   const together = partner === '' ? [] : [...(affect.breath[who]?.because ?? []), ...(affect.breath[partner]?.because ?? [])];
   const place = placeFor(narrative.threads, wish, narrative.gap);
   const id = now.newId('th');
-  const woven = now.event('thread.woven', who, id, [...new Set([cause, ...fragment.because, ...together])], { place, gold: partner !== '' });
+  const woven = now.event('thread.woven', who, id, [...new Set([cause, ...fragment.because, ...together])], {
+    place,
+    gold: partner !== '',
+  });
   narrative.threads.push({
     id,
     by: who,

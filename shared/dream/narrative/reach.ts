@@ -20,14 +20,22 @@ export interface Reach {
 /** Most first. */
 const RANK: readonly ReachKind[] = ['palm', 'loom', 'fragment', 'symbol', 'talk', 'lantern', 'loose', 'set'];
 
-/** What E does now for `who`, or with `target` (an id of a thing, person or offer) given, what it does with that. Null when nothing is within 2.5 m. */
+/** What E does now for `who`, or what it does with `target` (id of a thing, person or offer). Null when nothing is within 2.5 m. */
 export function reachOf(world: World, scenario: CompiledScenario, who: Who, target: ThingId = ''): Reach | null {
   const me = world.space.avatars[who];
   if (!me) return null;
   let best: Reach | null = null;
   let bestRank = RANK.length;
   let least = Infinity;
-  const offer = (kind: ReachKind, id: ThingId, x: number, y: number, also: ThingId, more: number, name: () => [verb: string, name: string]): void => {
+  const offer = (
+    kind: ReachKind,
+    id: ThingId,
+    x: number,
+    y: number,
+    also: ThingId,
+    more: number,
+    name: () => [verb: string, name: string],
+  ): void => {
     if (target !== '' && target !== id && target !== also) return;
     const rank = RANK.indexOf(kind);
     const d = sqrt((x - me.x) * (x - me.x) + (y - me.y) * (y - me.y));
@@ -44,7 +52,15 @@ export function reachOf(world: World, scenario: CompiledScenario, who: Who, targ
   return best;
 }
 
-type Offering = (kind: ReachKind, id: ThingId, x: number, y: number, also: ThingId, more: number, name: () => [verb: string, name: string]) => void;
+type Offering = (
+  kind: ReachKind,
+  id: ThingId,
+  x: number,
+  y: number,
+  also: ThingId,
+  more: number,
+  name: () => [verb: string, name: string],
+) => void;
 
 function palms(world: World, who: Who, offer: Offering): void {
   const { hidden } = world.governance;
@@ -59,14 +75,18 @@ function things(world: World, scenario: CompiledScenario, who: Who, offer: Offer
   let carried = 0;
   for (const f of world.narrative.fragments) if (f.heldBy === who) carried++;
   if (carried < CARRY) {
-    for (const f of world.narrative.fragments) if (f.heldBy === '' && f.by === who) offer('fragment', f.id, f.x, f.y, '', 0, () => ['take', 'a fragment of yours']);
+    for (const f of world.narrative.fragments)
+      if (f.heldBy === '' && f.by === who) offer('fragment', f.id, f.x, f.y, '', 0, () => ['take', 'a fragment of yours']);
   }
   for (const l of world.space.lanterns) {
     if (l.by !== who && !l.tendedBy.includes(who)) offer('lantern', l.id, l.x, l.y, '', 0, () => ['tend', 'a light']);
   }
   const held = world.space.loose.find((l) => l.heldBy === who);
   const me = world.space.avatars[who];
-  if (held && me) return offer('set', held.id, me.x, me.y, '', 0, () => ['set down', `the ${kindOf(scenario, held.id)}`]);
+  if (held && me) {
+    offer('set', held.id, me.x, me.y, '', 0, () => ['set down', `the ${kindOf(scenario, held.id)}`]);
+    return;
+  }
   for (const l of world.space.loose) {
     const kind = kindOf(scenario, l.id);
     if (l.heldBy === '' && kind !== 'door') offer('loose', l.id, l.x, l.y, '', 0, () => ['carry', `the ${kind}`]);

@@ -62,7 +62,14 @@ export function clothGoal(people: number, perPerson: number): number {
 }
 
 /** How a night ends: the cloth, the shadows left standing, and who woke before the end. */
-export function endingOf(night: { woven: number; goal: number; open: number; formed: number; came: number; woke: number }): 'dawn' | 'restless' | 'broken' {
+export function endingOf(night: {
+  woven: number;
+  goal: number;
+  open: number;
+  formed: number;
+  came: number;
+  woke: number;
+}): 'dawn' | 'restless' | 'broken' {
   if (night.woke * 2 > night.came || night.woven < 0.4 * night.goal) return 'broken';
   return night.woven >= night.goal && night.open <= 0.2 * night.formed ? 'dawn' : 'restless';
 }

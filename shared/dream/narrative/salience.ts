@@ -2,6 +2,7 @@
  * Which storylet fits best: all criteria must hold, the most specific wins, ties fall by the stream 'narrative' (Ruskin, GDC 2012).
  * `Salience` is the quick form (most specific first, stops at the first that holds); `bruteForce` is what it must always equal.
  */
+import { max } from '../../kernel/math.ts';
 import { pick, type StreamState } from '../../kernel/random.ts';
 import type { Criterion } from '../compiled.ts';
 
@@ -24,7 +25,7 @@ export function holds(requires: readonly Criterion[], facts: Facts): boolean {
 /** All rules that hold and have the most criteria, in their own order. */
 export function bruteForce<R extends Rule>(rules: readonly R[], facts: Facts, open: (rule: R) => boolean = () => true): R[] {
   const fitting = rules.filter((r) => open(r) && holds(r.requires, facts));
-  const most = fitting.reduce((n, r) => (r.requires.length > n ? r.requires.length : n), -1);
+  const most = fitting.reduce((n, r) => max(n, r.requires.length), -1);
   return fitting.filter((r) => r.requires.length === most);
 }
 

@@ -1,4 +1,4 @@
-/** Scenes: a storylet or a talk open before one person, in the form that the gate allows now. Once per person where the storylet says so. */
+/** Scenes: a storylet or a talk open before one person, in the form that the gate allows now; once each where the storylet says so. */
 import { min } from '../../kernel/math.ts';
 import { bits } from '../../kernel/random.ts';
 import { type Refusal, refuse } from '../commands.ts';
@@ -48,12 +48,14 @@ const fresh = (world: World, who: Who) => (s: CompiledStorylet) => !s.once || !O
 
 /** The storylet that fits best for a person at a symbol; null when none does. */
 export function fitting(now: Moment, who: Who, symbol: ThingId): CompiledStorylet | null {
-  return storyletsOf(now.scenario, symbol)?.choose(now.random('narrative'), factsFor(now, who), fresh(now.world, who)) ?? null;
+  const { world, scenario } = now;
+  return storyletsOf(scenario, symbol)?.choose(now.random('narrative'), factsFor(world, scenario, who), fresh(world, who)) ?? null;
 }
 
-/** True when a symbol still has something for a person, whatever the facts. */
+/** True when a symbol has something for a person as facts are now. */
 export function hasMore(world: World, scenario: CompiledScenario, who: Who, symbol: ThingId): boolean {
-  return scenario.storylets.some((s) => s.symbol === symbol && fresh(world, who)(s));
+  const index = storyletsOf(scenario, symbol);
+  return index !== undefined && index.best(factsFor(world, scenario, who), fresh(world, who)).length > 0;
 }
 
 /** Who speaks: the cast member's person if they are here, the guide, or the dream. */
@@ -63,7 +65,7 @@ export function speakerWho(world: World, speaker: string): Who {
   return 'dream';
 }
 
-/** How strong a theme comes to a person: half after they turned away once, a step more after a shadow of it seeped. Still under every limit. */
+/** How strong a theme comes to a person: half after they turned away, a step more after a shadow of it seeped; under every limit. */
 export function strengthFor(world: World, who: Who, theme: ThemeTag | null, intensity: number): number {
   if (theme === null) return intensity;
   const seeped = world.narrative.shadows.some((s) => s.theme === theme && s.seeped > 0 && s.goneTick === 0);
@@ -109,13 +111,21 @@ export function openScene(now: Moment, who: Who, storylet: CompiledStorylet, at:
   const scene = addScene(now, who, storylet.id, at, form, verdict.intensity, seconds, because);
   Object.assign(scene, content(storylet, verdict));
   now.effect({ kind: 'question', to: who, ...asked, because: scene.because });
-  if (dialogue) hear(now, scene, dialogue, storylet.theme, beginTalk(dialogue.ink, bits(now.random('narrative')) % 100, variablesOf(now.world)));
+  if (dialogue)
+    hear(now, scene, dialogue, storylet.theme, beginTalk(dialogue.ink, bits(now.random('narrative')) % 100, variablesOf(now.world)));
   return scene;
 }
 
 /** Opens a talk with a cast member; null when the gate refuses it or it has nothing to say. */
 export function openTalk(now: Moment, who: Who, dialogue: CompiledDialogue, at: ThingId, because: readonly CauseId[]): Scene | null {
-  const asked: Asked = { by: speakerWho(now.world, dialogue.speaker), source: dialogue.id, theme: null, intensity: 0.1, text: '', soft: '' };
+  const asked: Asked = {
+    by: speakerWho(now.world, dialogue.speaker),
+    source: dialogue.id,
+    theme: null,
+    intensity: 0.1,
+    text: '',
+    soft: '',
+  };
   now.world.narrative.seen[seenKey(dialogue.id, who)] = now.tick;
   if (judge(now, who, asked).outcome === 'refused') return null;
   const talk = beginTalk(dialogue.ink, bits(now.random('narrative')) % 100, variablesOf(now.world));
@@ -126,13 +136,31 @@ export function openTalk(now: Moment, who: Who, dialogue: CompiledDialogue, at: 
 }
 
 function addScene(
-  now: Moment, who: Who, storylet: string, at: ThingId, form: Scene['form'], intensity: number, seconds: number, because: readonly CauseId[],
+  now: Moment,
+  who: Who,
+  storylet: string,
+  at: ThingId,
+  form: Scene['form'],
+  intensity: number,
+  seconds: number,
+  because: readonly CauseId[],
 ): Scene {
   const id = now.newId('sc');
   const opened = now.event('scene.opened', 'dream', id, because);
   const scene: Scene = {
-    id, who, storylet, at, openedTick: now.tick, untilTick: now.tick + ticks(seconds), form, intensity,
-    dialogue: '', ink: '', text: '', choices: [], because: [opened],
+    id,
+    who,
+    storylet,
+    at,
+    openedTick: now.tick,
+    untilTick: now.tick + ticks(seconds),
+    form,
+    intensity,
+    dialogue: '',
+    ink: '',
+    text: '',
+    choices: [],
+    because: [opened],
   };
   now.world.narrative.scenes.push(scene);
   return scene;
@@ -146,7 +174,14 @@ function variablesOf(world: World): Record<string, number> {
 }
 
 /** Puts what a talk says now into its scene, does what its tags ask, and closes it when it has ended. */
-function hear(now: Moment, scene: Scene, dialogue: CompiledDialogue, theme: ThemeTag | null, talk: Talk, cause = scene.because[0] ?? ''): void {
+function hear(
+  now: Moment,
+  scene: Scene,
+  dialogue: CompiledDialogue,
+  theme: ThemeTag | null,
+  talk: Talk,
+  cause = scene.because[0] ?? '',
+): void {
   apply(now, scene.who, fromTags(talk.tags), theme, '', cause);
   scene.dialogue = dialogue.id;
   scene.ink = talk.state;
@@ -156,7 +191,16 @@ function hear(now: Moment, scene: Scene, dialogue: CompiledDialogue, theme: Them
   if (talk.state !== '') return;
   const by = speakerWho(now.world, dialogue.speaker);
   if (talk.text !== '') {
-    now.effect({ kind: 'words', to: scene.who, by, source: dialogue.id, theme, intensity: scene.intensity, text: talk.text, because: [cause] });
+    now.effect({
+      kind: 'words',
+      to: scene.who,
+      by,
+      source: dialogue.id,
+      theme,
+      intensity: scene.intensity,
+      text: talk.text,
+      because: [cause],
+    });
   }
   closeScene(now, scene, [cause]);
 }

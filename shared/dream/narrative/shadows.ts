@@ -4,14 +4,14 @@ import { answer, breathPhase, coherence, isBreathing } from '../affect/rules.ts'
 import type { WorldEffect } from '../effects.ts';
 import { cloakOf } from '../governance/clothes.ts';
 import { type CauseId, TICK_RATE, TICK_SECONDS, ticks, type Who } from '../ids.ts';
-import type { Lantern } from '../space/model.ts';
 import type { Moment } from '../moment.ts';
+import type { Lantern } from '../space/model.ts';
 import type { World } from '../world.ts';
 import { peopleCount } from './facts.ts';
-import { freeSpot } from './ground.ts';
 import { giveFragment } from './fragments.ts';
+import { freeSpot } from './ground.ts';
 import type { Shadow } from './model.ts';
-import { APART_SECONDS, KEEP_SECONDS, REGROW_RATE, ringRadius, shadowsAllowed, SOOTHE_REACH, soothingRate } from './rules.ts';
+import { APART_SECONDS, KEEP_SECONDS, REGROW_RATE, ringRadius, SOOTHE_REACH, shadowsAllowed, soothingRate } from './rules.ts';
 import { strengthFor } from './scenes.ts';
 
 /** Soothing is reckoned every so many ticks. */
@@ -47,8 +47,20 @@ export function formShadow(now: Moment, effect: Extract<WorldEffect, { kind: 'sh
   narrative.formed++;
   const formed = now.event('shadow.formed', 'dream', id, effect.because, { theme: effect.theme, weight: full });
   narrative.shadows.push({
-    id, theme: effect.theme, x: at.x, y: at.y, weight: full, full, bornTick: now.tick, soothedTick: 0, hands: [], warmth: 0, faced: [], seeped: 0,
-    goneTick: 0, because: [formed],
+    id,
+    theme: effect.theme,
+    x: at.x,
+    y: at.y,
+    weight: full,
+    full,
+    bornTick: now.tick,
+    soothedTick: 0,
+    hands: [],
+    warmth: 0,
+    faced: [],
+    seeped: 0,
+    goneTick: 0,
+    because: [formed],
   });
 }
 
@@ -128,7 +140,10 @@ function comeApart(now: Moment, shadow: Shadow, because: readonly CauseId[]): vo
   narrative.soothed++;
   shadow.goneTick = now.tick;
   shadow.warmth = 1;
-  const soothed = now.event('shadow.soothed', shadow.hands[0] ?? 'dream', shadow.id, because, { hands: shadow.hands.length, weight: shadow.full });
+  const soothed = now.event('shadow.soothed', shadow.hands[0] ?? 'dream', shadow.id, because, {
+    hands: shadow.hands.length,
+    weight: shadow.full,
+  });
   for (const who of shadow.hands) giveFragment(now, who, shadow.theme, '', [soothed]);
   now.act({ kind: 'deposit', by: 'dream', x: shadow.x, y: shadow.y, valence: 0.5, arousal: -0.1, because: [soothed] });
 }
@@ -144,7 +159,17 @@ function meet(now: Moment, shadow: Shadow): void {
     const intensity = strengthFor(now.world, who, shadow.theme, theme ? (theme.low + theme.high) / 2 : 0.3);
     const cause = space.avatars[who]?.cause ?? '';
     const because = cause === '' ? shadow.because : [...shadow.because, cause];
-    now.effect({ kind: 'image', to: who, by: 'dream', source: shadow.id, theme: shadow.theme, intensity, text: 'shadow.near', soft: 'shadow.far', because });
+    now.effect({
+      kind: 'image',
+      to: who,
+      by: 'dream',
+      source: shadow.id,
+      theme: shadow.theme,
+      intensity,
+      text: 'shadow.near',
+      soft: 'shadow.far',
+      because,
+    });
   }
 }
 

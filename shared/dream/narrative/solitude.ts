@@ -35,7 +35,8 @@ function form(now: Moment): void {
     narrative.seen[key] = now.tick;
     const causes = behind(now.world, rule.requires);
     const because = causes.length > 0 ? causes : narrative.actBecause;
-    return now.act({ kind: 'shadow', theme: rule.theme, weight: rule.weight, x: at.x, y: at.y, because });
+    now.act({ kind: 'shadow', theme: rule.theme, weight: rule.weight, x: at.x, y: at.y, because });
+    return;
   }
   gather(now);
 }

@@ -4,8 +4,8 @@ import type { WorldEffect } from '../effects.ts';
 import type { RegionId } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { stepActs } from './acts.ts';
-import { countEvents, peopleCount, refreshFacts } from './facts.ts';
 import { stepFacing } from './facing.ts';
+import { countEvents, peopleCount, refreshFacts } from './facts.ts';
 import { regionOf } from './ground.ts';
 import type { Narrative, SymbolState } from './model.ts';
 import { clothGoal } from './rules.ts';
@@ -22,9 +22,31 @@ export function beginNarrative(scenario: CompiledScenario): Narrative {
   const regionWeather: Narrative['regionWeather'] = {};
   for (const r of scenario.regions) regionWeather[r.id] = 'still';
   return {
-    begun: false, beganTick: 0, act: 0, actTick: 0, actBecause: [], palette: { from: palette, to: palette, sinceTick: 0 },
-    facts: {}, factBecause: {}, symbols, scenes: [], seen: {}, shadows: [], formed: 0, soothed: 0, facing: [], steady: {}, turned: {}, spokeTick: {},
-    fragments: [], threads: [], gap: 0, goal: clothGoal(0, scenario.knobs.tapestryPerPerson), ending: '', endedTick: 0, regionWeather,
+    begun: false,
+    beganTick: 0,
+    act: 0,
+    actTick: 0,
+    actBecause: [],
+    palette: { from: palette, to: palette, sinceTick: 0 },
+    facts: {},
+    factBecause: {},
+    symbols,
+    scenes: [],
+    seen: {},
+    shadows: [],
+    formed: 0,
+    soothed: 0,
+    facing: [],
+    steady: {},
+    turned: {},
+    spokeTick: {},
+    fragments: [],
+    threads: [],
+    gap: 0,
+    goal: clothGoal(0, scenario.knobs.tapestryPerPerson),
+    ending: '',
+    endedTick: 0,
+    regionWeather,
   };
 }
 

@@ -11,13 +11,20 @@ const EVERY_SECONDS = 2;
 const BURST = 4;
 
 /** Lets a person be heard by those near, themselves too; refused when they speak faster than one in 2 s after a burst of four. */
-export function speak(now: Moment, who: Who, type: EventType & ('said' | 'phrased' | 'emoted'), text: string, cause: CauseId): Refusal | null {
+export function speak(
+  now: Moment,
+  who: Who,
+  type: EventType & ('said' | 'phrased' | 'emoted'),
+  text: string,
+  cause: CauseId,
+): Refusal | null {
   const { narrative, space } = now.world;
   const avatar = space.avatars[who];
   if (!avatar) return refuse('who.unknown', 'nobody is there to speak');
   if (text.trim() === '') return refuse('say.empty', 'there are no words in it', '');
   const due = max(narrative.spokeTick[who] ?? 0, now.tick);
-  if (due - now.tick > ticks(EVERY_SECONDS) * (BURST - 1)) return refuse('say.fast', 'four at once, then one every two seconds', 'wait a breath');
+  if (due - now.tick > ticks(EVERY_SECONDS) * (BURST - 1))
+    return refuse('say.fast', 'four at once, then one every two seconds', 'wait a breath');
   narrative.spokeTick[who] = due + ticks(EVERY_SECONDS);
   const heard = now.near(avatar.x, avatar.y, SPEECH);
   const said = now.event(type, who, '', [cause], { heard: heard.length });

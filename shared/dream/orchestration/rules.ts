@@ -1,4 +1,4 @@
-/** The hourglass: numbers and one pure transition. Booth, "The AI Systems of Left 4 Dead" (2009): build up, sustain the peak, fade, relax. */
+/** The hourglass: numbers and one pure transition. Booth, "The AI Systems of Left 4 Dead" (2009): build up, sustain, fade, relax. */
 import type { Orchestration } from './model.ts';
 
 export type Phase = Orchestration['phase'];

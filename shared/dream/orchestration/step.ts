@@ -1,6 +1,6 @@
 /**
- * Paces the night on the group's intensity: what is shown to people (open scenes, the cold of shadows), as a share of what each lets near them,
- * and the measured arousal of those who agreed to steer the group. The quarter of people who feel most counts.
+ * Paces the night on the group's intensity: what is shown to people (open scenes, the cold of shadows), as a share of what each lets
+ * near them, and the measured arousal of those who agreed to steer the group. The quarter of people who feel most counts.
  */
 import { ceil, clamp, exp, max, min } from '../../kernel/math.ts';
 import { ceilingOf } from '../governance/gate.ts';
@@ -58,7 +58,10 @@ function felt(now: Moment, who: Who): Felt {
 export function stepOrchestration(now: Moment): void {
   if (!now.every(CADENCE) || !now.world.narrative.begun || now.world.narrative.ending !== '') return;
   const o = now.world.orchestration;
-  const all = now.dreamers().filter((who) => now.world.people.byId[who]?.kind !== 'agent').map((who) => felt(now, who));
+  const all = now
+    .dreamers()
+    .filter((who) => now.world.people.byId[who]?.kind !== 'agent')
+    .map((who) => felt(now, who));
   const top = all.sort((a, b) => b.share - a.share).slice(0, max(1, ceil(all.length / 4)));
   const now01 = all.length === 0 ? 0 : top.reduce((sum, f) => sum + f.share, 0) / top.length;
   o.intensity = now01 + (o.intensity - now01) * KEEP;

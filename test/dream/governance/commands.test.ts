@@ -4,7 +4,17 @@ import { clothesOf } from '../../../shared/dream/governance/clothes.ts';
 import { CONSENT_WORDING } from '../../../shared/dream/governance/model.ts';
 import { command, Night } from '../narrative/night.ts';
 
-const reading = { seq: 1, deviceMs: 1, hr: 80, rmssd: 40, arousal: 100, breathPhase: 0, breathRate: 60, quality: 3, state: 'good' as const };
+const reading = {
+  seq: 1,
+  deviceMs: 1,
+  hr: 80,
+  rmssd: 40,
+  arousal: 100,
+  breathPhase: 0,
+  breathRate: 60,
+  quality: 3,
+  state: 'good' as const,
+};
 
 describe('consent', () => {
   test('names the wording that was shown', () => {

@@ -3,8 +3,8 @@ import type { PersonEffect } from '../../../shared/dream/effects.ts';
 import { ceilingOf, FLOOR_CEILING, gate, VEIL_CEILING } from '../../../shared/dream/governance/gate.ts';
 import { hashOf } from '../../../shared/kernel/hash.ts';
 import { below, chance, pick, type StreamState, streamOf, uniform } from '../../../shared/kernel/random.ts';
-import { SMALL_KNOBS } from '../smallDream.ts';
 import { Night } from '../narrative/night.ts';
+import { SMALL_KNOBS } from '../smallDream.ts';
 
 const TAGS = ['loneliness', 'belonging', 'undeclared'] as const;
 
@@ -50,7 +50,9 @@ describe('the gate, over generated cases', () => {
   });
 
   test('a lined theme never passes, declared or not', () => {
-    const lined = judged.filter(({ night, effect }) => effect.theme !== null && night.world.governance.limits.p1?.lines.includes(effect.theme));
+    const lined = judged.filter(
+      ({ night, effect }) => effect.theme !== null && night.world.governance.limits.p1?.lines.includes(effect.theme),
+    );
     expect(lined.length).toBeGreaterThan(40);
     for (const { verdict } of lined) {
       expect(['substituted', 'refused']).toContain(verdict.outcome);
@@ -93,7 +95,16 @@ test('who sets the lowest ceiling gets nothing above it, not even a stand-in', (
   night.join('p1', 0, 0);
   night.do('limit.set', 'p1', { lines: ['loneliness'], veils: [], ceiling: 0.1 });
   const verdict = gate(night.world, night.dream.scenario, {
-    id: 'f', kind: 'image', to: 'p1', by: 'dream', source: 's', theme: 'loneliness', intensity: 0.5, text: 'x', soft: '', because: [],
+    id: 'f',
+    kind: 'image',
+    to: 'p1',
+    by: 'dream',
+    source: 's',
+    theme: 'loneliness',
+    intensity: 0.5,
+    text: 'x',
+    soft: '',
+    because: [],
   });
   expect(verdict).toMatchObject({ outcome: 'substituted', rule: 'floor.line', intensity: 0.1, text: 'an empty bench in the sun' });
   expect(verdict.because.length).toBe(1);
@@ -103,6 +114,17 @@ test('nobody who is not dreaming is reached', () => {
   const night = new Night();
   night.join('p1', 0, 0);
   night.do('wake', 'p1', {});
-  const effect: PersonEffect = { id: 'f', kind: 'image', to: 'p1', by: 'dream', source: '', theme: null, intensity: 0, text: 'x', soft: '', because: [] };
+  const effect: PersonEffect = {
+    id: 'f',
+    kind: 'image',
+    to: 'p1',
+    by: 'dream',
+    source: '',
+    theme: null,
+    intensity: 0,
+    text: 'x',
+    soft: '',
+    because: [],
+  };
   expect(gate(night.world, night.dream.scenario, effect)).toMatchObject({ outcome: 'refused', rule: 'floor.gone' });
 });

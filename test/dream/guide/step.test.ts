@@ -100,10 +100,22 @@ describe('the guide', () => {
     const play = (withBody: boolean) => {
       const night = new Night();
       night.join('p1', 0, 12);
-      if (withBody) for (const purpose of ['guide', 'group', 'own-view'] as const) night.do('consent.give', 'p1', { purpose, wording: CONSENT_WORDING });
+      if (withBody)
+        for (const purpose of ['guide', 'group', 'own-view'] as const)
+          night.do('consent.give', 'p1', { purpose, wording: CONSENT_WORDING });
       else for (let i = 0; i < 3; i++) night.step();
       for (let i = 0; i < 40; i++) {
-        const body = { seq: i + 1, deviceMs: i * 1000, hr: 90, rmssd: 20, arousal: 110, breathPhase: 0, breathRate: 120, quality: 3, state: 'good' as const };
+        const body = {
+          seq: i + 1,
+          deviceMs: i * 1000,
+          hr: 90,
+          rmssd: 20,
+          arousal: 110,
+          breathPhase: 0,
+          breathRate: 120,
+          quality: 3,
+          state: 'good' as const,
+        };
         if (withBody) night.do('reading', 'p1', body);
         else night.step();
         night.run(0.95);

@@ -6,7 +6,11 @@ import { SMALL_KNOBS } from '../smallDream.ts';
 import { Night } from './night.ts';
 
 const act = (id: string, afterSeconds: number, opensWhen: CompiledAct['opensWhen'] = []): CompiledAct => ({
-  id, title: id, palette: id === 'a1' ? 'dusk' : 'ritual', opensWhen, afterSeconds,
+  id,
+  title: id,
+  palette: id === 'a1' ? 'dusk' : 'ritual',
+  opensWhen,
+  afterSeconds,
 });
 const woken = [[{ fact: 'woken', min: 1, max: 1e9 }]];
 
@@ -62,7 +66,17 @@ describe('acts', () => {
     expect(night.world.narrative.scenes.length).toBe(1);
     const { narrative } = night.world;
     for (let i = 0; i < 6; i++) {
-      narrative.threads.push({ id: `th${i}`, by: 'p1', with: '', cloth: 'teal', theme: 'loneliness', words: '', place: i, wovenTick: 1, because: ['k1.0'] });
+      narrative.threads.push({
+        id: `th${i}`,
+        by: 'p1',
+        with: '',
+        cloth: 'teal',
+        theme: 'loneliness',
+        words: '',
+        place: i,
+        wovenTick: 1,
+        because: ['k1.0'],
+      });
     }
     expect(night.do('night.end', 'dream', {})).toBeNull();
     expect(night.world.narrative).toMatchObject({ ending: 'dawn', scenes: [] });

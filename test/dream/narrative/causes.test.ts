@@ -10,7 +10,7 @@ import { command, Night } from './night.ts';
 type Score = Map<number, Command[]>;
 const SECONDS = 110;
 
-/** Two people, hands, a shadow from a choice, a fragment, a thread, a guide: everything this story has, as a fixed score of commands by tick. */
+/** Two people, hands, a shadow from a choice, a fragment, a thread, a guide: all this story has, as a score of commands by tick. */
 function score(): Score {
   const list: Score = new Map();
   const at = (second: number, ...commands: Command[]): void => {
@@ -43,9 +43,11 @@ function play(list: Score): Night {
   const night = new Night({ spawns: [{ id: 'gate', x: 0, y: 8 }], symbols: [near('symbol', 'tree'), near('loom', 'loom')], storylets });
   const fill = (c: Command): Command => {
     const { narrative, space } = night.world;
-    if (c.type === 'choose') return command('choose', c.by, { ...c.body, scene: narrative.scenes.find((s) => s.who === c.by)?.id ?? 'none' });
+    if (c.type === 'choose')
+      return command('choose', c.by, { ...c.body, scene: narrative.scenes.find((s) => s.who === c.by)?.id ?? 'none' });
     if (c.type === 'hand.answer') return command('hand.answer', c.by, { ...c.body, offer: space.offers[0]?.id ?? 'none' });
-    if (c.type === 'fragment.offer') return command(c.type, c.by, { ...c.body, fragment: narrative.fragments.find((f) => f.heldBy === c.by)?.id ?? 'none' });
+    if (c.type === 'fragment.offer')
+      return command(c.type, c.by, { ...c.body, fragment: narrative.fragments.find((f) => f.heldBy === c.by)?.id ?? 'none' });
     return c;
   };
   night.events.length = 0;
@@ -53,13 +55,18 @@ function play(list: Score): Night {
   // the helper's night began by itself; here the score begins it, or not
   night.dream.world = createDream(night.dream.scenario, 5).world;
   for (let tick = 1; tick <= SECONDS * 20; tick++) {
-    for (const [who, x] of [['p1', 0], ['p2', 1]] as const) if (night.world.space.avatars[who] && tick < 50) night.put(who, x, 8);
+    for (const [who, x] of [
+      ['p1', 0],
+      ['p2', 1],
+    ] as const)
+      if (night.world.space.avatars[who] && tick < 50) night.put(who, x, 8);
     night.step((list.get(tick) ?? []).map(fill));
   }
   return night;
 }
 
-const without = (list: Score, drop: (c: Command) => boolean): Score => new Map([...list].map(([tick, cs]) => [tick, cs.filter((c) => !drop(c))]));
+const without = (list: Score, drop: (c: Command) => boolean): Score =>
+  new Map([...list].map(([tick, cs]) => [tick, cs.filter((c) => !drop(c))]));
 const types = (night: Night): Set<EventType> => new Set(night.events.map((e) => e.type));
 
 describe('because', () => {
@@ -67,8 +74,22 @@ describe('because', () => {
 
   test('the score plays the whole story', () => {
     const wanted: EventType[] = [
-      'night.began', 'act.opened', 'symbol.woke', 'scene.opened', 'scene.chosen', 'scene.closed', 'shadow.formed', 'hands.joined', 'shadow.soothing',
-      'shadow.soothed', 'fragment.made', 'fragment.offered', 'thread.woven', 'said', 'guide.greeted', 'breath.counted',
+      'night.began',
+      'act.opened',
+      'symbol.woke',
+      'scene.opened',
+      'scene.chosen',
+      'scene.closed',
+      'shadow.formed',
+      'hands.joined',
+      'shadow.soothing',
+      'shadow.soothed',
+      'fragment.made',
+      'fragment.offered',
+      'thread.woven',
+      'said',
+      'guide.greeted',
+      'breath.counted',
     ];
     for (const type of wanted) expect(types(whole).has(type), type).toBe(true);
   });
@@ -84,7 +105,11 @@ describe('because', () => {
   const cases: readonly [name: string, drop: (c: Command) => boolean, gone: readonly EventType[]][] = [
     ['night.begin', (c) => c.type === 'night.begin', ['night.began', 'act.opened', 'symbol.woke', 'shadow.formed', 'thread.woven']],
     ['the coming of p1', (c) => c.type === 'join' && c.by === 'p1', ['symbol.woke', 'scene.opened', 'hands.joined', 'thread.woven']],
-    ['touching', (c) => c.type === 'act', ['symbol.woke', 'scene.opened', 'scene.chosen', 'shadow.formed', 'shadow.soothed', 'thread.woven']],
+    [
+      'touching',
+      (c) => c.type === 'act',
+      ['symbol.woke', 'scene.opened', 'scene.chosen', 'shadow.formed', 'shadow.soothed', 'thread.woven'],
+    ],
     ['choosing', (c) => c.type === 'choose', ['scene.chosen', 'shadow.formed', 'shadow.soothed', 'fragment.made']],
     ['the answer to a hand', (c) => c.type === 'hand.answer', ['hands.joined', 'shadow.soothed', 'fragment.made', 'thread.woven']],
     ['the loom', (c) => c.type === 'loom.set', ['thread.woven']],

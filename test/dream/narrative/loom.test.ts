@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { giveFragment } from '../../../shared/dream/narrative/fragments.ts';
 import { Moment } from '../../../shared/dream/moment.ts';
+import { giveFragment } from '../../../shared/dream/narrative/fragments.ts';
 import { smallScenario } from '../smallDream.ts';
 import { Night } from './night.ts';
 
@@ -21,7 +21,9 @@ describe('the loom', () => {
     const fragment = give(n, 'p1');
     expect(n.do('fragment.offer', 'p1', { fragment, words: ' the kettle sang ' })).toBeNull();
     expect(n.do('loom.set', 'p1', { fragment, place: -1 })).toBeNull();
-    expect(n.world.narrative.threads).toMatchObject([{ by: 'p1', with: '', cloth: 'teal', words: 'the kettle sang', place: 0, theme: 'loneliness' }]);
+    expect(n.world.narrative.threads).toMatchObject([
+      { by: 'p1', with: '', cloth: 'teal', words: 'the kettle sang', place: 0, theme: 'loneliness' },
+    ]);
     expect(n.world.narrative.fragments).toEqual([]);
     expect(n.of('thread.woven')[0]?.because).toEqual(expect.arrayContaining([n.of('fragment.offered')[0]?.id]));
     n.run(1.1);

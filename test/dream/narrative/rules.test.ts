@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { clothGoal, endingOf, handsWorth, PHRASES, ringRadius, shadowsAllowed, soothingRate } from '../../../shared/dream/narrative/rules.ts';
+import {
+  clothGoal,
+  endingOf,
+  handsWorth,
+  PHRASES,
+  ringRadius,
+  shadowsAllowed,
+  soothingRate,
+} from '../../../shared/dream/narrative/rules.ts';
 
 test('hands are worth what the play says: alone .25, two 1, four 1.5, eight and more 2', () => {
   expect([0, 1, 2, 4, 8, 16, 200].map((n) => handsWorth(n))).toEqual([0, 0.25, 1, 1.5, 2, 2, 2]);

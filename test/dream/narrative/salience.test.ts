@@ -45,7 +45,10 @@ test('one more criterion that holds never lowers a rule', () => {
     const best = bruteForce(rules, facts)[0];
     if (!best) continue;
     const narrower = { id: best.id, requires: [...best.requires, { fact: 'woken', min: facts('woken'), max: facts('woken') }] };
-    const again = bruteForce(rules.map((r) => (r === best ? narrower : r)), facts);
+    const again = bruteForce(
+      rules.map((r) => (r === best ? narrower : r)),
+      facts,
+    );
     expect(again.map((r) => r.id)).toEqual([best.id]);
   }
 });

@@ -20,7 +20,12 @@ describe('a scene', () => {
     expect(night.world.narrative.symbols.fountain).toMatchObject({ awake: true, wokenBy: 'p1' });
     expect(sceneOf(night)).toMatchObject({ storylet: 's.listen', at: 'fountain', form: 'whole', text: listen.text });
     night.step();
-    expect(night.effects.find((e) => e.kind === 'question')).toMatchObject({ to: 'p1', source: 's.listen', theme: 'loneliness', verdict: { outcome: 'allowed' } });
+    expect(night.effects.find((e) => e.kind === 'question')).toMatchObject({
+      to: 'p1',
+      source: 's.listen',
+      theme: 'loneliness',
+      verdict: { outcome: 'allowed' },
+    });
   });
 
   test('a choice has its consequences, and its answer is said', () => {
@@ -29,7 +34,9 @@ describe('a scene', () => {
     expect(night.do('choose', 'p1', { scene: sceneOf(night)?.id ?? '', choice: 'answer', words: 'the kettle' })).toBeNull();
     expect(sceneOf(night)).toBeUndefined();
     expect(night.world.narrative.facts.listened).toBe(1);
-    expect(night.world.narrative.fragments).toMatchObject([{ by: 'p1', heldBy: 'p1', words: 'the kettle', offered: true, theme: 'loneliness' }]);
+    expect(night.world.narrative.fragments).toMatchObject([
+      { by: 'p1', heldBy: 'p1', words: 'the kettle', offered: true, theme: 'loneliness' },
+    ]);
     night.step();
     expect(night.effects.at(-1)).toMatchObject({ kind: 'words', to: 'p1', text: 'It is quiet, then warmer.' });
     expect(JSON.stringify(night.events)).not.toContain('kettle');
@@ -75,7 +82,15 @@ describe('a scene', () => {
   });
 
   test('some come by themselves, when their facts hold for that person', () => {
-    const own: CompiledStorylet = { ...listen, id: 's.alone', symbol: '', requires: [{ fact: 'near', min: 1, max: 9 }, { fact: 'at.fountain', min: 1, max: 1 }] };
+    const own: CompiledStorylet = {
+      ...listen,
+      id: 's.alone',
+      symbol: '',
+      requires: [
+        { fact: 'near', min: 1, max: 9 },
+        { fact: 'at.fountain', min: 1, max: 1 },
+      ],
+    };
     const night = atFountain({ storylets: [own] });
     night.run(5);
     expect(sceneOf(night)).toBeUndefined();
@@ -98,7 +113,11 @@ describe('the form of a scene is what the gate allows', () => {
 
   test('a line: a stand-in, plain choices, the same effects', () => {
     const night = open({ lines: ['loneliness'], veils: [], ceiling: 0.6 });
-    expect(sceneOf(night)).toMatchObject({ form: 'stand-in', text: 'an empty bench in the sun', choices: [{ id: 'answer' }, { id: 'leave' }] });
+    expect(sceneOf(night)).toMatchObject({
+      form: 'stand-in',
+      text: 'an empty bench in the sun',
+      choices: [{ id: 'answer' }, { id: 'leave' }],
+    });
     expect(sceneOf(night)?.choices.map((c) => c.label)).not.toContain('Answer it');
     night.do('choose', 'p1', { scene: sceneOf(night)?.id ?? '', choice: 'answer', words: '' });
     expect(night.world.narrative.facts.listened).toBe(1);
@@ -118,7 +137,12 @@ describe('the form of a scene is what the gate allows', () => {
 
   test('gentler: the soft form, the same choices', () => {
     const night = open({ lines: [], veils: [], ceiling: 0.2 });
-    expect(sceneOf(night)).toMatchObject({ form: 'soft', text: 'The water murmurs.', intensity: 0.2, choices: [{ label: 'Answer it' }, { label: 'Let it be' }] });
+    expect(sceneOf(night)).toMatchObject({
+      form: 'soft',
+      text: 'The water murmurs.',
+      intensity: 0.2,
+      choices: [{ label: 'Answer it' }, { label: 'Let it be' }],
+    });
   });
 
   test('a limit set while it is open dresses it in the same tick', () => {
@@ -131,7 +155,10 @@ describe('the form of a scene is what the gate allows', () => {
 
   test('a line drawn after touching, in the same tick, is in time', () => {
     const night = atFountain();
-    night.step([command('act', 'p1', { target: 'fountain' }), command('limit.set', 'p1', { lines: ['loneliness'], veils: [], ceiling: 0.6 })]);
+    night.step([
+      command('act', 'p1', { target: 'fountain' }),
+      command('limit.set', 'p1', { lines: ['loneliness'], veils: [], ceiling: 0.6 }),
+    ]);
     expect(sceneOf(night)?.form).toBe('stand-in');
     expect(night.effects.find((e) => e.kind === 'question')?.verdict).toMatchObject({ outcome: 'substituted', rule: 'floor.line' });
   });
@@ -145,7 +172,9 @@ She counts people. {woken} awake.
 * [Who decides?] Governance, on paper. # fact n1.asked 2
   ** [And tonight?] The slowest of us. # fragment
   -> DONE
-`).Compile().ToJson() as string;
+`)
+    .Compile()
+    .ToJson() as string;
   const withTalk = (): Night => {
     const night = new Night({ dialogues: [{ id: 'the-sand', speaker: 'elysia', ink }] });
     night.join('a:elysia', 2, 2, 'agent', 'elysia');
@@ -156,7 +185,14 @@ She counts people. {woken} awake.
   test('begins by E beside who speaks it, goes on choice by choice, and its tags are consequences', () => {
     const night = withTalk();
     expect(night.do('act', 'p1', { target: '' })).toBeNull();
-    expect(sceneOf(night)).toMatchObject({ dialogue: 'the-sand', text: 'She counts people. 0 awake.', choices: [{ id: 'c0', label: 'Quicker' }, { id: 'c1', label: 'Who decides?' }] });
+    expect(sceneOf(night)).toMatchObject({
+      dialogue: 'the-sand',
+      text: 'She counts people. 0 awake.',
+      choices: [
+        { id: 'c0', label: 'Quicker' },
+        { id: 'c1', label: 'Who decides?' },
+      ],
+    });
     night.do('choose', 'p1', { scene: sceneOf(night)?.id ?? '', choice: 'c1', words: '' });
     expect(sceneOf(night)?.text).toBe('Governance, on paper.');
     expect(night.world.narrative.facts['n1.asked']).toBe(2);

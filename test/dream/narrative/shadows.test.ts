@@ -66,7 +66,18 @@ describe('soothing', () => {
     const night = new Night();
     night.join('p1', 4, 1);
     night.shadow(6, 0);
-    night.world.space.lanterns.push({ id: 'ln9', by: 'p9', x: 5, y: 1, glow: 2, whisper: '', cycle: 10, plantedTick: 1, tendedBy: ['p8'], because: ['k1.0'] });
+    night.world.space.lanterns.push({
+      id: 'ln9',
+      by: 'p9',
+      x: 5,
+      y: 1,
+      glow: 2,
+      whisper: '',
+      cycle: 10,
+      plantedTick: 1,
+      tendedBy: ['p8'],
+      because: ['k1.0'],
+    });
     night.breathing.set('p1', 0);
     night.run(120, () => night.of('shadow.soothed').length > 0);
     expect(night.world.narrative.soothed).toBe(1);
@@ -132,7 +143,18 @@ describe('left alone', () => {
     const night = new Night();
     night.join('p1', 12, 3);
     night.shadow(4, 0);
-    night.world.space.lanterns.push({ id: 'ln9', by: 'p9', x: 2, y: 0, glow: 1, whisper: '', cycle: 10, plantedTick: 1, tendedBy: [], because: ['k1.0'] });
+    night.world.space.lanterns.push({
+      id: 'ln9',
+      by: 'p9',
+      x: 2,
+      y: 0,
+      glow: 1,
+      whisper: '',
+      cycle: 10,
+      plantedTick: 1,
+      tendedBy: [],
+      because: ['k1.0'],
+    });
     const start = { ...(shadowOf(night) ?? { x: 0, y: 0 }) };
     night.run(10);
     expect(shadowOf(night)).toMatchObject({ x: start.x, y: start.y });
@@ -151,18 +173,22 @@ describe('forming', () => {
   test('never more than the people here allow, never on lit ground nor on top of anybody', () => {
     const night = new Night();
     night.join('p1', 0, 0);
-    for (let i = 0; i < 5; i++) night.world.pending.world.push({ kind: 'shadow', theme: 'loneliness', weight: 20, x: 0, y: 0, because: ['k1.0'] });
+    for (let i = 0; i < 5; i++)
+      night.world.pending.world.push({ kind: 'shadow', theme: 'loneliness', weight: 20, x: 0, y: 0, because: ['k1.0'] });
     night.step();
     expect(night.world.narrative.shadows.length).toBe(1);
     expect(Math.hypot(shadowOf(night)?.x ?? 0, shadowOf(night)?.y ?? 0)).toBeGreaterThan(3);
     for (let i = 2; i <= 9; i++) night.join(`p${i}`, -10 + i, 10);
-    for (let i = 0; i < 5; i++) night.world.pending.world.push({ kind: 'shadow', theme: 'loneliness', weight: 20, x: 0, y: 0, because: ['k1.0'] });
+    for (let i = 0; i < 5; i++)
+      night.world.pending.world.push({ kind: 'shadow', theme: 'loneliness', weight: 20, x: 0, y: 0, because: ['k1.0'] });
     night.step();
     expect(standing(night.world).length).toBe(3);
   });
 
   test('the scenario’s own come once, when their facts hold', () => {
-    const night = new Night({ shadows: [{ id: 'first', theme: 'loneliness', weight: 20, at: 'fountain', requires: [{ fact: 't', min: 10, max: 1e9 }] }] });
+    const night = new Night({
+      shadows: [{ id: 'first', theme: 'loneliness', weight: 20, at: 'fountain', requires: [{ fact: 't', min: 10, max: 1e9 }] }],
+    });
     night.join('p1', 0, 5);
     night.run(9);
     expect(night.world.narrative.formed).toBe(0);
@@ -211,7 +237,11 @@ describe('facing and turning away', () => {
     expect(night.world.narrative.steady.p1?.untilTick).toBe(night.world.tick + 1200);
     expect(night.world.narrative.fragments.length).toBe(1);
     expect(night.do('face', 'p1', { shadow })?.rule).toBe('face.done');
-    expect(night.effects.filter((e) => e.source === shadow && e.text.startsWith('face')).map((e) => e.text)).toEqual(['face.1', 'face.2', 'face.3']);
+    expect(night.effects.filter((e) => e.source === shadow && e.text.startsWith('face')).map((e) => e.text)).toEqual([
+      'face.1',
+      'face.2',
+      'face.3',
+    ]);
     night.put('p1', 0, 0);
     expect(night.do('face', 'p1', { shadow })?.rule).toBe('face.far');
     night.run(61);

@@ -8,7 +8,8 @@ function three(): Night {
   night.join('p3', 0, 14);
   return night;
 }
-const heard = (night: Night, text: string) => night.effects.filter((e) => e.kind === 'words' && e.text === text && e.verdict.outcome === 'allowed').map((e) => e.to);
+const heard = (night: Night, text: string) =>
+  night.effects.filter((e) => e.kind === 'words' && e.text === text && e.verdict.outcome === 'allowed').map((e) => e.to);
 
 describe('words', () => {
   test('reach those within 12 m, and are in no event', () => {
