@@ -5,8 +5,8 @@
 
 import type { Command } from '../dream/commands.ts';
 import type { CastMember, CompiledScenario } from '../dream/compiled.ts';
-import { TICK_RATE, type Who } from '../dream/ids.ts';
 import { CONSENT_WORDING } from '../dream/governance/model.ts';
+import { TICK_RATE, type Who } from '../dream/ids.ts';
 import { CLOTHS, SHAPES } from '../dream/people/model.ts';
 import { copyPlain } from '../dream/snapshot.ts';
 import type { Dream } from '../dream/world.ts';

@@ -3,11 +3,12 @@
  * bridge, Noor at the first shadow, Bram sits down beside who stands still. They start joint acts and never finish one that the person walks
  * toward; a refusal sends them away for a minute. All of it is made of commands.
  */
-import { hypot, max } from '../kernel/math.ts';
+
 import type { Command } from '../dream/commands.ts';
 import type { CastMember } from '../dream/compiled.ts';
 import { TICK_RATE, type Who } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
+import { hypot, max } from '../kernel/math.ts';
 import type { CastState } from './cast.ts';
 import type { Member } from './member.ts';
 import { gap, partnersOf, speak } from './mind.ts';
@@ -109,7 +110,10 @@ function isMet(dream: Dream, person: Who, company: Company, part: Part): boolean
   const { narrative, space, affect } = world;
   switch (part) {
     case 'breath':
-      return affect.pairs.some((p) => (p.a === person || p.b === person) && world.tick - p.sinceTick > 4 * TICK_RATE) && (affect.breath[person]?.counted ?? 0) >= 2;
+      return (
+        affect.pairs.some((p) => (p.a === person || p.b === person) && world.tick - p.sinceTick > 4 * TICK_RATE) &&
+        (affect.breath[person]?.counted ?? 0) >= 2
+      );
     case 'lantern':
       return space.lanterns.some((l) => l.by === person && l.tendedBy.length > 0);
     case 'bridge':
@@ -198,7 +202,8 @@ function plantFirst(scene: Scene): void {
   if (theirs) {
     const me = dream.world.space.avatars[member.id];
     send(scene, { x: theirs.x + 1.2, y: theirs.y + 0.5 });
-    if (me && hypot(me.x - theirs.x, me.y - theirs.y) < 2.2) out.push({ type: 'lantern.tend', by: member.id, body: { lantern: theirs.id } });
+    if (me && hypot(me.x - theirs.x, me.y - theirs.y) < 2.2)
+      out.push({ type: 'lantern.tend', by: member.id, body: { lantern: theirs.id } });
     return;
   }
   const stand = dream.scenario.symbols.find((s) => s.kind === 'stand') ?? dream.scenario.spawns[0];
@@ -242,7 +247,8 @@ function standByShadow(scene: Scene): void {
   const together = partnersOf(dream, member.id).includes(person);
   const side = p.x < shadow.x ? -1 : 1;
   send(scene, close ? { x: shadow.x + side * 1.6, y: shadow.y + 1.8 } : { x: shadow.x - 2.4, y: shadow.y + 1.6 });
-  if (close && !together && gap(dream, member.id, person) > 2.2) send(scene, { x: p.x + (shadow.x - p.x) * 0.35, y: p.y + (shadow.y - p.y) * 0.35 });
+  if (close && !together && gap(dream, member.id, person) > 2.2)
+    send(scene, { x: p.x + (shadow.x - p.x) * 0.35, y: p.y + (shadow.y - p.y) * 0.35 });
   member.breath = { ...member.breath, mode: together ? 'tune' : 'pacer', with: person };
   say(scene, 'shadow');
   offerHand(scene);

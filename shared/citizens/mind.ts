@@ -79,10 +79,13 @@ function answerScenes(dream: Dream, member: Member, out: Command[]): void {
   }
 }
 
+/** What is left behind becomes words, sooner while the cloth is thin; a full cloth needs few more. */
 function giveWords(dream: Dream, member: Member, out: Command[]): void {
+  const { threads, goal } = dream.world.narrative;
+  const full = goal > 0 && threads.length >= goal;
   for (const f of dream.world.narrative.fragments) {
     if (f.heldBy !== member.id || f.offered) continue;
-    const at = member.wording[f.id] ?? dream.world.tick + between(member.rng, 3, 10) * TICK_RATE;
+    const at = member.wording[f.id] ?? dream.world.tick + between(member.rng, 3, 10) * TICK_RATE * (full ? 20 : 1);
     member.wording[f.id] = at;
     if (dream.world.tick < at) continue;
     delete member.wording[f.id];

@@ -65,7 +65,12 @@ export function wayTo(world: World, scenario: CompiledScenario, from: Point, to:
   }
   // already on the way from the first point to the second: do not turn back to begin
   const [first, second] = out;
-  if (first && second && hypot(first.x - from.x, first.y - from.y) + hypot(second.x - from.x, second.y - from.y) < hypot(second.x - first.x, second.y - first.y) + 0.6) {
+  if (
+    first &&
+    second &&
+    hypot(first.x - from.x, first.y - from.y) + hypot(second.x - from.x, second.y - from.y) <
+      hypot(second.x - first.x, second.y - first.y) + 0.6
+  ) {
     out.shift();
   }
   return out;

@@ -3,14 +3,15 @@
  * These shapes are what `protocol` puts on the wire and what journals keep as outcomes.
  */
 import { clamp } from '../kernel/math.ts';
-import { answer } from './affect/rules.ts';
 import { feelingOfRegion } from './affect/field.ts';
+import { answer } from './affect/rules.ts';
 import type { CompiledScenario } from './compiled.ts';
-import { DEFAULT_CEILING } from './governance/gate.ts';
 import { clothesOf } from './governance/clothes.ts';
+import { DEFAULT_CEILING } from './governance/gate.ts';
 import type { Consent, Purpose } from './governance/model.ts';
-import { type CauseId, type RegionId, TICK_RATE, type ThemeTag, type ThingId, ticks, type Who } from './ids.ts';
+import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
+import { sandLeft } from './narrative/acts.ts';
 import { reachOf } from './narrative/reach.ts';
 import { ringOf } from './narrative/shadows.ts';
 import type { Cloth, PersonKind, Shape } from './people/model.ts';
@@ -62,10 +63,22 @@ export interface Common {
     readonly warmth: number;
     readonly gone: boolean;
   }[];
-  readonly lanterns: readonly { readonly id: ThingId; readonly x: number; readonly y: number; readonly glow: number; readonly cycle: number }[];
+  readonly lanterns: readonly {
+    readonly id: ThingId;
+    readonly x: number;
+    readonly y: number;
+    readonly glow: number;
+    readonly cycle: number;
+  }[];
   readonly loose: readonly { readonly id: ThingId; readonly x: number; readonly y: number; readonly angle: number; readonly heldBy: Who }[];
   readonly fragments: readonly { readonly id: ThingId; readonly x: number; readonly y: number }[];
-  readonly threads: readonly { readonly id: ThingId; readonly by: Who; readonly cloth: Cloth; readonly gold: boolean; readonly place: number }[];
+  readonly threads: readonly {
+    readonly id: ThingId;
+    readonly by: Who;
+    readonly cloth: Cloth;
+    readonly gold: boolean;
+    readonly place: number;
+  }[];
   readonly goal: number;
   readonly hands: readonly { readonly a: Who; readonly b: Who; readonly tune: number }[];
   readonly pairs: readonly { readonly a: Who; readonly b: Who; readonly g: number }[];
@@ -120,7 +133,12 @@ export interface Own {
   readonly clothes: Readonly<Record<ThingId, string>>;
   readonly scenes: readonly SceneSeen[];
   readonly offers: readonly { readonly id: ThingId; readonly by: Who; readonly untilTick: number }[];
-  readonly fragments: readonly { readonly id: ThingId; readonly offered: boolean; readonly theme: ThemeTag; readonly because: readonly CauseId[] }[];
+  readonly fragments: readonly {
+    readonly id: ThingId;
+    readonly offered: boolean;
+    readonly theme: ThemeTag;
+    readonly because: readonly CauseId[];
+  }[];
   /** what E does now, and with what */
   readonly reach: { readonly id: ThingId; readonly kind: string; readonly verb: string; readonly name: string } | null;
 }
@@ -133,8 +151,7 @@ const NEUTRAL: Params = { palette: 0, light: 1, tempo: 0 };
 export function common(world: World, scenario: CompiledScenario): Common {
   const { narrative, jukebox, space, affect, guide } = world;
   const act = scenario.acts[narrative.act];
-  const night = ticks(scenario.knobs.nightSeconds);
-  const gone = narrative.begun ? clamp(world.tick / night, 0, 1) : 0;
+  const sand = sandLeft(world, scenario);
   return {
     tick: world.tick,
     title: scenario.title,
@@ -147,8 +164,8 @@ export function common(world: World, scenario: CompiledScenario): Common {
     },
     params: jukebox.group,
     plan: jukebox.plan,
-    sand: 1 - gone,
-    sandSeconds: scenario.knobs.nightSeconds * (1 - gone),
+    sand: sand.share,
+    sandSeconds: sand.seconds,
     dreaming: Object.values(world.people.byId).filter((p) => p.state === 'dreaming').length,
     ending: narrative.ending,
     regions: scenario.regions.map((r) => ({
@@ -281,7 +298,8 @@ export function own(world: World, scenario: CompiledScenario, who: Who): Own | n
 }
 
 function speakerOf(scenario: CompiledScenario, storylet: string, dialogue: string): string {
-  const speaker = scenario.dialogues.find((d) => d.id === dialogue)?.speaker ?? scenario.storylets.find((s) => s.id === storylet)?.speaker ?? '';
+  const speaker =
+    scenario.dialogues.find((d) => d.id === dialogue)?.speaker ?? scenario.storylets.find((s) => s.id === storylet)?.speaker ?? '';
   return scenario.cast.find((c) => c.id === speaker)?.name ?? speaker;
 }
 

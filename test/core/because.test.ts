@@ -58,7 +58,9 @@ describe('because', () => {
       const key = `${e.effect.kind}/${e.effect.by.split(':')[0]}`;
       kinds.set(key, [...(kinds.get(key) ?? []), e]);
     }
-    const sample = [...kinds.values()].flatMap((list) => Array.from({ length: Math.min(5, list.length) }, () => list[below(s, list.length)] as (typeof list)[number]));
+    const sample = [...kinds.values()].flatMap((list) =>
+      Array.from({ length: Math.min(5, list.length) }, () => list[below(s, list.length)] as (typeof list)[number]),
+    );
     const still: string[] = [];
     for (const { tick, effect } of sample) {
       const newest = rootsOf(causes, effect.because).commands.at(-1) as string;
@@ -68,7 +70,10 @@ describe('because', () => {
         without: (k) => k === newest,
         onTick: (_, result) => {
           if (result.tick !== tick) return;
-          happened = result.effects.some((e) => e.kind === effect.kind && e.to === effect.to && e.by === effect.by && e.source === effect.source && e.text === effect.text);
+          happened = result.effects.some(
+            (e) =>
+              e.kind === effect.kind && e.to === effect.to && e.by === effect.by && e.source === effect.source && e.text === effect.text,
+          );
         },
       });
       if (happened) still.push(`${effect.kind} by ${effect.by} of ${effect.source} to ${effect.to} at ${tick} happens without ${newest}`);

@@ -60,7 +60,11 @@ describe('the core', () => {
         writeFileSync(file, snapshotBytes(dream, cast));
         moments.push({ what, file, expected: digestsOf(dream, cast, 60) });
       };
-      const wanted = new Set(['random', ...(scenario.bridges.length > 0 ? ['bridge'] : []), ...(scenario.loose.length > 0 ? ['contact'] : [])]);
+      const wanted = new Set([
+        'random',
+        ...(scenario.bridges.length > 0 ? ['bridge'] : []),
+        ...(scenario.loose.length > 0 ? ['contact'] : []),
+      ]);
       let contacts = 0;
       for (let i = 0; i < 6000 && wanted.size > 0; i++) {
         host.step();
@@ -93,7 +97,10 @@ describe('the core', () => {
     const avatar = dream.world.space.avatars[who];
     // a getter survives no copy: the original moves by itself, the copy does not
     let nudge = 0;
-    Object.defineProperty(dream.world.space.avatars, who, { enumerable: true, get: () => ({ ...avatar, lift: (avatar?.lift ?? 0) + ++nudge * 1e-9 }) });
+    Object.defineProperty(dream.world.space.avatars, who, {
+      enumerable: true,
+      get: () => ({ ...avatar, lift: (avatar?.lift ?? 0) + ++nudge * 1e-9 }),
+    });
     expect(dualRun(scenario, dream, null, 5)).toMatchObject({ slice: 'space', path: expect.stringContaining(`avatars.${who}`) });
   });
 

@@ -71,8 +71,11 @@ it.each([1, 2, 3])('a lone visitor reaches a thread in the sky in under six minu
     v.ask('loom.set', { fragment: fragment.id, place: -1 });
     v.run(3);
   }
-  if (process.env.SHOW) console.log(v.reached, v.heard.join('\n'), Object.values(world.people.byId).filter((p) => p.state === 'dreaming').length);
-  expect(Object.keys(v.reached)).toEqual(expect.arrayContaining(['in tune', 'hand', 'lantern', 'bridge', 'symbol', 'choice', 'shadow', 'fragment', 'thread']));
+  if (process.env.SHOW)
+    console.log(v.reached, v.heard.join('\n'), Object.values(world.people.byId).filter((p) => p.state === 'dreaming').length);
+  expect(Object.keys(v.reached)).toEqual(
+    expect.arrayContaining(['in tune', 'hand', 'lantern', 'bridge', 'symbol', 'choice', 'shadow', 'fragment', 'thread']),
+  );
   expect(v.reached.thread).toBeLessThan(360);
 
   const thread = world.narrative.threads.find((t) => t.by === v.me);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inventBody } from '../../shared/citizens/tempers.ts';
 import { createCast } from '../../shared/citizens/cast.ts';
+import { inventBody } from '../../shared/citizens/tempers.ts';
 import type { Command } from '../../shared/dream/commands.ts';
 import { digestOf } from '../../shared/dream/digest.ts';
 import { CONSENT_WORDING, PURPOSES, type Purpose } from '../../shared/dream/governance/model.ts';
@@ -21,7 +21,11 @@ const CASES = 1000;
 function base(): World {
   const dream = createDream(scenario, 'noninterference');
   const cast = createCast(scenario, { seed: 1, size: 4 });
-  const join = (by: string): Command => ({ type: 'join', by, body: { kind: 'person', name: by, shape: 'moon', cloth: 'teal', cast: '', spawn: '' } });
+  const join = (by: string): Command => ({
+    type: 'join',
+    by,
+    body: { kind: 'person', name: by, shape: 'moon', cloth: 'teal', cast: '', spawn: '' },
+  });
   stepDream(dream, [{ type: 'night.begin', by: 'dream', body: {} }, join(ME), join(OTHER)]);
   for (let i = 0; i < 200; i++) stepDream(dream, cast.act(dream));
   return dream.world;
@@ -51,7 +55,13 @@ function run(dream: Dream, seed: string, withReadings: boolean, consents: readon
   const body = readings(seed, 6);
   for (let i = 0; i < ticks; i++) {
     const moves: Command[] = chance(rng, 0.3)
-      ? [{ type: 'move', by: pick(rng, [ME, OTHER]), body: { mx: below(rng, 255) - 127, my: below(rng, 255) - 127, float: chance(rng, 0.2), breath: chance(rng, 0.5) } }]
+      ? [
+          {
+            type: 'move',
+            by: pick(rng, [ME, OTHER]),
+            body: { mx: below(rng, 255) - 127, my: below(rng, 255) - 127, float: chance(rng, 0.2), breath: chance(rng, 0.5) },
+          },
+        ]
       : [];
     const mine = withReadings && i % 4 === 1 ? body.slice(i >> 2, (i >> 2) + 1) : [];
     stepDream(dream, [...mine, ...moves]);

@@ -1,7 +1,28 @@
 /** Everything that differs between engines or moments, made to throw while `work` runs. */
 const INEXACT = [
-  'random', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'exp', 'expm1', 'log', 'log10', 'log1p',
-  'log2', 'pow', 'cbrt', 'hypot',
+  'random',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'atan2',
+  'sinh',
+  'cosh',
+  'tanh',
+  'asinh',
+  'acosh',
+  'atanh',
+  'exp',
+  'expm1',
+  'log',
+  'log10',
+  'log1p',
+  'log2',
+  'pow',
+  'cbrt',
+  'hypot',
 ] as const;
 
 export function poisoned<T>(work: () => T): T {
@@ -15,7 +36,11 @@ export function poisoned<T>(work: () => T): T {
     throw new Error(`the core used ${name}`);
   };
   for (const name of INEXACT) replace(Math, name, refuse(`Math.${name}`));
-  replace(globalThis, 'Date', new Proxy(function Date() {}, { apply: refuse('Date'), construct: refuse('new Date'), get: refuse('Date.*') }));
+  replace(
+    globalThis,
+    'Date',
+    new Proxy(function Date() {}, { apply: refuse('Date'), construct: refuse('new Date'), get: refuse('Date.*') }),
+  );
   replace(globalThis, 'Intl', new Proxy({}, { get: refuse('Intl') }));
   replace(String.prototype, 'localeCompare', refuse('localeCompare'));
   replace(Number.prototype, 'toLocaleString', refuse('toLocaleString'));

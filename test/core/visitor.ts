@@ -24,7 +24,11 @@ export class Visitor {
     this.host = host;
     this.me = host.newPerson();
     this.joinedAt = host.dream.world.tick;
-    this.host.enqueue({ type: 'join', by: this.me, body: { kind: 'person', name: 'Mirel', shape: 'leaf', cloth: 'teal', cast: '', spawn: '' } });
+    this.host.enqueue({
+      type: 'join',
+      by: this.me,
+      body: { kind: 'person', name: 'Mirel', shape: 'leaf', cloth: 'teal', cast: '', spawn: '' },
+    });
   }
 
   get seconds(): number {
@@ -99,11 +103,14 @@ export class Visitor {
 
   private control(input: typeof this.held): void {
     const now = this.host.dream.world.space.avatars[this.me]?.input;
-    if (now && (now.mx !== input.mx || now.my !== input.my || now.float !== input.float || now.breath !== input.breath)) this.ask('move', { ...input });
+    if (now && (now.mx !== input.mx || now.my !== input.my || now.float !== input.float || now.breath !== input.breath))
+      this.ask('move', { ...input });
   }
 
   private note(result: TickResult): void {
-    for (const e of result.effects) if (e.to === this.me && e.kind === 'words' && e.verdict.outcome !== 'refused') this.heard.push(`${this.seconds.toFixed(0)} ${e.by}: ${e.verdict.text}`);
+    for (const e of result.effects)
+      if (e.to === this.me && e.kind === 'words' && e.verdict.outcome !== 'refused')
+        this.heard.push(`${this.seconds.toFixed(0)} ${e.by}: ${e.verdict.text}`);
     for (const e of result.events) {
       if (e.type === 'tune.began' && (e.by === this.me || e.about === this.me)) this.mark('in tune');
       if (e.type === 'hands.joined' && (e.by === this.me || e.about === this.me)) this.mark('hand');
