@@ -6,7 +6,14 @@ import { degree, hertz, type Tonality } from './theory.ts';
 
 export type Ground = 'sand' | 'stone' | 'grass' | 'bridge' | 'air';
 
-function filtered(context: BaseAudioContext, noise: AudioNode, type: BiquadFilterType, frequency: number, q: number, out: AudioNode): BiquadFilterNode {
+function filtered(
+  context: BaseAudioContext,
+  noise: AudioNode,
+  type: BiquadFilterType,
+  frequency: number,
+  q: number,
+  out: AudioNode,
+): BiquadFilterNode {
   const filter = context.createBiquadFilter();
   filter.type = type;
   filter.frequency.value = frequency;
@@ -38,7 +45,7 @@ export class BreathSound {
   /** @param breath -1..1 @param tune 0..1 */
   frame(tonality: Tonality, breath: number, breathIn: boolean, tune: number, seconds: number): void {
     const at = this.context.currentTime;
-    const full = (Math.min(1, Math.max(-1, breath === breath ? breath : 0)) + 1) / 2;
+    const full = (Math.min(1, Math.max(-1, Number.isNaN(breath) ? 0 : breath)) + 1) / 2;
     this.level.follow(-26, seconds, at);
     this.swell.gain.setTargetAtTime(0.3 + 0.7 * full, at, 0.25);
     this.filter.frequency.setTargetAtTime(350 + 500 * full, at, 0.25);
@@ -48,10 +55,24 @@ export class BreathSound {
 
   /** The fifth glides down to the root; in tune the third and the octave fall with it. */
   private out({ mode, root }: Tonality, tune: number, at: number): void {
-    const falls = tune > 0.5 ? [[4, 0], [6, 2], [9, 7]] : [[4, 0]];
+    const falls =
+      tune > 0.5
+        ? [
+            [4, 0],
+            [6, 2],
+            [9, 7],
+          ]
+        : [[4, 0]];
     for (const [from, to] of falls) {
       const frequency = hertz(degree(mode, root, from as number));
-      playTone(this.context, this.notes, { frequency, to: hertz(degree(mode, root, to as number)), at, attack: 0.25, length: 2.2, level: 0.05 });
+      playTone(this.context, this.notes, {
+        frequency,
+        to: hertz(degree(mode, root, to as number)),
+        at,
+        attack: 0.25,
+        length: 2.2,
+        level: 0.05,
+      });
     }
   }
 }

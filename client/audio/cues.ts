@@ -2,8 +2,7 @@
 import { playTone } from './pad.ts';
 import { degree, hertz, type Tonality } from './theory.ts';
 
-export type Cue =
-  | 'tune' | 'hand' | 'offer' | 'lantern' | 'tend' | 'symbol' | 'bridge' | 'shadow' | 'thread' | 'fragment' | 'act' | 'card';
+export type Cue = 'tune' | 'hand' | 'offer' | 'lantern' | 'tend' | 'symbol' | 'bridge' | 'shadow' | 'thread' | 'fragment' | 'act' | 'card';
 
 /** Degrees one after another, seconds between them, seconds each rings. */
 const CUES: Readonly<Record<Cue, { readonly degrees: readonly number[]; readonly apart: number; readonly rings: number }>> = {
@@ -29,6 +28,12 @@ export function playCue(context: BaseAudioContext, out: AudioNode, kind: Cue, { 
   if (!cue) return;
   cue.degrees.forEach((k, i) => {
     const frequency = hertz(degree(mode, root + 12, k));
-    playTone(context, out, { frequency, at: context.currentTime + i * cue.apart, attack: ATTACK_S, length: cue.rings, level: LEVEL / Math.sqrt(cue.degrees.length) });
+    playTone(context, out, {
+      frequency,
+      at: context.currentTime + i * cue.apart,
+      attack: ATTACK_S,
+      length: cue.rings,
+      level: LEVEL / Math.sqrt(cue.degrees.length),
+    });
   });
 }

@@ -73,7 +73,15 @@ function openContext(): AudioContext | null {
 
 function silentAudio(): DreamAudio {
   const nothing = (): void => undefined;
-  return { state: { is: 'none', sentence: NO_SOUND }, unlock: async () => undefined, frame: nothing, note: nothing, blank: nothing, setVolume: nothing, dispose: nothing };
+  return {
+    state: { is: 'none', sentence: NO_SOUND },
+    unlock: async () => undefined,
+    frame: nothing,
+    note: nothing,
+    blank: nothing,
+    setVolume: nothing,
+    dispose: nothing,
+  };
 }
 
 class Engine implements DreamAudio {
@@ -125,7 +133,7 @@ class Engine implements DreamAudio {
     const at = this.context.currentTime;
     const seconds = this.lastAt < 0 ? 0 : Math.min(LONGEST_FRAME_S, at - this.lastAt);
     this.lastAt = at;
-    const breath = Math.min(1, Math.max(-1, frame.ownBreath === frame.ownBreath ? frame.ownBreath : 0));
+    const breath = Math.min(1, Math.max(-1, Number.isNaN(frame.ownBreath) ? 0 : frame.ownBreath));
     const open = Math.min(1, Math.max(0, 0.15 + 0.35 * (breath + 1) + (frame.light - 1)));
     this.pad.frame(frame.plan, open, seconds);
     this.breath.frame(this.pad.tonality, breath, frame.breathIn, frame.tune, seconds);
@@ -149,7 +157,7 @@ class Engine implements DreamAudio {
   }
 
   setVolume(volume: number): void {
-    const v = Math.min(1, Math.max(0, volume === volume ? volume : 0));
+    const v = Math.min(1, Math.max(0, Number.isNaN(volume) ? 0 : volume));
     // the ear hears decibels: the square makes the middle of the slider the middle of loudness
     this.volume.gain.setTargetAtTime(v * v, this.context.currentTime, 0.1);
   }

@@ -8,7 +8,7 @@ const FALL_DB_PER_S = 12;
 
 /** The next level in dB on the way to `goal`, `seconds` later. */
 export function nextLevel(now: number, goal: number, seconds: number): number {
-  const to = Math.max(FLOOR_DB, goal === goal ? goal : FLOOR_DB);
+  const to = Math.max(FLOOR_DB, Number.isNaN(goal) ? FLOOR_DB : goal);
   return to > now ? Math.min(to, now + RISE_DB_PER_S * seconds) : Math.max(to, now - FALL_DB_PER_S * seconds);
 }
 

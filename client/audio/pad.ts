@@ -66,7 +66,12 @@ export class Pad {
       const degrees = beatDegrees(this.beat, plan.density);
       degrees.forEach((k, i) => {
         const length = (beatS / degrees.length) * plan.articulation;
-        this.pluck(hertz(degree(this.tonality.mode, this.tonality.root + 12, k)), this.nextBeatAt + (i * beatS) / degrees.length, length, i === 0 ? 1 : 0.6);
+        this.pluck(
+          hertz(degree(this.tonality.mode, this.tonality.root + 12, k)),
+          this.nextBeatAt + (i * beatS) / degrees.length,
+          length,
+          i === 0 ? 1 : 0.6,
+        );
       });
       this.beat++;
       this.nextBeatAt += beatS;
@@ -89,7 +94,10 @@ export class Pad {
     gain.gain.value = 0;
     gain.gain.setValueCurveAtTime(quarter(false), at, FADE_IN_S);
     gain.connect(this.filter);
-    const oscillators = notes.flatMap((note) => [this.voice(note, 0, 0.3, gain, at), this.voice(note, SHIMMER.cents, 0.3 * SHIMMER.level, gain, at)]);
+    const oscillators = notes.flatMap((note) => [
+      this.voice(note, 0, 0.3, gain, at),
+      this.voice(note, SHIMMER.cents, 0.3 * SHIMMER.level, gain, at),
+    ]);
     this.chord = { gain, oscillators };
     for (const o of oscillators) o.onended = () => o.disconnect();
   }

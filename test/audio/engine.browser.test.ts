@@ -12,7 +12,12 @@ beforeAll(async () => {
   const out = (await build({
     configFile: false,
     logLevel: 'error',
-    build: { write: false, minify: false, target: 'es2023', lib: { entry: fileURLToPath(new URL('./entry.ts', import.meta.url)), formats: ['iife'], name: 'audioBench' } },
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2023',
+      lib: { entry: fileURLToPath(new URL('./entry.ts', import.meta.url)), formats: ['iife'], name: 'audioBench' },
+    },
   })) as Rolldown.RolldownOutput[] | Rolldown.RolldownOutput;
   const chunk = (Array.isArray(out) ? out[0] : out)?.output[0];
   if (!chunk) throw new Error('the audio bench is empty');
@@ -28,7 +33,9 @@ describe('the pad, rendered', () => {
   it('sounds at the pitch of the plan: A4 = 440 Hz, root, fifth, octave and third of its mode', async () => {
     const got = await inPage(async (b) => {
       const dorian = await b.render(8, () => ({}));
-      const raised = await b.render(8, () => ({ plan: { mode: 'ionian', tempo: 66, register: 4.2, velocity: 70, articulation: 0.8, density: 1 } }));
+      const raised = await b.render(8, () => ({
+        plan: { mode: 'ionian', tempo: 66, register: 4.2, velocity: 70, articulation: 0.8, density: 1 },
+      }));
       const minor = 311.127;
       const major = 329.628;
       return {
@@ -47,12 +54,16 @@ describe('the pad, rendered', () => {
     expect(got.root).toBeGreaterThan(30);
   }, 60_000);
 
-  it.each([56, 66, 90])('keeps the plan\'s tempo of %d beats a minute', async (bpm) => {
-    const got = (await page.evaluate(
-      `(async (b) => b.tempo(await b.render(30, () => ({ plan: { mode: 'dorian', tempo: ${bpm}, register: 0, velocity: 70, articulation: 0.8, density: 1 } })), 14))(globalThis.bench)`,
-    )) as number;
-    expect(Math.abs(got - bpm)).toBeLessThanOrEqual(1);
-  }, 60_000);
+  it.each([56, 66, 90])(
+    "keeps the plan's tempo of %d beats a minute",
+    async (bpm) => {
+      const got = (await page.evaluate(
+        `(async (b) => b.tempo(await b.render(30, () => ({ plan: { mode: 'dorian', tempo: ${bpm}, register: 0, velocity: 70, articulation: 0.8, density: 1 } })), 14))(globalThis.bench)`,
+      )) as number;
+      expect(Math.abs(got - bpm)).toBeLessThanOrEqual(1);
+    },
+    60_000,
+  );
 });
 
 describe('loudness', () => {
@@ -62,15 +73,28 @@ describe('loudness', () => {
         if (Math.abs(t - 24) < 1 / 120) audio.note('hand');
         const stormy = t > 17;
         return {
-          plan: { mode: stormy ? 'lydian' : 'aeolian', tempo: stormy ? 72 : 60, register: stormy ? 8 : -6, velocity: stormy ? 90 : 50, articulation: 0.7, density: stormy ? 3 : 1 },
-          ownBreath: Math.sin(t * 0.63), breathIn: Math.cos(t * 0.63) > 0, tune: stormy ? 1 : 0, speed: stormy ? 5 : 0, wind: stormy ? 1 : 0, light: stormy ? 1.2 : 0.9,
+          plan: {
+            mode: stormy ? 'lydian' : 'aeolian',
+            tempo: stormy ? 72 : 60,
+            register: stormy ? 8 : -6,
+            velocity: stormy ? 90 : 50,
+            articulation: 0.7,
+            density: stormy ? 3 : 1,
+          },
+          ownBreath: Math.sin(t * 0.63),
+          breathIn: Math.cos(t * 0.63) > 0,
+          tune: stormy ? 1 : 0,
+          speed: stormy ? 5 : 0,
+          wind: stormy ? 1 : 0,
+          light: stormy ? 1.2 : 0.9,
         };
       });
       return b.loudness(sound, 3, 0.25);
     });
     // short-term loudness: windows of 3 s as in EBU Tech 3341, compared one second (four hops) apart, where it can be heard at all
     const audible = db.map((x) => Math.max(x, -60));
-    for (let k = 4; k < audible.length; k++) expect(audible[k]! - audible[k - 4]!, `at ${k / 4} s`).toBeLessThanOrEqual(3);
+    for (let k = 4; k < audible.length; k++)
+      expect((audible[k] as number) - (audible[k - 4] as number), `at ${k / 4} s`).toBeLessThanOrEqual(3);
     expect(Math.max(...db)).toBeGreaterThan(-32);
     expect(Math.max(...db)).toBeLessThan(-10);
   }, 60_000);
@@ -142,7 +166,8 @@ describe('a device', () => {
       globalThis.AudioContext = real;
       return [before, broken];
     });
-    for (const s of state) expect(s).toEqual({ is: 'none', sentence: 'There is no sound on this device; captions say what would be heard.' });
+    for (const s of state)
+      expect(s).toEqual({ is: 'none', sentence: 'There is no sound on this device; captions say what would be heard.' });
   });
 
   it('with sound waits for its unlock, then sounds, and ends once', async () => {

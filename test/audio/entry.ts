@@ -8,7 +8,13 @@ export interface Rendered {
 
 const BASE: AudioFrame = {
   plan: { mode: 'dorian', tempo: 66, register: 0, velocity: 70, articulation: 0.8, density: 1 },
-  ownBreath: 0, breathIn: false, tune: 0, speed: 0, wind: 0, ground: 'stone', light: 1,
+  ownBreath: 0,
+  breathIn: false,
+  tune: 0,
+  speed: 0,
+  wind: 0,
+  ground: 'stone',
+  light: 1,
 };
 
 /** Renders `seconds`; `at(t, audio)` may change the frame, play notes, blank. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { FLOOR_DB, amplitude, nextLevel } from '../../client/audio/level.ts';
+import { amplitude, FLOOR_DB, nextLevel } from '../../client/audio/level.ts';
 import { beatDegrees, degree, hertz, padChord, SCALES } from '../../client/audio/theory.ts';
 import { LADDER } from '../../shared/dream/jukebox/rules.ts';
+import { must } from '../../shared/kernel/assert.ts';
 
 describe('pitches', () => {
   it('are equal temperament about A4 = 440 Hz', () => {
@@ -11,7 +12,7 @@ describe('pitches', () => {
   });
   it('modes brighten one step a rung: the sum of their scale offsets', () => {
     const brightness = LADDER.map((m) => SCALES[m].reduce((a, b) => a + b, 0));
-    for (let k = 1; k < brightness.length; k++) expect(brightness[k]).toBe(brightness[k - 1]! + 1);
+    for (let k = 1; k < brightness.length; k++) expect(brightness[k]).toBe(must(brightness[k - 1], 'value') + 1);
   });
   it('degrees run on over octaves, below too', () => {
     expect([0, 2, 6, 7, 9, -1, -7].map((k) => degree('ionian', 60, k))).toEqual([60, 64, 71, 72, 76, 59, 48]);

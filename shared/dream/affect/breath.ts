@@ -1,6 +1,6 @@
 /** Breath from the key, which is as public as walking, or from a body whose person shows its rhythm to those near. */
 import { max, roundTo } from '../../kernel/math.ts';
-import { type CauseId, ticks, TICK_SECONDS, type Who } from '../ids.ts';
+import { type CauseId, TICK_SECONDS, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { Avatar } from '../space/model.ts';
 import { deposit } from './field.ts';

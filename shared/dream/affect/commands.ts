@@ -7,7 +7,17 @@ import { isLive } from './rules.ts';
 import { mayRead, scrub } from './signal.ts';
 
 const newBody = (): BodySignal => ({
-  arousal: 0, hr: 0, rmssd: 0, breathRate: 0, quality: 0, state: 'lost', atTick: 0, weight: 0, seq: -1, because: [], breathIn: false,
+  arousal: 0,
+  hr: 0,
+  rmssd: 0,
+  breathRate: 0,
+  quality: 0,
+  state: 'lost',
+  atTick: 0,
+  weight: 0,
+  seq: -1,
+  because: [],
+  breathIn: false,
 });
 
 export const affectHandlers: Handlers = {

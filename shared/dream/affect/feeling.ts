@@ -6,7 +6,17 @@ import type { Avatar } from '../space/model.ts';
 import { airAt } from './field.ts';
 import type { Feeling } from './model.ts';
 import {
-  absorbed, channel, CONTAGION, FEELING, FEELING_STEP_SECONDS, FIELD, isLive, nextArousal, nextValence, SIGNAL_SHARE, SIGNAL_SLEW,
+  absorbed,
+  CONTAGION,
+  channel,
+  FEELING,
+  FEELING_STEP_SECONDS,
+  FIELD,
+  isLive,
+  nextArousal,
+  nextValence,
+  SIGNAL_SHARE,
+  SIGNAL_SLEW,
 } from './rules.ts';
 import { may } from './signal.ts';
 

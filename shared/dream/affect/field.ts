@@ -90,7 +90,12 @@ export function diffuse(u: number[], width: number, height: number, r: number, k
 }
 
 /** Diffusion and decay of both grids over `seconds`, in as many sub-steps as stability asks. */
-export function advance(field: Pick<Field, 'width' | 'height' | 'cell' | 'valence' | 'arousal'>, seconds: number, diffusion: number, decay: number): void {
+export function advance(
+  field: Pick<Field, 'width' | 'height' | 'cell' | 'valence' | 'arousal'>,
+  seconds: number,
+  diffusion: number,
+  decay: number,
+): void {
   const r = (diffusion * seconds) / (field.cell * field.cell);
   const n = substeps(r);
   const keep = n === 1 ? exp(-decay * seconds) : power(exp(-decay * seconds), 1 / n);
@@ -112,9 +117,18 @@ export function stepField(field: Field, tick: number): void {
 }
 
 /** Adds to the air at a point and, when `logged`, keeps what is needed to take it back. Amounts are clipped to -1..1, NaN counts as nothing. */
-export function deposit(field: Field, by: Who, tick: number, x: number, y: number, valence: number, arousal: number, logged: boolean): void {
-  const v = valence === valence ? clamp(valence, -1, 1) : 0;
-  const a = arousal === arousal ? clamp(arousal, -1, 1) : 0;
+export function deposit(
+  field: Field,
+  by: Who,
+  tick: number,
+  x: number,
+  y: number,
+  valence: number,
+  arousal: number,
+  logged: boolean,
+): void {
+  const v = Number.isNaN(valence) ? 0 : clamp(valence, -1, 1);
+  const a = Number.isNaN(arousal) ? 0 : clamp(arousal, -1, 1);
   if (v === 0 && a === 0) return;
   const cell = cellAt(field, x, y);
   field.valence[cell] = (field.valence[cell] as number) + v;

@@ -62,7 +62,19 @@ export function answer(c: number, gZero: number, gSpan: number): number {
 
 /** Nobody has breathed yet. */
 export function newBreath(): Breath {
-  return { in: false, inTick: 0, outTick: 0, cycle: 0, turns: [], counted: 0, ease: 0, measured: false, because: [], pressed: false, anchor: 0 };
+  return {
+    in: false,
+    inTick: 0,
+    outTick: 0,
+    cycle: 0,
+    turns: [],
+    counted: 0,
+    ease: 0,
+    measured: false,
+    because: [],
+    pressed: false,
+    anchor: 0,
+  };
 }
 
 /** Length of a breather's cycle, s: the last whole one, else guessed from the first in-breath, else 10. */

@@ -51,9 +51,7 @@ export function stepSignals(now: Moment): void {
       if (body.because.length > 0) now.event('signal.changed', id, '', body.because);
     }
     body.weight =
-      live && allowed
-        ? min(1, body.weight + TICK_SECONDS / SIGNAL.backSeconds)
-        : max(0, body.weight - TICK_SECONDS / SIGNAL.fadeSeconds);
+      live && allowed ? min(1, body.weight + TICK_SECONDS / SIGNAL.backSeconds) : max(0, body.weight - TICK_SECONDS / SIGNAL.fadeSeconds);
     const gone = state !== 'dreaming' && state !== 'ember';
     if (gone || (!allowed && body.weight === 0)) delete world.affect.body[id];
   }

@@ -1,9 +1,9 @@
 /** Pairs that breathe together: seen as a thread of light between them. */
-import { cos, hypot, roundTo, sin } from '../../kernel/math.ts';
+import { cos, hypot, max, roundTo, sin } from '../../kernel/math.ts';
 import { type CauseId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { apart } from './feeling.ts';
-import { answer, isBreathing, breathPhase, TUNE } from './rules.ts';
+import { answer, breathPhase, isBreathing, TUNE } from './rules.ts';
 
 interface Breather {
   readonly id: Who;
@@ -90,7 +90,7 @@ function distance(a: Breather, b: Breather): number {
 /** For two, C = max(0, 2 R^2 - 1) is the cosine of their phases' difference. */
 function pairAnswer(now: Moment, a: Breather, b: Breather): number {
   const c = a.cos * b.cos + a.sin * b.sin;
-  return answer(c > 0 ? c : 0, now.scenario.knobs.gZero, now.scenario.knobs.gSpan);
+  return answer(max(c, 0), now.scenario.knobs.gZero, now.scenario.knobs.gSpan);
 }
 
 function announce(now: Moment, type: 'tune.began' | 'tune.ended', a: Who, b: Who, g: number): void {

@@ -68,7 +68,15 @@ export function deviation(track: CompiledTrack, input: number, weight: number, m
  * A parameter `seconds` later: exponential towards `goal` with the time constant `smoothing` (s); while a signal fades at least fast enough to
  * cross the whole range in 4.8 s, so that loss reaches neutral in time however slow the track; light never faster than 10 %/s.
  */
-export function eased(now: number, goal: number, smoothing: number, fading: boolean, target: Target, music: Music, seconds: number): number {
+export function eased(
+  now: number,
+  goal: number,
+  smoothing: number,
+  fading: boolean,
+  target: Target,
+  music: Music,
+  seconds: number,
+): number {
   const away = goal - now;
   if (away === 0) return goal;
   let step = abs(away) * (smoothing > 0 ? 1 - exp(-seconds / smoothing) : 1);
@@ -122,7 +130,7 @@ export function nextTempo(now: number, goal: number, seconds: number): number {
   const share = (LN_BAR * seconds * now) / (60 * BEATS_A_BAR);
   const up = now * exp(share);
   const down = now * exp(-share);
-  return goal > up ? up : goal < down ? down : goal;
+  return clamp(goal, down, up);
 }
 
 /** x towards goal with a time constant in seconds. */
@@ -130,4 +138,3 @@ export function towards(x: number, goal: number, smoothing: number, seconds: num
   const next = goal + (x - goal) * exp(-seconds / smoothing);
   return abs(goal - next) < 1e-9 ? goal : next;
 }
-

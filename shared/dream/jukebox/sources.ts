@@ -1,6 +1,6 @@
 /** What tracks read: values of people with a weight each, only where consent reaches. Coherence, valence and keyed breath are public. */
-import { max } from '../../kernel/math.ts';
-import { coherence, isBreathing, breathPhase } from '../affect/rules.ts';
+import { max, min } from '../../kernel/math.ts';
+import { breathPhase, coherence, isBreathing } from '../affect/rules.ts';
 import { may } from '../affect/signal.ts';
 import type { CompiledTrack } from '../compiled.ts';
 import { type CauseId, ticks, type Who } from '../ids.ts';
@@ -67,7 +67,7 @@ export function hearTogether(now: Moment, track: CompiledTrack, people: readonly
     weights += heard.weight;
     if (heard.weight > 0) note(because, heard.because);
   }
-  return weights > 0 ? { value: sum / weights, weight: weights < 1 ? weights : 1, because } : SILENCE;
+  return weights > 0 ? { value: sum / weights, weight: min(weights, 1), because } : SILENCE;
 }
 
 function breathing(now: Moment, people: readonly Who[]): Heard {

@@ -8,7 +8,19 @@ import { TICK_SECONDS, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import type { Jukebox, Params, TrackState } from './model.ts';
-import { deviation, eased, neutral, neutralParams, nextMode, nextTempo, PLAN_SECONDS, planFor, range, type Target, towards } from './rules.ts';
+import {
+  deviation,
+  eased,
+  neutral,
+  neutralParams,
+  nextMode,
+  nextTempo,
+  PLAN_SECONDS,
+  planFor,
+  range,
+  type Target,
+  towards,
+} from './rules.ts';
 import { type Heard, hear, hearTogether } from './sources.ts';
 
 const EVERY_TICKS = FIELD.everyTicks;
@@ -155,7 +167,8 @@ function stepPlan(now: Moment, dreamers: readonly Who[], tempoWeight: number): v
   const { plan } = jukebox;
   plan.mode = nextMode(plan.mode, v, music.mode);
   plan.tempo = nextTempo(plan.tempo, goal.tempo + (jukebox.group.tempo - goal.tempo) * tempoWeight, SECONDS);
-  for (const key of ['register', 'velocity', 'articulation', 'density'] as const) plan[key] = towards(plan[key], goal[key], PLAN_SECONDS, SECONDS);
+  for (const key of ['register', 'velocity', 'articulation', 'density'] as const)
+    plan[key] = towards(plan[key], goal[key], PLAN_SECONDS, SECONDS);
 }
 
 function clip(x: number, target: Target, now: Moment): number {
@@ -196,4 +209,3 @@ export function paramsFor(world: World, scenario: CompiledScenario, who: Who): P
   }
   return out;
 }
-

@@ -1,9 +1,10 @@
 /** A dream by hand, with nothing but people standing in it, breathing and being measured: only affect and Jukebox step. */
-import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
+
 import { affectHandlers } from '../../../shared/dream/affect/commands.ts';
 import { beginAffect, stepAffect } from '../../../shared/dream/affect/step.ts';
 import { noCauses } from '../../../shared/dream/causes.ts';
 import type { CommandBody, Refusal } from '../../../shared/dream/commands.ts';
+import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import type { DreamEvent } from '../../../shared/dream/events.ts';
 import type { Purpose } from '../../../shared/dream/governance/model.ts';
 import type { Who } from '../../../shared/dream/ids.ts';
@@ -15,12 +16,24 @@ import { smallScenario } from '../smallDream.ts';
 /** The slices that affect and Jukebox read; the others are empty. */
 export function handWorld(scenario: CompiledScenario = smallScenario()): Dream {
   const world = {
-    format: 1, seed: 'dh1:hand', tick: 0, nextId: 1, streams: {},
+    format: 1,
+    seed: 'dh1:hand',
+    tick: 0,
+    nextId: 1,
+    streams: {},
     people: { byId: {} },
     space: { avatars: {}, hands: [], offers: [], refusedUntil: {}, bridges: {}, lanterns: [], loose: [], contacts: 0, turned: 0 },
     affect: beginAffect(scenario),
     jukebox: beginJukebox(scenario),
-    governance: { consents: {}, limits: {}, decided: {}, stopped: {}, hidden: {}, cards: {}, judged: { allowed: 0, softened: 0, substituted: 0, refused: 0 } },
+    governance: {
+      consents: {},
+      limits: {},
+      decided: {},
+      stopped: {},
+      hidden: {},
+      cards: {},
+      judged: { allowed: 0, softened: 0, substituted: 0, refused: 0 },
+    },
     pending: { person: [], world: [] },
     causes: noCauses(),
   } as unknown as World;
@@ -29,9 +42,31 @@ export function handWorld(scenario: CompiledScenario = smallScenario()): Dream {
 
 export function addPerson(dream: Dream, id: Who, x: number, y: number): void {
   const { people, space } = dream.world;
-  people.byId[id] = { id, kind: 'person', name: 'someone', shape: 'moon', cloth: 'teal', state: 'dreaming', joinedTick: 0, emberUntil: 0, cast: '' };
+  people.byId[id] = {
+    id,
+    kind: 'person',
+    name: 'someone',
+    shape: 'moon',
+    cloth: 'teal',
+    state: 'dreaming',
+    joinedTick: 0,
+    emberUntil: 0,
+    cast: '',
+  };
   space.avatars[id] = {
-    id, x, y, z: 0, vx: 0, vy: 0, lift: 2, groundX: x, groundY: y, mist: 0, region: 'plaza', bridge: '', cause: 'k0.0',
+    id,
+    x,
+    y,
+    z: 0,
+    vx: 0,
+    vy: 0,
+    lift: 2,
+    groundX: x,
+    groundY: y,
+    mist: 0,
+    region: 'plaza',
+    bridge: '',
+    cause: 'k0.0',
     input: { mx: 0, my: 0, float: false, breath: false },
   };
 }
@@ -74,7 +109,15 @@ export function breathe(now: Moment, id: Who, cycle = 10, inward = 4, late = 0):
 }
 
 export const READING: CommandBody<'reading'> = {
-  seq: 0, deviceMs: 0, hr: 72, rmssd: 40, arousal: 90, breathPhase: 40, breathRate: 60, quality: 3, state: 'good',
+  seq: 0,
+  deviceMs: 0,
+  hr: 72,
+  rmssd: 40,
+  arousal: 90,
+  breathPhase: 40,
+  breathRate: 60,
+  quality: 3,
+  state: 'good',
 };
 
 export function read(now: Moment, id: Who, body: Partial<CommandBody<'reading'>> = {}): Refusal | null {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { hashOf } from '../../../shared/kernel/hash.ts';
-import { applyToField, withdrawFrom } from '../../../shared/dream/affect/step.ts';
 import { countedAt } from '../../../shared/dream/affect/rules.ts';
+import { applyToField, withdrawFrom } from '../../../shared/dream/affect/step.ts';
 import { Moment } from '../../../shared/dream/moment.ts';
 import type { Dream } from '../../../shared/dream/world.ts';
+import { must } from '../../../shared/kernel/assert.ts';
+import { hashOf } from '../../../shared/kernel/hash.ts';
 import { addPerson, agree, breathe, handWorld, press, read, run, takeBackConsent } from './bodies.ts';
 
 function two(metres = 4): Dream {
@@ -12,7 +13,7 @@ function two(metres = 4): Dream {
   addPerson(dream, 'p2', metres, 0);
   return dream;
 }
-const breathOf = (dream: Dream, id: string) => dream.world.affect.breath[id]!;
+const breathOf = (dream: Dream, id: string) => must(dream.world.affect.breath[id], 'value');
 const bodyOf = (dream: Dream, id: string) => dream.world.affect.body[id];
 
 describe('breath by key', () => {
@@ -71,10 +72,10 @@ describe('breath by key', () => {
   it('stops with its person and is forgotten when they wake', () => {
     const dream = two();
     run(dream, 30, (now) => press(now, 'p1', true));
-    dream.world.people.byId.p1!.state = 'ember';
+    must(dream.world.people.byId.p1, 'value').state = 'ember';
     run(dream, 4);
     expect(breathOf(dream, 'p1').in).toBe(false);
-    dream.world.people.byId.p1!.state = 'awake';
+    must(dream.world.people.byId.p1, 'value').state = 'awake';
     run(dream, 4);
     expect(dream.world.affect).toMatchObject({ breath: { p2: {} }, feeling: { p2: {} } });
     expect(Object.keys(dream.world.affect.breath)).toEqual(['p2']);
@@ -94,9 +95,9 @@ describe('in tune', () => {
     const began = events.filter((e) => e.type === 'tune.began');
     expect(began).toMatchObject([{ by: 'p1', about: 'p2' }]);
     const counted = events.filter((e) => e.type === 'breath.counted').map((e) => e.id);
-    expect(began[0]!.because.every((id) => counted.includes(id) || id.startsWith('k'))).toBe(true);
+    expect(must(began[0], 'value').because.every((id) => counted.includes(id) || id.startsWith('k'))).toBe(true);
     expect(dream.world.affect.pairs).toMatchObject([{ a: 'p1', b: 'p2' }]);
-    expect(dream.world.affect.pairs[0]!.g).toBeGreaterThan(0.9);
+    expect(must(dream.world.affect.pairs[0], 'value').g).toBeGreaterThan(0.9);
     const after = run(dream, 20 * 25, (now, t) => {
       breathe(now, 'p1');
       if (t < 700) breathe(now, 'p2', 10, 4, 0.5);
@@ -116,9 +117,9 @@ describe('in tune', () => {
   it('ends when one leaves for good, with a cause', () => {
     const dream = two();
     together(dream, 0);
-    dream.world.people.byId.p2!.state = 'awake';
+    must(dream.world.people.byId.p2, 'value').state = 'awake';
     const events = run(dream, 8, (now) => breathe(now, 'p1'));
-    expect(events.filter((e) => e.type === 'tune.ended')[0]!.because.length).toBeGreaterThan(0);
+    expect(must(events.filter((e) => e.type === 'tune.ended')[0], 'value').because.length).toBeGreaterThan(0);
   });
 
   it('holds at most four pairs a person in a crowd', () => {
@@ -151,18 +152,18 @@ describe('readings', () => {
   });
 
   it('each purpose keeps only its own: the rest makes no difference', () => {
-    const after = (purpose: 'own-view' | 'group' | 'near', body: Parameters<typeof read>[2]): string => {
+    const hashAfter = (purpose: 'own-view' | 'group' | 'near', body: Parameters<typeof read>[2]): string => {
       const dream = two();
       agree(dream, 'p1', purpose);
       run(dream, 300, (now, t) => (t % 5 === 0 ? read(now, 'p1', body) : null));
       return hash(dream);
     };
     const base = { arousal: 40, hr: 70, rmssd: 30, breathPhase: 10 };
-    expect(after('near', { ...base, arousal: 120, hr: 140, rmssd: 3 })).toBe(after('near', base));
-    expect(after('near', { ...base, breathPhase: 200 })).not.toBe(after('near', base));
-    expect(after('own-view', { ...base, breathPhase: 200 })).toBe(after('own-view', base));
-    expect(after('own-view', { ...base, arousal: 120 })).not.toBe(after('own-view', base));
-    expect(after('group', { ...base, arousal: 120 })).not.toBe(after('group', base));
+    expect(hashAfter('near', { ...base, arousal: 120, hr: 140, rmssd: 3 })).toBe(hashAfter('near', base));
+    expect(hashAfter('near', { ...base, breathPhase: 200 })).not.toBe(hashAfter('near', base));
+    expect(hashAfter('own-view', { ...base, breathPhase: 200 })).toBe(hashAfter('own-view', base));
+    expect(hashAfter('own-view', { ...base, arousal: 120 })).not.toBe(hashAfter('own-view', base));
+    expect(hashAfter('group', { ...base, arousal: 120 })).not.toBe(hashAfter('group', base));
   });
 
   it('own view alone reaches nothing that others see; group does', () => {
@@ -192,7 +193,8 @@ describe('readings', () => {
 
 describe('a measured breath', () => {
   const cycle = (t: number): number => Math.floor(((t / 200) % 1) * 256);
-  const measure = (dream: Dream, ticks: number) => run(dream, ticks, (now, t) => (t % 5 === 0 ? read(now, 'p1', { breathPhase: cycle(t) }) : null));
+  const measure = (dream: Dream, ticks: number) =>
+    run(dream, ticks, (now, t) => (t % 5 === 0 ? read(now, 'p1', { breathPhase: cycle(t) }) : null));
 
   it('breathes like a keyed one for who shows it to those near, and not otherwise', () => {
     const dream = two();
@@ -240,12 +242,12 @@ describe('loss', () => {
     agree(dream, 'p1', 'group', 'own-view');
     run(dream, 400, (now, t) => (t % 5 === 0 ? read(now, 'p1', { arousal: 127 }) : null));
     expect(bodyOf(dream, 'p1')).toMatchObject({ weight: 1, state: 'good' });
-    expect(dream.world.affect.feeling.p1!.signal).toBeGreaterThan(0.5);
+    expect(must(dream.world.affect.feeling.p1, 'value').signal).toBeGreaterThan(0.5);
     const [weight, signal] = [[], []] as [number[], number[]];
     for (let k = 0; k < 200; k++) {
       run(dream, 1, (now, t) => then(now, t, dream));
       weight.push(bodyOf(dream, 'p1')?.weight ?? 0);
-      signal.push(dream.world.affect.feeling.p1!.signal);
+      signal.push(must(dream.world.affect.feeling.p1, 'value').signal);
     }
     return { dream, weight, signal };
   }
@@ -257,18 +259,22 @@ describe('loss', () => {
     ['lost', 100, (now: Moment, t: number) => void (t === 401 && read(now, 'p1', { state: 'lost' }))],
     ['refused', 100, (now: Moment, t: number) => void (t === 401 && read(now, 'p1', { state: 'refused' }))],
     ['silence of 3 s', 160, () => undefined],
-    ['withdrawal', 100, (now: Moment, t: number, dream: Dream) => {
-      if (t === 401) for (const purpose of ['group', 'own-view'] as const) takeBackConsent(dream, 'p1', purpose);
-      keepOn(now, t);
-    }],
+    [
+      'withdrawal',
+      100,
+      (now: Moment, t: number, dream: Dream) => {
+        if (t === 401) for (const purpose of ['group', 'own-view'] as const) takeBackConsent(dream, 'p1', purpose);
+        keepOn(now, t);
+      },
+    ],
   ] as const)('%s eases to neutral in time, without a jump, and stays there', (_name, within, then) => {
     const { weight, signal } = lose(then);
     expect(weight[within - 1]).toBe(0);
     expect(weight.slice(within).every((w) => w === 0)).toBe(true);
-    expect(Math.abs(signal[within - 1]!)).toBeLessThan(1e-9);
+    expect(Math.abs(must(signal[within - 1], 'value'))).toBeLessThan(1e-9);
     for (let k = 1; k < 200; k++) {
-      expect(Math.abs(weight[k]! - weight[k - 1]!)).toBeLessThan(0.03);
-      expect(Math.abs(signal[k]! - signal[k - 1]!)).toBeLessThan(0.06);
+      expect(Math.abs(must(weight[k], 'value') - must(weight[k - 1], 'value'))).toBeLessThan(0.03);
+      expect(Math.abs(must(signal[k], 'value') - must(signal[k - 1], 'value'))).toBeLessThan(0.06);
     }
   });
 
@@ -278,7 +284,7 @@ describe('loss', () => {
       keepOn(now, t);
     });
     expect(weight[199]).toBe(1);
-    expect(Math.abs(signal[99]!)).toBeLessThan(1e-9);
+    expect(Math.abs(must(signal[99], 'value'))).toBeLessThan(1e-9);
     expect(dream.world.jukebox.own.p1).toBeDefined();
   });
 
@@ -301,7 +307,8 @@ describe('withdrawal', () => {
     };
     const dream = give(['p1', 'p2']);
     const twin = give(['p2']);
-    const worst = (): number => Math.max(...dream.world.affect.field.arousal.map((x, c) => Math.abs(x - (twin.world.affect.field.arousal[c] as number))));
+    const worst = (): number =>
+      Math.max(...dream.world.affect.field.arousal.map((x, c) => Math.abs(x - (twin.world.affect.field.arousal[c] as number))));
     expect(worst()).toBeGreaterThan(0.01);
     // another purpose withdrawn leaves what was given to the group
     withdrawFrom(new Moment(dream), 'p1');
@@ -312,7 +319,7 @@ describe('withdrawal', () => {
     expect(bodyOf(dream, 'p1')).toMatchObject({ arousal: 0, hr: 0, rmssd: 0 });
   });
 
-  it('works for deposits that other systems asked for, and not for the dream\'s own', () => {
+  it("works for deposits that other systems asked for, and not for the dream's own", () => {
     const dream = two();
     dream.world.tick = 2;
     const now = new Moment(dream);
@@ -329,7 +336,7 @@ describe('feeling', () => {
       dream.world.affect.feeling.p1 = { valence: 0.9, arousal: 0.5, signal: 0 };
       if (hands) dream.world.space.hands.push({ id: 'h1', a: 'p1', b: 'p2', sinceTick: 0, strain: 0, because: ['k0.0'] });
       run(dream, 200);
-      return dream.world.affect.feeling.p2!.valence;
+      return must(dream.world.affect.feeling.p2, 'value').valence;
     };
     expect(warmth(13, false)).toBeCloseTo(0.056, 9);
     expect(warmth(5, false)).toBeGreaterThan(0.06);
@@ -337,6 +344,6 @@ describe('feeling', () => {
     const dream = two();
     dream.world.affect.field.valence.fill(0.8);
     run(dream, 40);
-    expect(dream.world.affect.feeling.p1!.valence).toBeGreaterThan(0.06);
+    expect(must(dream.world.affect.feeling.p1, 'value').valence).toBeGreaterThan(0.06);
   });
 });

@@ -1,10 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import {
+  absorbed,
+  answer,
+  breathPhase,
+  coherence,
+  cubic,
+  cycleOf,
+  easeAfterCycle,
+  easeAfterTick,
+  FEELING,
+  FEELING_STEP_SECONDS,
+  FIELD_HALF_LIFE_SECONDS,
+  FIELD_LOG_TICKS,
+  isBreathing,
+  newBreath,
+  nextArousal,
+  nextValence,
+  pacerPhase,
+  relaxed,
+} from '../../../shared/dream/affect/rules.ts';
 import { TAU } from '../../../shared/kernel/math.ts';
 import { normal, streamOf, uniform } from '../../../shared/kernel/random.ts';
-import {
-  absorbed, answer, breathPhase, coherence, cubic, cycleOf, easeAfterCycle, easeAfterTick, FEELING, FIELD_HALF_LIFE_SECONDS, FIELD_LOG_TICKS, isBreathing,
-  newBreath, nextArousal, nextValence, pacerPhase, relaxed, FEELING_STEP_SECONDS,
-} from '../../../shared/dream/affect/rules.ts';
 
 /** mean g of n breathers whose turns scatter by `sd` seconds in a 10 s cycle; null = anywhere in the cycle */
 function meanAnswer(n: number, sd: number | null, contrarian = false): number {
@@ -54,7 +70,9 @@ describe('coherence', () => {
   });
 
   it('answers 0 below gZero and 1 from gZero + gSpan', () => {
-    expect([0.1, 0.2, 0.45, 0.7, 1].map((c) => answer(c, 0.2, 0.5))).toEqual([0, 0, 0.5, 0.9999999999999998, 1].map((v) => expect.closeTo(v, 9)));
+    expect([0.1, 0.2, 0.45, 0.7, 1].map((c) => answer(c, 0.2, 0.5))).toEqual(
+      [0, 0, 0.5, 0.9999999999999998, 1].map((v) => expect.closeTo(v, 9)),
+    );
   });
 });
 
@@ -70,7 +88,8 @@ describe('phase of a breath', () => {
     expect(breathPhase({ ...breath, in: true, turns: [100] }, 230)).toBeCloseTo(Math.PI, 12);
   });
   it('agrees with the pacer for who follows it', () => {
-    for (const tick of [100, 130, 185, 260]) expect(breathPhase({ ...breath, turns: tick < 180 ? [100] : [100, 180] }, tick)).toBeCloseTo(pacerPhase((tick - 100) / 20), 9);
+    for (const tick of [100, 130, 185, 260])
+      expect(breathPhase({ ...breath, turns: tick < 180 ? [100] : [100, 180] }, tick)).toBeCloseTo(pacerPhase((tick - 100) / 20), 9);
   });
   it('guesses the first cycle from the first in-breath', () => {
     expect(cycleOf({ ...breath, cycle: 0, turns: [100, 180] })).toBe(10);
@@ -106,8 +125,13 @@ describe('ease', () => {
 describe('feeling', () => {
   /** vectors/affect.json cyber_relax_v_a: constants of r-andre/abm-collective_emotions@2bda914c, field 0 */
   const RELAX = [
-    [0.8, 0.6], [0.5269520000000001, 0.16861199999999998], [0.35411261600000005, -0.08418136799999998], [0.24470528592800003, -0.23231828164799997],
-    [0.17545044599242401, -0.319126513045728], [0.1316121323132044, -0.3699961366447966], [0.10386247975425839, -0.3998057360738508],
+    [0.8, 0.6],
+    [0.5269520000000001, 0.16861199999999998],
+    [0.35411261600000005, -0.08418136799999998],
+    [0.24470528592800003, -0.23231828164799997],
+    [0.17545044599242401, -0.319126513045728],
+    [0.1316121323132044, -0.3699961366447966],
+    [0.10386247975425839, -0.3998057360738508],
   ] as const;
 
   it('passes the published relaxation in steps of 20 s, however finely it is stepped', () => {
@@ -124,7 +148,10 @@ describe('feeling', () => {
     }
   });
   it('has the published half-lives: 1.516 and 1.297 steps', () => {
-    for (const [m, half] of [[FEELING.valence, 1.5157886166468058], [FEELING.arousal, 1.296970718264765]] as const) {
+    for (const [m, half] of [
+      [FEELING.valence, 1.5157886166468058],
+      [FEELING.arousal, 1.296970718264765],
+    ] as const) {
       expect(relaxed(m.base + 1, m.base, m.relax, 0, half * FEELING_STEP_SECONDS) - m.base).toBeCloseTo(0.5, 10);
     }
   });
@@ -163,21 +190,27 @@ describe('contagion', () => {
     });
   }
   const Q0 = [0.9, 0.1, 0.5, 0.3];
-  const after = (n: number, eps: number[], delta: number[], eta = 0, beta = 0, q0 = Q0): number[] => {
+  const stepped = (n: number, eps: number[], delta: number[], eta = 0, beta = 0, q0 = Q0): number[] => {
     let q = q0;
     for (let k = 0; k < n; k++) q = step(q, eps, delta, eta, beta, 0.1);
     return q;
   };
   const HALF = [0.5, 0.5, 0.5, 0.5];
   it('absorbs as in the equal and the mixed case', () => {
-    after(1, HALF, HALF).forEach((q, i) => expect(q).toBeCloseTo([0.855, 0.135, 0.495, 0.315][i] as number, 12));
-    after(1, [0.8, 0.2, 0.5, 0.5], [0.2, 0.9, 0.5, 0.5]).forEach((q, i) => expect(q).toBeCloseTo([0.8868, 0.1846, 0.507, 0.327][i] as number, 12));
-    for (const q of after(2000, HALF, HALF)) expect(q).toBeCloseTo(0.45, 9);
-    for (const q of after(2000, [0.8, 0.2, 0.5, 0.5], [0.2, 0.9, 0.5, 0.5])) expect(q).toBeCloseTo(0.7107142857142875, 9);
+    stepped(1, HALF, HALF).forEach((q, i) => {
+      expect(q).toBeCloseTo([0.855, 0.135, 0.495, 0.315][i] as number, 12);
+    });
+    stepped(1, [0.8, 0.2, 0.5, 0.5], [0.2, 0.9, 0.5, 0.5]).forEach((q, i) => {
+      expect(q).toBeCloseTo([0.8868, 0.1846, 0.507, 0.327][i] as number, 12);
+    });
+    for (const q of stepped(2000, HALF, HALF)) expect(q).toBeCloseTo(0.45, 9);
+    for (const q of stepped(2000, [0.8, 0.2, 0.5, 0.5], [0.2, 0.9, 0.5, 0.5])) expect(q).toBeCloseTo(0.7107142857142875, 9);
   });
   it('amplifies up and dampens down', () => {
-    after(50, HALF, HALF, 1, 1, [0.55, 0.5, 0.5, 0.5]).forEach((q, i) => expect(q).toBeCloseTo(i === 0 ? 0.981322927815862 : 0.9796853497743783, 9));
-    for (const q of after(400, HALF, HALF, 1, 0, [0.55, 0.5, 0.5, 0.5])) expect(q).toBeLessThan(1e-12);
+    stepped(50, HALF, HALF, 1, 1, [0.55, 0.5, 0.5, 0.5]).forEach((q, i) => {
+      expect(q).toBeCloseTo(i === 0 ? 0.981322927815862 : 0.9796853497743783, 9);
+    });
+    for (const q of stepped(400, HALF, HALF, 1, 0, [0.55, 0.5, 0.5, 0.5])) expect(q).toBeLessThan(1e-12);
   });
   it('never overshoots, however strong the channel', () => {
     expect(absorbed(0.2, 0.8, 1000, { delta: 1, eta: 0, beta: 0 }, 10)).toBeCloseTo(0.8, 12);

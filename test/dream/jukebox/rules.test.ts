@@ -1,13 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import type { CompiledTrack, Mode } from '../../../shared/dream/compiled.ts';
 import {
-  deviation, eased, LADDER, LOSS_SECONDS, mapped, modeFor, neutral, nextMode, nextTempo, planFor, range, tempoFor, towards,
+  deviation,
+  eased,
+  LADDER,
+  LOSS_SECONDS,
+  mapped,
+  modeFor,
+  neutral,
+  nextMode,
+  nextTempo,
+  planFor,
+  range,
+  tempoFor,
+  towards,
 } from '../../../shared/dream/jukebox/rules.ts';
+import { must } from '../../../shared/kernel/assert.ts';
 
 const WIDE = { mode: 'dorian', low: 60, high: 120 } as const;
 const NIGHT = { mode: 'dorian', low: 60, high: 72 } as const;
 const track = (more: Partial<CompiledTrack> = {}): CompiledTrack => ({
-  id: 't', name: 't', source: 'arousal', scope: 'group', target: 'light', from: [-1, 1], to: [0.8, 1.2], smoothing: 4, gain: 1, purpose: 'group', says: '.', ...more,
+  id: 't',
+  name: 't',
+  source: 'arousal',
+  scope: 'group',
+  target: 'light',
+  from: [-1, 1],
+  to: [0.8, 1.2],
+  smoothing: 4,
+  gain: 1,
+  purpose: 'group',
+  says: '.',
+  ...more,
 });
 
 describe('the music map', () => {
@@ -16,14 +40,14 @@ describe('the music map', () => {
   it('is monotone in every part: tempo, velocity and density rise with arousal, articulation falls, mode brightens and register rises with valence', () => {
     for (const v of steps) {
       for (let k = 1; k < steps.length; k++) {
-        const [low, high] = [planFor(v, steps[k - 1]!, WIDE), planFor(v, steps[k]!, WIDE)];
+        const [low, high] = [planFor(v, must(steps[k - 1], 'value'), WIDE), planFor(v, must(steps[k], 'value'), WIDE)];
         expect(high.tempo).toBeGreaterThan(low.tempo);
         expect(high.velocity).toBeGreaterThan(low.velocity);
         expect(high.density).toBeGreaterThan(low.density);
         expect(high.register).toBeGreaterThan(low.register);
         expect(high.articulation).toBeLessThan(low.articulation);
         expect(high.mode).toBe(low.mode);
-        const [dark, bright] = [planFor(steps[k - 1]!, v, WIDE), planFor(steps[k]!, v, WIDE)];
+        const [dark, bright] = [planFor(must(steps[k - 1], 'value'), v, WIDE), planFor(must(steps[k], 'value'), v, WIDE)];
         expect(bright.register).toBeGreaterThan(dark.register);
         expect(LADDER.indexOf(bright.mode)).toBeGreaterThanOrEqual(LADDER.indexOf(dark.mode));
         expect(bright.tempo).toBe(dark.tempo);
@@ -32,20 +56,39 @@ describe('the music map', () => {
   });
 
   it('has the published numbers at its ends: 60..120 bpm, velocity 50..90, articulation .95...5, 1..4 notes a beat, register 7v + 3a', () => {
-    expect(planFor(-1, -1, WIDE)).toMatchObject({ tempo: 60, velocity: 50, articulation: expect.closeTo(0.95, 12), density: 1, register: -10, mode: 'phrygian' });
-    expect(planFor(1, 1, WIDE)).toMatchObject({ tempo: 120, velocity: 90, articulation: expect.closeTo(0.5, 12), density: 4, register: 10, mode: 'lydian' });
+    expect(planFor(-1, -1, WIDE)).toMatchObject({
+      tempo: 60,
+      velocity: 50,
+      articulation: expect.closeTo(0.95, 12),
+      density: 1,
+      register: -10,
+      mode: 'phrygian',
+    });
+    expect(planFor(1, 1, WIDE)).toMatchObject({
+      tempo: 120,
+      velocity: 90,
+      articulation: expect.closeTo(0.5, 12),
+      density: 4,
+      register: 10,
+      mode: 'lydian',
+    });
     expect(planFor(0, 0, NIGHT)).toMatchObject({ tempo: 66, mode: 'dorian' });
   });
 
   it('tells the four quadrants apart: happy, angry, sad, tender', () => {
     const major = (m: Mode): boolean => ['mixolydian', 'ionian', 'lydian'].includes(m);
-    const [happy, angry, sad, tender] = [[0.8, 0.7], [-0.8, 0.7], [-0.8, -0.7], [0.8, -0.7]].map(([v, a]) => planFor(v!, a!, WIDE));
-    expect([happy, angry, sad, tender].map((p) => major(p!.mode))).toEqual([true, false, false, true]);
-    expect([happy, angry, sad, tender].map((p) => p!.tempo > 90)).toEqual([true, true, false, false]);
-    expect([happy, angry, sad, tender].map((p) => p!.velocity > 70)).toEqual([true, true, false, false]);
-    expect([happy, angry, sad, tender].map((p) => p!.articulation < 0.7)).toEqual([true, true, false, false]);
-    expect(happy!.register).toBeGreaterThan(0);
-    expect(sad!.register).toBeLessThan(0);
+    const [happy, angry, sad, tender] = [
+      [0.8, 0.7],
+      [-0.8, 0.7],
+      [-0.8, -0.7],
+      [0.8, -0.7],
+    ].map(([v, a]) => planFor(must(v, 'value'), must(a, 'value'), WIDE));
+    expect([happy, angry, sad, tender].map((p) => major(must(p, 'value').mode))).toEqual([true, false, false, true]);
+    expect([happy, angry, sad, tender].map((p) => must(p, 'value').tempo > 90)).toEqual([true, true, false, false]);
+    expect([happy, angry, sad, tender].map((p) => must(p, 'value').velocity > 70)).toEqual([true, true, false, false]);
+    expect([happy, angry, sad, tender].map((p) => must(p, 'value').articulation < 0.7)).toEqual([true, true, false, false]);
+    expect(must(happy, 'value').register).toBeGreaterThan(0);
+    expect(must(sad, 'value').register).toBeLessThan(0);
   });
 
   it('never gives NaN', () => {
@@ -66,14 +109,19 @@ describe('the music map', () => {
 });
 
 it('tempo moves at most 4 % in any bar, and arrives', () => {
-  for (const [from, to] of [[60, 120], [120, 60]] as const) {
+  for (const [from, to] of [
+    [60, 120],
+    [120, 60],
+  ] as const) {
     const at: number[] = [from];
-    for (let k = 0; k < 800; k++) at.push(nextTempo(at[k]!, to, 0.2));
+    for (let k = 0; k < 800; k++) at.push(nextTempo(must(at[k], 'value'), to, 0.2));
     for (let k = 0; k < at.length; k++) {
       let [beats, j] = [0, k];
-      while (beats < 4 && j + 1 < at.length) beats += (at[j++]! * 0.2) / 60;
+      while (beats < 4 && j + 1 < at.length) beats += (must(at[j++], 'value') * 0.2) / 60;
       // the last step may reach a little beyond the bar
-      expect(Math.abs(Math.log(at[j]! / at[k]!))).toBeLessThan(Math.log(1.04) * (1 + (Math.max(at[j]!, at[k]!) * 0.2) / 240));
+      expect(Math.abs(Math.log(must(at[j], 'value') / must(at[k], 'value')))).toBeLessThan(
+        Math.log(1.04) * (1 + (Math.max(must(at[j], 'value'), must(at[k], 'value')) * 0.2) / 240),
+      );
     }
     expect(at.at(-1)).toBe(to);
   }

@@ -4,11 +4,23 @@ import { neutralParams } from '../../../shared/dream/jukebox/rules.ts';
 import { muteTrack, paramsFor } from '../../../shared/dream/jukebox/step.ts';
 import { Moment } from '../../../shared/dream/moment.ts';
 import type { Dream } from '../../../shared/dream/world.ts';
+import { must } from '../../../shared/kernel/assert.ts';
 import { addPerson, agree, breathe, handWorld, read, run, takeBackConsent } from '../affect/bodies.ts';
 import { smallScenario } from '../smallDream.ts';
 
 const track = (more: Partial<CompiledTrack>): CompiledTrack => ({
-  id: 'light', name: 'light', source: 'arousal', scope: 'group', target: 'light', from: [-1, 1], to: [0.8, 1.2], smoothing: 2, gain: 1, purpose: 'group', says: '.', ...more,
+  id: 'light',
+  name: 'light',
+  source: 'arousal',
+  scope: 'group',
+  target: 'light',
+  from: [-1, 1],
+  to: [0.8, 1.2],
+  smoothing: 2,
+  gain: 1,
+  purpose: 'group',
+  says: '.',
+  ...more,
 });
 const TRACKS = [
   track({}),
@@ -38,7 +50,7 @@ describe('consent', () => {
     agree(dream, 'p1', 'own-view');
     send(dream, 400);
     expect(dream.world.jukebox).toMatchObject({ group: REST, regions: { plaza: REST, islet: REST } });
-    expect(dream.world.jukebox.own.p1!.palette).toBeGreaterThan(0.9);
+    expect(must(dream.world.jukebox.own.p1, 'value').palette).toBeGreaterThan(0.9);
     expect(paramsFor(dream.world, dream.scenario, 'p1').palette).toBeGreaterThan(0.9);
     expect(paramsFor(dream.world, dream.scenario, 'p2')).toEqual(REST);
     expect(dream.world.jukebox.tracks.find((t) => t.id === 'mine')).toMatchObject({ declared: 0, applied: 0, because: [] });
@@ -48,10 +60,10 @@ describe('consent', () => {
     agree(dream, 'p1', 'group');
     send(dream, 400);
     expect(dream.world.jukebox.group.light).toBeGreaterThan(1.15);
-    expect(dream.world.jukebox.regions.plaza!.light).toBeGreaterThan(1.15);
+    expect(must(dream.world.jukebox.regions.plaza, 'value').light).toBeGreaterThan(1.15);
     expect(dream.world.jukebox.regions.islet).toEqual(REST);
     expect(dream.world.jukebox.own).toEqual({});
-    const state = dream.world.jukebox.tracks[0]!;
+    const state = must(dream.world.jukebox.tracks[0], 'value');
     expect(state.applied).toBe(state.declared);
     expect(state.because[0]).toMatch(/^k\d+\.1$/);
   });
@@ -62,7 +74,7 @@ describe('consent', () => {
     expect(dream.world.jukebox.own.p1).toEqual(REST);
     agree(dream, 'p1', 'group');
     send(dream, 200);
-    expect(dream.world.jukebox.own.p1!.palette).toBeGreaterThan(0.5);
+    expect(must(dream.world.jukebox.own.p1, 'value').palette).toBeGreaterThan(0.5);
     const shared = dreamWith([track({ id: 'sly', scope: 'group', purpose: 'own-view' })]);
     agree(shared, 'p1', 'own-view');
     send(shared, 200);
@@ -77,7 +89,7 @@ describe('consent', () => {
       });
     agree(dream, 'p1', 'own-view');
     together(800);
-    expect(dream.world.jukebox.own.p1!.light).toBeGreaterThan(1.15);
+    expect(must(dream.world.jukebox.own.p1, 'value').light).toBeGreaterThan(1.15);
     takeBackConsent(dream, 'p1', 'own-view');
     together(100);
     expect(dream.world.jukebox.own.p1).toBeUndefined();
@@ -88,12 +100,12 @@ describe('loss', () => {
   it.each([
     ['lost', 100, (dream: Dream) => run(dream, 1, (now) => read(now, 'p1', { state: 'lost' }))],
     ['silence', 160, () => undefined],
-    ['withdrawal', 100, (dream: Dream) => ['own-view', 'group'].forEach((p) => takeBackConsent(dream, 'p1', p as 'group'))],
+    ['withdrawal', 100, (dream: Dream) => (['own-view', 'group'] as const).map((p) => takeBackConsent(dream, 'p1', p))],
   ] as const)('%s brings all that the signal drove to neutral in time, also of slow tracks', (_name, ticks, lose) => {
     const dream = dreamWith(TRACKS.map((t) => ({ ...t, smoothing: 30 })));
     agree(dream, 'p1', 'own-view', 'group');
     send(dream, 1600);
-    expect(dream.world.jukebox.own.p1!.palette).toBeGreaterThan(0.8);
+    expect(must(dream.world.jukebox.own.p1, 'value').palette).toBeGreaterThan(0.8);
     lose(dream);
     run(dream, ticks);
     expect(dream.world.jukebox.group).toEqual(REST);
@@ -125,7 +137,7 @@ describe('the music plan', () => {
     expect(dream.world.jukebox.plan.tempo).toBeGreaterThan(70);
     const said = events.filter((e) => e.type === 'track.applied');
     expect(said[0]).toMatchObject({ by: 'dream', about: 'pulse', data: { target: 'tempo' } });
-    expect(said[0]!.because.length).toBeGreaterThan(0);
+    expect(must(said[0], 'value').because.length).toBeGreaterThan(0);
   });
   it('closed loop: calmer bodies slow it, without a tempo track', () => {
     const tempo = (arousal: number): number => {
@@ -153,7 +165,14 @@ describe('muting', () => {
     agree(dream, 'p1', 'group');
     send(dream, 400);
     const mute = (who: string, id: string) => muteTrack(new Moment(dream), { kind: 'mute', who, track: id, because: ['k1.0'] });
-    for (const [who, id] of [['p2', 'light'], ['p2', 'light'], ['p2', 'here'], ['p2', 'nothing'], ['p9', 'light']] as const) mute(who, id);
+    for (const [who, id] of [
+      ['p2', 'light'],
+      ['p2', 'light'],
+      ['p2', 'here'],
+      ['p2', 'nothing'],
+      ['p9', 'light'],
+    ] as const)
+      mute(who, id);
     expect(dream.world.jukebox.muted).toEqual({ p2: ['light', 'here'] });
     expect(paramsFor(dream.world, dream.scenario, 'p2').light).toBeCloseTo(1, 9);
     expect(paramsFor(dream.world, dream.scenario, 'p1').light).toBe(1.2);
@@ -165,10 +184,18 @@ it('what it holds is always finite and in range, whatever bodies say', () => {
   agree(dream, 'p1', 'own-view', 'group', 'near');
   run(dream, 600, (now, t) => {
     breathe(now, 'p2', 1.3, 1.2);
-    return t % 3 === 0 ? read(now, 'p1', { arousal: t % 2 ? 127 : -127, hr: t % 251, breathRate: t % 601, breathPhase: (t * 37) % 256, state: t % 7 ? 'good' : 'lost' }) : null;
+    return t % 3 === 0
+      ? read(now, 'p1', {
+          arousal: t % 2 ? 127 : -127,
+          hr: t % 251,
+          breathRate: t % 601,
+          breathPhase: (t * 37) % 256,
+          state: t % 7 ? 'good' : 'lost',
+        })
+      : null;
   });
   const { group, own, regions, plan } = dream.world.jukebox;
-  for (const p of [group, own.p1!, ...Object.values(regions)]) {
+  for (const p of [group, must(own.p1, 'value'), ...Object.values(regions)]) {
     expect(p.palette >= -1 && p.palette <= 1 && p.light >= 0.8 && p.light <= 1.2 && p.tempo >= 60 && p.tempo <= 72).toBe(true);
   }
   expect(Object.values(plan).every((x) => typeof x === 'string' || Number.isFinite(x))).toBe(true);
