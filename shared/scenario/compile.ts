@@ -8,7 +8,7 @@ import { MEANING_RULES } from './lint/rules.ts';
 import { checkShape } from './lint/shape.ts';
 import { type MapThings, readMap } from './map.ts';
 import { resolveFrom } from './paths.ts';
-import { type Files, type Finding, findingAt, hasErrors, sortFindings } from './report.ts';
+import { type Files, type Finding, findingAt, hasErrors, sortFindings, textOf } from './report.ts';
 import { scenarioSchema } from './schema.ts';
 import { nodeAt, type Path, parseSource, type Traced } from './source.ts';
 import { type ThemesFile, themesFileSchema } from './themes.ts';
@@ -28,7 +28,7 @@ export interface CompileResult {
 /** Compiles a bundle. The same bundle gives the same hash on every machine. */
 export function compileScenario(input: ScenarioBundle): CompileResult {
   const { main, files } = input;
-  if (files[main] === undefined) {
+  if (textOf(files, main) === undefined) {
     const reason = `there is no file ${main}`;
     return {
       scenario: null,
@@ -48,7 +48,7 @@ export function compileScenario(input: ScenarioBundle): CompileResult {
   const themes = readThemes(main, files);
   const inks = readInks(tree, files);
   findings.push(...shape.findings, ...map.findings, ...themes.findings);
-  if (!shape.value || !map.map || !themes.themes) {
+  if (!shape.value || !map.map || !themes.themes || hasErrors(findings)) {
     // meaning needs everything in shape; talks can be told about all the same
     for (const result of Object.values(inks)) findings.push(...result.findings);
     return { scenario: null, findings: sortFindings(findings) };
@@ -68,7 +68,7 @@ function namedFile(tree: Traced, path: Path): { readonly node: Traced; readonly 
 function readMapOf(tree: Traced, files: Files): { map: MapThings | null; findings: Finding[] } {
   const named = namedFile(tree, ['space', 'map']);
   if (!named) return { map: null, findings: [] };
-  if (named.file !== null && files[named.file] !== undefined) return readMap(named.file, files);
+  if (named.file !== null && textOf(files, named.file) !== undefined) return readMap(named.file, files);
   const reason = named.file === null ? 'the map lies outside the scenario folders' : `there is no file ${named.file}`;
   const finding = findingAt(files, named.node.place, {
     rule: 'dangling-reference',
@@ -82,7 +82,7 @@ function readMapOf(tree: Traced, files: Files): { map: MapThings | null; finding
 /** The registry is `themes.yaml` in the root, or one of the scenario's own beside it. */
 function themesFile(main: string, files: Files): string | null {
   const own = resolveFrom(main, 'themes.yaml');
-  if (own !== null && files[own] !== undefined) return own;
+  if (own !== null && textOf(files, own) !== undefined) return own;
   return files['themes.yaml'] === undefined ? null : 'themes.yaml';
 }
 
@@ -95,7 +95,7 @@ function readThemes(main: string, files: Files): { themes: Whole['themes'] | nul
       findings: [findingAt(files, { file: main, offset: 0 }, { rule: 'undeclared-theme', reason: 'there is no registry of themes', fix })],
     };
   }
-  const { tree, findings } = parseSource(file, files[file] as string);
+  const { tree, findings } = parseSource(file, textOf(files, file) as string);
   if (!tree) return { themes: null, findings };
   const shape = checkShape({ files, tree, schema: themesFileSchema, prefix: '' });
   const list: ThemesFile['themes'] | undefined = shape.value?.themes;
@@ -108,7 +108,7 @@ function readInks(tree: Traced, files: Files): Record<string, InkResult> {
   if (dialogues.is !== 'list') return inks;
   for (let i = 0; i < dialogues.items.length; i++) {
     const file = namedFile(tree, ['narrative', 'dialogues', i, 'ink'])?.file;
-    if (typeof file === 'string' && files[file] !== undefined && !inks[file]) inks[file] = compileInk(file, files);
+    if (typeof file === 'string' && textOf(files, file) !== undefined && !inks[file]) inks[file] = compileInk(file, files);
   }
   return inks;
 }
@@ -116,11 +116,11 @@ function readInks(tree: Traced, files: Files): Record<string, InkResult> {
 /** Files that the bundle names but does not hold yet; whoever reads them from somewhere adds them and asks again, until none is new. */
 export function missingFiles(input: ScenarioBundle): string[] {
   const { main, files } = input;
-  if (files[main] === undefined) return [main];
+  if (textOf(files, main) === undefined) return [main];
   const wanted: string[] = [];
   const want = (from: string, node: Traced): void => {
     const file = node.is === 'scalar' && typeof node.value === 'string' ? resolveFrom(from, node.value) : null;
-    if (file !== null && files[file] === undefined && !wanted.includes(file)) wanted.push(file);
+    if (file !== null && textOf(files, file) === undefined && !wanted.includes(file)) wanted.push(file);
   };
   for (const [file, text] of Object.entries(files)) {
     if (file.endsWith('.ink')) {

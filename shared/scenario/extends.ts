@@ -1,7 +1,7 @@
 /** Overlays: a scenario `extends` another. Maps merge key by key, lists of things with an `id` merge by it, everything else is replaced. */
 import { migrate } from './migrate/migrate.ts';
 import { resolveFrom } from './paths.ts';
-import { type Files, type Finding, findingAt, type Place } from './report.ts';
+import { type Files, type Finding, findingAt, type Place, textOf } from './report.ts';
 import { nodeAt, parseSource, type Traced } from './source.ts';
 
 /** Files in one chain of `extends`. */
@@ -15,7 +15,7 @@ export function readOverlaid(main: string, files: Files): { tree: Traced | null;
 }
 
 function read(file: string, files: Files, chain: readonly string[]): { tree: Traced | null; findings: Finding[] } {
-  const parsed = parseSource(file, files[file] ?? '');
+  const parsed = parseSource(file, textOf(files, file) ?? '');
   if (!parsed.tree) return parsed;
   const migrated = migrate(parsed.tree, files);
   if (!migrated.tree) return migrated;
@@ -32,7 +32,7 @@ function read(file: string, files: Files, chain: readonly string[]): { tree: Tra
   if (seen.includes(target))
     return fail(`a circle: ${[...seen.slice(seen.indexOf(target)), target].join(' extends ')}`, 'let one of them stand on its own');
   if (seen.length >= MAX_CHAIN) return fail(`more than ${MAX_CHAIN} files extend each other`, 'join some of them');
-  if (files[target] === undefined) return fail(`there is no file ${target}`, 'check the path; it is seen from this file');
+  if (textOf(files, target) === undefined) return fail(`there is no file ${target}`, 'check the path; it is seen from this file');
   const under = read(target, files, seen);
   if (!under.tree) return under;
   return { tree: overlay(under.tree, migrated.tree, true), findings: [...under.findings, ...migrated.findings] };

@@ -1,7 +1,7 @@
 /** Compiles dialogues. The only file outside dream/narrative that knows inkjs, and the only one that carries its compiler. */
 import { Compiler, CompilerOptions } from 'inkjs/full';
 import { resolveFrom } from './paths.ts';
-import { type Files, type Finding, findingAt } from './report.ts';
+import { type Files, type Finding, findingAt, textOf } from './report.ts';
 
 /** Characters in one ink file. */
 const MAX_INK_CHARACTERS = 200_000;
@@ -28,7 +28,7 @@ const MESSAGE = /^(ERROR|WARNING|TODO):\s*(?:'([^']*)'\s*)?(?:line (\d+)\s*)?:?\
 
 /** Compiles one ink file of the bundle. `INCLUDE` finds other files of the bundle. Never throws. */
 export function compileInk(file: string, files: Files): InkResult {
-  const source = files[file] ?? '';
+  const source = textOf(files, file) ?? '';
   const findings: Finding[] = [];
   const tell = (message: string): void => {
     const [, kind, named, line, text] = MESSAGE.exec(message) ?? [];
@@ -36,7 +36,7 @@ export function compileInk(file: string, files: Files): InkResult {
     findings.push(
       findingAt(
         files,
-        { file: inFile, offset: offsetOfLine(files[inFile] ?? '', Number(line ?? 1)) },
+        { file: inFile, offset: offsetOfLine(textOf(files, inFile) ?? '', Number(line ?? 1)) },
         {
           rule: 'ink-compiles',
           severity: kind === 'ERROR' || kind === undefined ? 'error' : 'warning',
@@ -54,7 +54,7 @@ export function compileInk(file: string, files: Files): InkResult {
     const handler = {
       ResolveInkFilename: (name: string): string => resolveFrom(file, name) ?? name,
       LoadInkFileContents: (name: string): string => {
-        const text = files[name];
+        const text = textOf(files, name);
         if (text === undefined) throw new Error(`there is no file ${name} to include`);
         return text;
       },

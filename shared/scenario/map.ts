@@ -8,7 +8,7 @@ import { type MapClass, mapProperties } from '../dream/space/schema.ts';
 import { abs, cos, hypot, PI, roundTo, sin } from '../kernel/math.ts';
 import { checkShape } from './lint/shape.ts';
 import { suggest } from './paths.ts';
-import { type Files, type Finding, findingAt, type Place } from './report.ts';
+import { type Files, type Finding, findingAt, type Place, textOf } from './report.ts';
 import { parseSource, type Traced } from './source.ts';
 import { child, items, number, propertiesOf, scalar } from './tiled.ts';
 
@@ -52,7 +52,7 @@ const metres = (px: number): number => roundTo(px / PIXELS_PER_METRE, 4) + 0;
 
 /** Reads a map of the bundle. `map` is null when the file cannot be read at all. */
 export function readMap(file: string, files: Files): { map: MapThings | null; findings: Finding[] } {
-  const { tree, findings } = parseSource(file, files[file] ?? '');
+  const { tree, findings } = parseSource(file, textOf(files, file) ?? '');
   if (!tree) return { map: null, findings };
   if (items(tree, 'layers').length === 0) {
     findings.push(

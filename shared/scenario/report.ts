@@ -23,6 +23,9 @@ export interface Place {
 
 export type Files = Readonly<Record<string, string>>;
 
+/** Text of a file, undefined if the bundle does not hold it; a name like "constructor" finds nothing. */
+export const textOf = (files: Files, file: string): string | undefined => (Object.hasOwn(files, file) ? files[file] : undefined);
+
 /** Line and column, from 1, of an offset in a text. */
 export function positionOf(text: string, offset: number): { line: number; column: number } {
   const end = max(0, min(offset, text.length));
@@ -41,7 +44,7 @@ export function findingAt(
   place: Place,
   what: { readonly rule: string; readonly path?: string; readonly reason: string; readonly fix?: string; readonly severity?: Severity },
 ): Finding {
-  const { line, column } = positionOf(files[place.file] ?? '', place.offset);
+  const { line, column } = positionOf(textOf(files, place.file) ?? '', place.offset);
   return {
     file: place.file,
     line,
@@ -79,7 +82,7 @@ export function renderFinding(finding: Finding, files: Files, prefix = ''): stri
   const where = `${prefix}${file}:${line}:${column}`;
   const head = `${where} ${finding.severity} ${finding.rule}${finding.path === '' ? '' : ` at ${finding.path}`}`;
   const parts = [head, `  ${finding.reason}`];
-  const text = files[file];
+  const text = textOf(files, file);
   if (text !== undefined && text !== '') parts.push(codeFrame(text, line, column));
   if (finding.fix !== '') parts.push(`  fix: ${finding.fix}`);
   return parts.join('\n');

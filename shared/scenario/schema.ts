@@ -86,8 +86,8 @@ export function unitOf(description: string): string {
   return /^0\.\.1|^-1\.\.1|^0 /.test(found) ? '' : found;
 }
 
-/** Keys of an object schema, in its order. */
+/** Keys of an object schema, in its order; of a choice between schemas, those of all. */
 export function keysOf(schema: z.ZodType): string[] {
-  const shape = (schema.def as unknown as Def).shape;
-  return shape ? Object.keys(shape) : [];
+  const { shape, options } = schema.def as unknown as Def;
+  return shape ? Object.keys(shape) : (options ?? []).flatMap(keysOf);
 }

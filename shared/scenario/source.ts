@@ -1,13 +1,12 @@
 /**
  * From text to values that remember where they stand. YAML 1.2 (core schema) and JSON alike; limits on everything, findings for everything.
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { MAX_DEPTH, measure } from './measure.ts';
 import { type Finding, findingAt, type Place } from './report.ts';
 
 /** Characters in one file. */
 export const MAX_FILE_CHARACTERS = 1_000_000;
-/** Levels of nesting. */
-export const MAX_DEPTH = 40;
 /** Aliases (`*name`) in one file. */
 export const MAX_ALIASES = 100;
 /** Values in one file after aliases are written out. */
@@ -21,12 +20,14 @@ export type Traced =
 
 export type Path = readonly PropertyKey[];
 
-/** Stops a walk that goes over a limit; never leaves this file. */
-class LimitError extends Error {
+/** Stops a walk at something that cannot be read; never leaves this file. */
+class ReadError extends Error {
+  readonly rule: 'too-large' | 'yaml';
   readonly offset: number;
   readonly fix: string;
-  constructor(message: string, offset: number, fix: string) {
+  constructor(rule: 'too-large' | 'yaml', message: string, offset: number, fix: string) {
     super(message);
+    this.rule = rule;
     this.offset = offset;
     this.fix = fix;
   }
@@ -42,54 +43,32 @@ export function parseSource(file: string, text: string): { tree: Traced | null; 
   if (text.length > MAX_FILE_CHARACTERS) {
     return fail(0, 'too-large', `the file has more than ${MAX_FILE_CHARACTERS} characters`, 'split it, or move words to ink files');
   }
+  const { over, lastQuote } = measure(text);
+  if (over) return fail(over.offset, 'too-large', over.reason, 'write it flatter');
   try {
-    const deep = tooDeep(text);
-    if (deep !== null) throw new LimitError(`nested deeper than ${MAX_DEPTH} levels`, deep, 'write it flatter');
-    const doc = parseDocument(text, { prettyErrors: false, uniqueKeys: true, stringKeys: false, logLevel: 'silent' });
+    // keys are compared in the walk: the library's own check is quadratic
+    const doc = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
     const errors = [...doc.errors, ...doc.warnings];
     if (errors.length > 0) {
-      const findings = errors
-        .slice(0, 20)
-        .map((e) => findingAt(files, { file, offset: e.pos[0] }, { rule: 'yaml', reason: plain(e.message), fix: yamlFix(e.code) }));
+      const isOpenQuote = (e: (typeof errors)[number]): boolean => e.code === 'MISSING_CHAR' && e.message.includes('quote');
+      // what follows a first fault is mostly its echo, after an open quote entirely so
+      const told = isOpenQuote(errors[0] as (typeof errors)[number]) ? errors.slice(0, 1) : errors.slice(0, 3);
+      const findings = told.map((e) =>
+        findingAt(
+          files,
+          { file, offset: isOpenQuote(e) ? lastQuote : e.pos[0] },
+          { rule: 'yaml', reason: plain(e.message), fix: yamlFix(e.code) },
+        ),
+      );
       return { tree: null, findings };
     }
     if (doc.contents === null) return fail(0, 'yaml', 'the file is empty', 'begin with `dreamhaven: 1`');
     return { tree: new Walk(file, doc).node(doc.contents, 0), findings: [] };
   } catch (error) {
-    if (error instanceof LimitError) return fail(error.offset, 'too-large', error.message, error.fix);
+    if (error instanceof ReadError) return fail(error.offset, error.rule, error.message, error.fix);
     if (error instanceof RangeError) return fail(0, 'too-large', 'nested too deeply to be read', 'write it flatter');
     return fail(0, 'yaml', plain(error instanceof Error ? error.message : String(error)), '');
   }
-}
-
-/** The library's own parser recurses, so nesting is measured on tokens first. Offset of the first token that is too deep, or null. */
-function tooDeep(text: string): number | null {
-  let flow = 0;
-  let run = 0;
-  let offset = 0;
-  for (const token of new Lexer().lex(text)) {
-    switch (token) {
-      case '{':
-      case '[':
-        if (++flow + run > MAX_DEPTH) return offset;
-        break;
-      case '}':
-      case ']':
-        flow--;
-        break;
-      case '-':
-      case '?':
-        if (++run + flow > MAX_DEPTH) return offset;
-        break;
-      case '\n':
-      case '\r\n':
-        run = 0;
-        break;
-    }
-    // the lexer's own marks (document, flow error, scalar) take no place in the text
-    if (token !== '\u0002' && token !== '\u0018' && token !== '\u001f') offset += token.length;
-  }
-  return null;
 }
 
 class Walk {
@@ -108,14 +87,14 @@ class Walk {
   }
 
   node(node: Node | null, depth: number, at: Place = this.place(node)): Traced {
-    if (depth > MAX_DEPTH) throw new LimitError(`nested deeper than ${MAX_DEPTH} levels`, at.offset, 'write it flatter');
+    if (depth > MAX_DEPTH) throw new ReadError('too-large', `nested deeper than ${MAX_DEPTH} levels`, at.offset, 'write it flatter');
     if (++this.values > MAX_VALUES)
-      throw new LimitError(`more than ${MAX_VALUES} values`, at.offset, 'use fewer aliases or split the file');
+      throw new ReadError('too-large', `more than ${MAX_VALUES} values`, at.offset, 'use fewer aliases or split the file');
     if (isAlias(node)) {
       if (++this.aliases > MAX_ALIASES)
-        throw new LimitError(`more than ${MAX_ALIASES} aliases`, at.offset, 'write the values out, or use `extends`');
+        throw new ReadError('too-large', `more than ${MAX_ALIASES} aliases`, at.offset, 'write the values out, or use `extends`');
       const target = node.resolve(this.doc);
-      if (!target) throw new LimitError(`nothing is called &${node.source}`, at.offset, 'set the anchor before the alias');
+      if (!target) throw new ReadError('yaml', `nothing is called &${node.source}`, at.offset, 'set the anchor before the alias');
       return this.node(target, depth + 1, at);
     }
     if (isMap(node)) {
@@ -124,7 +103,9 @@ class Walk {
         const key = pair.key as Node | null;
         const name = isScalar(key) ? String(key.value) : null;
         const keyAt = this.place(key);
-        if (name === null || name === '__proto__') throw new LimitError('a key must be a plain word', keyAt.offset, 'rename it');
+        if (name === null || name === '__proto__') throw new ReadError('yaml', 'a key must be a plain word', keyAt.offset, 'rename it');
+        if (entries.has(name))
+          throw new ReadError('yaml', `the key "${name.slice(0, 40)}" stands here twice`, keyAt.offset, 'keep one of the two');
         entries.set(name, { key: keyAt, node: this.node((pair.value as Node | null) ?? null, depth + 1, pair.value ? undefined : keyAt) });
       }
       return { is: 'map', place: at, entries };
@@ -178,8 +159,6 @@ const plain = (message: string): string => {
 
 function yamlFix(code: string): string {
   switch (code) {
-    case 'DUPLICATE_KEY':
-      return 'keep one of the two';
     case 'BAD_INDENT':
     case 'TAB_AS_INDENT':
       return 'indent by two spaces, never by tabs';

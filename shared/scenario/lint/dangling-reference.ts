@@ -1,7 +1,7 @@
 import { WORLD_FACTS } from '../../dream/compiled.ts';
 import type { Criteria } from '../../dream/narrative/schema.ts';
 import { resolveFrom, suggest } from '../paths.ts';
-import { type Finding, findingAt } from '../report.ts';
+import { type Finding, findingAt, textOf } from '../report.ts';
 import { nodeAt } from '../source.ts';
 import { at, type MeaningRule, type Whole } from './rule.ts';
 
@@ -33,7 +33,7 @@ function namesOf(whole: Whole) {
 
 /** Talks set facts by tags: `# fact n1.turned 1`. */
 function factsInInk({ files, inks }: Whole): string[] {
-  return Object.keys(inks).flatMap((file) => [...(files[file] ?? '').matchAll(/#\s*fact\s+(\S+)/g)].map((m) => m[1] as string));
+  return Object.keys(inks).flatMap((file) => [...(textOf(files, file) ?? '').matchAll(/#\s*fact\s+(\S+)/g)].map((m) => m[1] as string));
 }
 
 export const danglingReference: MeaningRule = {
@@ -97,7 +97,7 @@ function bridgeEnds(whole: Whole, regions: readonly string[]): Finding[] {
 
 function missingFile(whole: Whole, path: Path, name: string): Finding[] {
   const file = resolveFrom(nodeAt(whole.tree, path).place.file, name);
-  if (file !== null && whole.files[file] !== undefined) return [];
+  if (file !== null && textOf(whole.files, file) !== undefined) return [];
   const reason = file === null ? `"${name}" leads out of the scenario's folder` : `there is no file ${file}`;
   return [at(whole, RULE, path, reason, 'check the path; it is seen from this file')];
 }

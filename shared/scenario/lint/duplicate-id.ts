@@ -1,4 +1,4 @@
-import { type Finding, findingAt, type Place, positionOf } from '../report.ts';
+import { type Finding, findingAt, type Place, positionOf, textOf } from '../report.ts';
 import { placeOf } from '../source.ts';
 import type { MeaningRule, Whole } from './rule.ts';
 
@@ -10,13 +10,13 @@ function repeats(whole: Whole, what: string, list: readonly Named[]): Finding[] 
   for (const { id, place, path } of list) {
     const before = first.get(id);
     if (before) {
-      const { line } = positionOf(whole.files[before.file] ?? '', before.offset);
+      const { line } = positionOf(textOf(whole.files, before.file) ?? '', before.offset);
       const where = before.file === place.file ? `line ${line}` : `${before.file}:${line}`;
       findings.push(
         findingAt(whole.files, place, {
           rule: 'duplicate-id',
           path,
-          reason: `"${id}" is already the id of a ${what}, at ${where}`,
+          reason: `"${id}" is already the id of another ${what}, at ${where}`,
           fix: 'rename one of the two',
         }),
       );
