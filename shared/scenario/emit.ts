@@ -96,7 +96,6 @@ function consequencesOf(then: ConsequenceSection): Consequence[] {
 
 function storyletOf(s: ScenarioFile['narrative']['storylets'][number]): CompiledStorylet {
   const choices = s.choices.map(
-    // biome-ignore lint/suspicious/noThenProperty: the contract's word, never a function
     (c): CompiledChoice => ({ id: c.id, label: c.label, answer: c.answer.trim(), then: consequencesOf(c.then) }),
   );
   return {
