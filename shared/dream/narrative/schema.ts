@@ -60,7 +60,6 @@ export const choiceSchema = z.strictObject({
   id: id('name of the choice, for files'),
   label: words(60, 'what is written on it'),
   answer: z.string().max(240).default('').describe('what is said after, at most 25 words; empty for silence'),
-  // biome-ignore lint/suspicious/noThenProperty: the author's word, never a function
   then: consequenceSchema.prefault({}).describe('what follows'),
 });
 
