@@ -2,11 +2,21 @@
  * From what the line knows to what the stage draws: names only of those near, clothes by this viewer's limits, breaths swung from one bit,
  * my own from the input of this very frame. Pure but for the swings it keeps between frames.
  */
+
+import type { Welcome } from '../../shared/protocol/messages.ts';
 import type { LinkFrame } from '../net/link.ts';
 import type {
-  BridgeView, LanternView, PaletteName, PersonView, RegionView, ShadowView, StageFrame, SymbolKind, SymbolView, Weather,
+  BridgeView,
+  LanternView,
+  PaletteName,
+  PersonView,
+  RegionView,
+  ShadowView,
+  StageFrame,
+  SymbolKind,
+  SymbolView,
+  Weather,
 } from '../stage/view.ts';
-import type { Welcome } from '../../shared/protocol/messages.ts';
 import { pacerAt, restingSwing, type Swing, swingOn, swingShown } from '../ui/breath.ts';
 
 /** What the page adds to a frame. */
@@ -86,7 +96,14 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
       swings.set(p.id, swing);
       swingOn(swing, mine ? extras.breath : p.breathIn, dt, mine);
       return {
-        id: p.id, x: p.x, y: p.y, z: p.z, vx: p.vx, vy: p.vy, shape: p.shape, cloth: p.cloth,
+        id: p.id,
+        x: p.x,
+        y: p.y,
+        z: p.z,
+        vx: p.vx,
+        vy: p.vy,
+        shape: p.shape,
+        cloth: p.cloth,
         breath: swingShown(swing),
         heart: mine ? ownHeart(seen, extras.nowMs) : null,
         me: mine,
@@ -120,7 +137,16 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
     }
     for (const s of seen.common.shadows) {
       if (seen.own.clothes[s.id] !== 'stand-in' || ended(s, nowMs)) continue;
-      shown.push({ id: s.id, kind: standIn(s.theme), x: s.x, y: s.y, awake: !s.gone, near: seen.own.reach?.id === s.id, veiled: false, level: 0 });
+      shown.push({
+        id: s.id,
+        kind: standIn(s.theme),
+        x: s.x,
+        y: s.y,
+        awake: !s.gone,
+        near: seen.own.reach?.id === s.id,
+        veiled: false,
+        level: 0,
+      });
     }
     return shown;
   };
@@ -140,23 +166,41 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
     seen.common.shadows
       .filter((s) => seen.own.clothes[s.id] !== 'gone' && seen.own.clothes[s.id] !== 'stand-in' && !ended(s, nowMs))
       .map((s) => ({
-        id: s.id, x: s.x, y: s.y,
+        id: s.id,
+        x: s.x,
+        y: s.y,
         weight: s.full > 0 ? Math.min(1, Math.max(0, s.weight / s.full)) : 0,
-        ring: s.ring, warmth: s.warmth, veiled: seen.own.clothes[s.id] === 'veiled', soothed: s.gone,
+        ring: s.ring,
+        warmth: s.warmth,
+        veiled: seen.own.clothes[s.id] === 'veiled',
+        soothed: s.gone,
       }));
 
   const regions = (seen: LinkFrame): RegionView[] =>
     seen.common.regions.flatMap((air) => {
       const r = regionById.get(air.id);
       const weather = WEATHERS.find((w) => w === air.weather) ?? 'still';
-      return r ? [{ id: r.id, x: r.x, y: r.y, rx: r.rx, ry: r.ry, built: r.built, weather, valence: air.valence, arousal: air.arousal }] : [];
+      return r
+        ? [{ id: r.id, x: r.x, y: r.y, rx: r.rx, ry: r.ry, built: r.built, weather, valence: air.valence, arousal: air.arousal }]
+        : [];
     });
 
   const bridges = (seen: LinkFrame): BridgeView[] =>
     seen.common.bridges.flatMap((grown) => {
       const b = bridgeById.get(grown.id);
       return b
-        ? [{ id: b.id, ax: b.ax, ay: b.ay, bx: b.bx, by: b.by, from: b.from, to: b.to, grown: b.length > 0 ? Math.min(1, grown.length / b.length) : 0 }]
+        ? [
+            {
+              id: b.id,
+              ax: b.ax,
+              ay: b.ay,
+              bx: b.bx,
+              by: b.by,
+              from: b.from,
+              to: b.to,
+              grown: b.length > 0 ? Math.min(1, grown.length / b.length) : 0,
+            },
+          ]
         : [];
     });
 
@@ -178,9 +222,15 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
         bridges: bridges(seen),
         symbols: symbols(seen, all, extras.nowMs),
         shadows: shadows(seen, extras.nowMs),
-        lanterns: common.lanterns.map((l): LanternView => ({
-          id: l.id, x: l.x, y: l.y, glow: l.glow, breath: 2 * pacerAt(extras.dreamSeconds, l.cycle).fullness - 1,
-        })),
+        lanterns: common.lanterns.map(
+          (l): LanternView => ({
+            id: l.id,
+            x: l.x,
+            y: l.y,
+            glow: l.glow,
+            breath: 2 * pacerAt(extras.dreamSeconds, l.cycle).fullness - 1,
+          }),
+        ),
         loose: common.loose.flatMap((l) => {
           const still = looseById.get(l.id);
           return still ? [{ id: l.id, kind: still.kind, x: l.x, y: l.y, angle: l.angle, w: still.w, h: still.h }] : [];
@@ -192,7 +242,9 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
         guide: common.guide,
         inTune: common.pairs
-          .filter((p) => p.g >= TUNE_SHOWN && [p.a, p.b].every((id) => at.has(id) && self && between(at.get(id) ?? self, self) <= TUNE_NEAR_M))
+          .filter(
+            (p) => p.g >= TUNE_SHOWN && [p.a, p.b].every((id) => at.has(id) && self && between(at.get(id) ?? self, self) <= TUNE_NEAR_M),
+          )
           .map((p) => ({ a: p.a, b: p.b })),
         stilled: extras.stilled,
         reducedMotion: extras.reducedMotion,

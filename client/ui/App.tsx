@@ -7,12 +7,13 @@ import type { DreamProps } from './Dream.tsx';
 import { Dusk, FIRST_JOINING, Join, type Joining } from './Join.tsx';
 import type { PageParams } from './params.ts';
 import type { Ports } from './ports.ts';
-import type { Speech } from './speech.ts';
 import { forgetNight, keepNight, recallNight } from './remember.ts';
 import { motionReduced, openSettings, showSettings } from './settings.ts';
+import type { Speech } from './speech.ts';
 import { Waking } from './Waking.tsx';
 import './style/base.css';
 import './style/join.css';
+import './style/reach.css';
 
 type Where =
   | { readonly at: 'join'; readonly trouble: string; readonly busy: boolean }
@@ -43,7 +44,11 @@ export function troubleOf(error: unknown): string {
 
 export function App({ ports, params }: { ports: Ports; params: PageParams }) {
   const kept = recallNight();
-  const [joining, setJoining] = useState<Joining>(() => ({ ...FIRST_JOINING, ...(kept?.joining ?? {}), ...(params.name ? { name: params.name } : {}) }));
+  const [joining, setJoining] = useState<Joining>(() => ({
+    ...FIRST_JOINING,
+    ...(kept?.joining ?? {}),
+    ...(params.name ? { name: params.name } : {}),
+  }));
   const [where, setWhere] = useState<Where>({ at: 'join', trouble: '', busy: false });
 
   useEffect(() => {

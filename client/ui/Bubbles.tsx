@@ -1,44 +1,75 @@
 /** Words and gestures over heads, placed each frame by the stage's own projection. Decoration: the chat has the same words for a screen reader. */
 import { useEffect, useRef } from 'preact/hooks';
+import type { PersonView } from '../stage/view.ts';
 import type { Night } from './night.ts';
+import { told } from './speech.ts';
 
-/** How high above the ground a bubble's foot hangs, m. */
+/** How high above the ground a bubble's foot hangs, m; gap between two that would touch, px. */
 const OVER_HEAD_M = 2.6;
+const GAP_PX = 6;
 
-const GESTURES: Readonly<Record<string, string>> = {
-  wave: 'waves', bow: 'bows', hum: 'hums', point: 'points', come: 'come', 'sit close': 'sits close', laugh: 'laughs', 'tears-and-all-right': 'tears, and all right',
-};
+export interface Box {
+  /** middle and foot, px */
+  x: number;
+  y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** Lifts boxes that would cover an earlier one until they stand free; those given first keep their place. Changes `y` and `x` (kept within `width`). */
+export function spread(boxes: readonly Box[], width: number): void {
+  boxes.forEach((box, i) => {
+    box.x = Math.min(width - box.w / 2 - 8, Math.max(box.w / 2 + 8, box.x));
+    for (let tries = 0; tries < boxes.length; tries++) {
+      const other = boxes
+        .slice(0, i)
+        .find((o) => Math.abs(o.x - box.x) < (o.w + box.w) / 2 + GAP_PX && box.y > o.y - o.h - GAP_PX && box.y - box.h < o.y + GAP_PX);
+      if (!other) break;
+      box.y = other.y - other.h - GAP_PX;
+    }
+  });
+}
 
 export function Bubbles({ night }: { night: Night }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const pool = new Map<string, HTMLElement>();
     let next = 0;
+    const element = (id: string): HTMLElement => {
+      const known = pool.get(id);
+      if (known) return known;
+      const made = document.createElement('div');
+      pool.set(id, made);
+      box.current?.append(made);
+      return made;
+    };
+    const textOf = (p: PersonView): string | null => p.words ?? (p.emote ? told(night.speech, `emote.${p.emote}`) : null);
     const place = (): void => {
       next = requestAnimationFrame(place);
       const stage = night.stage;
+      const shown: { readonly el: HTMLElement; readonly at: Box }[] = [];
       const wanted = new Set<string>();
-      for (const p of night.drawn?.people ?? []) {
-        const text = p.words ?? (p.emote ? (GESTURES[p.emote] ?? p.emote) : null);
-        if (!text || !stage || !box.current) continue;
+      for (const p of stage ? (night.drawn?.people ?? []) : []) {
+        const text = textOf(p);
+        if (!text || !stage) continue;
         const at = stage.toScreen(p.x, p.y, p.z + OVER_HEAD_M);
         if (at.x < -40 || at.y < 0 || at.x > innerWidth + 40 || at.y > innerHeight) continue;
         wanted.add(p.id);
-        let bubble = pool.get(p.id);
-        if (!bubble) {
-          bubble = document.createElement('div');
-          pool.set(p.id, bubble);
-          box.current.append(bubble);
-        }
-        bubble.className = p.words ? 'bubble' : 'bubble gesture';
-        if (bubble.textContent !== text) bubble.textContent = text;
-        const half = bubble.offsetWidth / 2 + 8;
-        const x = Math.min(innerWidth - half, Math.max(half, at.x));
-        bubble.style.transform = `translate(${Math.round(x)}px, ${Math.round(at.y)}px) translate(-50%, -100%)`;
+        const el = element(p.id);
+        const kind = p.words ? 'bubble' : 'bubble gesture';
+        if (el.className !== kind) el.className = kind;
+        if (el.textContent !== text) el.textContent = text;
+        shown.push({ el, at: { x: at.x, y: at.y, w: el.offsetWidth, h: el.offsetHeight } });
       }
-      for (const [id, bubble] of pool) {
+      shown.sort((a, b) => b.at.y - a.at.y);
+      spread(
+        shown.map((s) => s.at),
+        innerWidth,
+      );
+      for (const { el, at } of shown) el.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px) translate(-50%, -100%)`;
+      for (const [id, el] of pool) {
         if (wanted.has(id)) continue;
-        bubble.remove();
+        el.remove();
         pool.delete(id);
       }
     };

@@ -1,5 +1,5 @@
 /** The last lines and a field. A slash opens the phrase cards, which go over the line as themselves and are read in everybody's own language. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Night } from './night.ts';
 import { findPhrases, type PhraseCard } from './speech.ts';
 import { useStore } from './store.ts';
@@ -17,7 +17,8 @@ export function Chat({ night, lines }: { night: Night; lines: number }) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  useEffect(() => {
+  // Before the next key, so that a letter typed at once is no command.
+  useLayoutEffect(() => {
     if (writing.turn === 0) return;
     setText(writing.begin);
     field.current?.focus();
@@ -53,7 +54,17 @@ export function Chat({ night, lines }: { night: Night; lines: number }) {
       {found.length > 0 && (
         <ul class="found" role="listbox" id="phrases" aria-label="Phrases">
           {found.map((card, i) => (
-            <li key={card.id} role="option" id={`phrase-${i}`} aria-selected={i === picked} onPointerDown={(e) => e.preventDefault()} onClick={() => (sendPhrase(night, card), done())}>
+            <li
+              key={card.id}
+              role="option"
+              id={`phrase-${i}`}
+              aria-selected={i === picked}
+              onPointerDown={(e) => e.preventDefault()}
+              onClick={() => {
+                sendPhrase(night, card);
+                done();
+              }}
+            >
               {card.text}
             </li>
           ))}

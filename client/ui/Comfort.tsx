@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import { keyName, VERBS, type Verb } from './keys.ts';
 import type { Night } from './night.ts';
-import type { Settings } from './settings.ts';
 import { Sheet } from './Sheet.tsx';
+import type { Settings } from './settings.ts';
 import { type Store, useStore } from './store.ts';
 
 function Switch({ label, on, onFlip }: { label: string; on: boolean; onFlip: () => void }) {
@@ -15,7 +15,23 @@ function Switch({ label, on, onFlip }: { label: string; on: boolean; onFlip: () 
   );
 }
 
-function Range({ label, value, low, high, step, shown, onSet }: { label: string; value: number; low: number; high: number; step: number; shown: string; onSet: (v: number) => void }) {
+function Range({
+  label,
+  value,
+  low,
+  high,
+  step,
+  shown,
+  onSet,
+}: {
+  label: string;
+  value: number;
+  low: number;
+  high: number;
+  step: number;
+  shown: string;
+  onSet: (v: number) => void;
+}) {
   return (
     <label class="set">
       <span>
@@ -70,8 +86,24 @@ export function Comfort({ night, settings }: { night: Night; settings: Store<Set
   const [quality, setQuality] = useState(night.stage?.quality ?? 'medium');
   return (
     <Sheet title="Comfort and controls" kind="paper" place="side" class="comfort" onClose={() => night.open(null)}>
-      <Range label="Text" value={s.textScale} low={1} high={2} step={0.1} shown={`${Math.round(s.textScale * 100)} %`} onSet={(textScale) => settings.set({ textScale })} />
-      <Range label="Sound" value={s.volume} low={0} high={1} step={0.05} shown={s.volume === 0 ? 'silent' : `${Math.round(s.volume * 100)} %`} onSet={(volume) => settings.set({ volume })} />
+      <Range
+        label="Text"
+        value={s.textScale}
+        low={1}
+        high={2}
+        step={0.1}
+        shown={`${Math.round(s.textScale * 100)} %`}
+        onSet={(textScale) => settings.set({ textScale })}
+      />
+      <Range
+        label="Sound"
+        value={s.volume}
+        low={0}
+        high={1}
+        step={0.05}
+        shown={s.volume === 0 ? 'silent' : `${Math.round(s.volume * 100)} %`}
+        onSet={(volume) => settings.set({ volume })}
+      />
       <Switch label="Captions of sounds" on={s.captions} onFlip={() => settings.set({ captions: !s.captions })} />
       <Switch label="Atkinson Hyperlegible letters" on={s.legibleFont} onFlip={() => settings.set({ legibleFont: !s.legibleFont })} />
       <Switch label="High contrast" on={s.contrast} onFlip={() => settings.set({ contrast: !s.contrast })} />

@@ -1,5 +1,6 @@
 /** The dream on the page: picture below, overlays above, Stop over everything. Its own chunk, fetched when somebody falls asleep. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { DreamAudio } from '../audio/engine.ts';
 import type { DreamLink } from '../net/link.ts';
 import { Bubbles } from './Bubbles.tsx';
 import { Comfort } from './Comfort.tsx';
@@ -9,18 +10,21 @@ import { Fragment, LanternPanel } from './Fragment.tsx';
 import { ActCard, Band, Comforts, StopTab } from './Hud.tsx';
 import { Limits } from './Limits.tsx';
 import { createNight, type Night } from './night.ts';
-import type { PageParams } from './params.ts';
 import { PersonMenu } from './PersonMenu.tsx';
+import type { PageParams } from './params.ts';
 import type { Ports } from './ports.ts';
 import { holdSensor, type SensorHold } from './SensorPanel.tsx';
+import { StopCard } from './StopCard.tsx';
 import type { Settings } from './settings.ts';
 import type { Speech } from './speech.ts';
-import { StopCard } from './StopCard.tsx';
 import { type Store, useStore } from './store.ts';
 import { Twin } from './Twin.tsx';
 import { Wheel } from './Wheel.tsx';
 import { Why } from './Why.tsx';
 import './style/dream.css';
+import './style/voice.css';
+import './style/panels.css';
+import './style/compact.css';
 
 export interface DreamProps {
   readonly link: DreamLink;
@@ -56,8 +60,26 @@ function expose(night: Night): void {
   Object.defineProperty(window, 'dreamhaven', { value: handle, configurable: true });
 }
 
+/** Browsers let a page sound only from within a gesture: falling asleep was one, after a refresh the next key or touch is. */
+async function hearAtFirstGesture(night: Night, audio: DreamAudio): Promise<void> {
+  const stop = new AbortController();
+  const unlock = async (): Promise<void> => {
+    await audio.unlock();
+    if (audio.state.is === 'waiting') return;
+    stop.abort();
+    if (audio.state.is === 'none' && audio.state.sentence) night.note('', audio.state.sentence);
+  };
+  for (const gesture of ['pointerdown', 'keydown']) addEventListener(gesture, () => void unlock(), { signal: stop.signal });
+  await unlock();
+}
+
 /** Picture and sound come when they can; without either the dream goes on, and one sentence says so. */
-async function furnish(night: Night, picture: HTMLElement, { ports, params, settings, link }: DreamProps, over: () => boolean): Promise<void> {
+async function furnish(
+  night: Night,
+  picture: HTMLElement,
+  { ports, params, settings, link }: DreamProps,
+  over: () => boolean,
+): Promise<void> {
   const seed = [...link.welcome.dreamId].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7);
   try {
     const createStage = await ports.stage();
@@ -66,8 +88,8 @@ async function furnish(night: Night, picture: HTMLElement, { ports, params, sett
     if (over()) stage.destroy();
     else night.stage = stage;
   } catch (error) {
-    const why = error instanceof Error && error.name === 'StageError' ? error.message : 'this browser could not draw it.';
-    night.store.set({ sentence: `No picture: ${why} The dream goes on in words.` });
+    const why = error instanceof Error && error.name === 'StageError' ? error.message : 'This browser could not draw the dream.';
+    night.store.set({ blind: true, sentence: `${why} The dream goes on in words.` });
   }
   try {
     const createAudio = await ports.audio();
@@ -75,10 +97,7 @@ async function furnish(night: Night, picture: HTMLElement, { ports, params, sett
     const audio = createAudio();
     audio.setVolume(settings.get().volume);
     night.audio = audio;
-    const unlock = (): void => void audio.unlock();
-    addEventListener('pointerdown', unlock, { once: true });
-    addEventListener('keydown', unlock, { once: true });
-    void audio.unlock();
+    await hearAtFirstGesture(night, audio);
   } catch {
     night.note('', 'There is no sound on this device; captions say what would be heard.');
   }

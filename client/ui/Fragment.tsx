@@ -53,7 +53,12 @@ export function Fragment({ night, id }: { night: Night; id: string }) {
         ))}
       </div>
       <div class="row foot">
-        <button type="button" class="button outlined" aria-disabled={cards.length !== 2} onClick={() => cards.length === 2 && leave(cards.join(', '))}>
+        <button
+          type="button"
+          class="button outlined"
+          aria-disabled={cards.length !== 2}
+          onClick={() => cards.length === 2 && leave(cards.join(', '))}
+        >
           Leave the two words
         </button>
         <button type="button" class="button outlined" onClick={() => leave('')}>

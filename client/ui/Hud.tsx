@@ -1,8 +1,10 @@
 /** What lies round the dream: act, people and sand; captions and comfort; the bottom band of chat, voice and verbs. Nothing in the middle. */
+
+import { nearestShadow, openScene, write } from './acts.ts';
 import { Chat } from './Chat.tsx';
 import { Icon } from './icons.tsx';
 import { keyName } from './keys.ts';
-import { nearestShadow, type Night, openScene } from './night.ts';
+import type { Night } from './night.ts';
 import { Pacer } from './Pacer.tsx';
 import type { Settings } from './settings.ts';
 import { type Store, useStore } from './store.ts';
@@ -39,13 +41,34 @@ export function Comforts({ night, settings }: { night: Night; settings: Store<Se
   const flip = (is: 'reach' | 'comfort'): void => night.open(panel === is ? null : { is });
   return (
     <nav class="comforts" aria-label="Comfort">
-      <button type="button" class="round air" aria-pressed={captions} aria-label="Captions of sounds" title="Captions of sounds" onClick={() => settings.set({ captions: !captions })}>
+      <button
+        type="button"
+        class="round air"
+        aria-pressed={captions}
+        aria-label="Captions of sounds"
+        title="Captions of sounds"
+        onClick={() => settings.set({ captions: !captions })}
+      >
         <Icon name="captions" />
       </button>
-      <button type="button" class="round air" aria-expanded={panel === 'comfort'} aria-label="Comfort and controls" title="Comfort and controls" onClick={() => flip('comfort')}>
+      <button
+        type="button"
+        class="round air"
+        aria-expanded={panel === 'comfort'}
+        aria-label="Comfort and controls"
+        title="Comfort and controls"
+        onClick={() => flip('comfort')}
+      >
         <Icon name="comfort" />
       </button>
-      <button type="button" class="round air" aria-expanded={panel === 'reach'} aria-label="What may reach me" title="What may reach me" onClick={() => flip('reach')}>
+      <button
+        type="button"
+        class="round air"
+        aria-expanded={panel === 'reach'}
+        aria-label="What may reach me"
+        title="What may reach me"
+        onClick={() => flip('reach')}
+      >
         <Icon name="reach" />
       </button>
     </nav>
@@ -114,7 +137,12 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           </div>
           <div class="choices">
             {scene.choices.slice(0, 3).map((choice, i) => (
-              <button key={choice.id} type="button" class="pill" onClick={() => void night.command('choose', { scene: scene.id, choice: choice.id, words: '' })}>
+              <button
+                key={choice.id}
+                type="button"
+                class="pill"
+                onClick={() => void night.command('choose', { scene: scene.id, choice: choice.id, words: '' })}
+              >
                 <kbd aria-hidden="true">{i + 1}</kbd> {choice.label}
               </button>
             ))}
@@ -137,12 +165,17 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
 export function Band({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const idle = useStore(night.store, (s) => s.idle);
   const chatting = useStore(night.store, (s) => s.panel?.is === 'chat');
-  const writing = useStore(night.store, (s) => s.writing.turn);
   return (
-    <div class={`band ${idle ? 'idle' : ''} ${chatting ? 'chatting' : ''}`} data-writing={writing}>
+    <div class={`band ${idle ? 'idle' : ''} ${chatting ? 'chatting' : ''}`}>
       <div class="left">
         <Pacer night={night} />
-        <button type="button" class="round air chat-button" aria-expanded={chatting} aria-label="Chat" onClick={() => night.open(chatting ? null : { is: 'chat' })}>
+        <button
+          type="button"
+          class="round air chat-button"
+          aria-expanded={chatting}
+          aria-label="Chat"
+          onClick={() => (chatting ? night.open(null) : write(night, ''))}
+        >
           <Icon name="say" />
         </button>
         <Chat night={night} lines={3} />

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CLOTHS, type Cloth, SHAPES, type Shape } from '../../shared/dream/people/model.ts';
 import { NOTHING_SHARED, Reach, type ReachValue } from './Reach.tsx';
-import { Hem, HEM_NAMES, CLOTH_COLOURS, Sleeper } from './Sleeper.tsx';
+import { CLOTH_COLOURS, HEM_NAMES, Hem, Sleeper } from './Sleeper.tsx';
 import { paintDusk } from './sky.ts';
 
 export interface Joining {
@@ -93,7 +93,15 @@ export function Join({ initial, trouble, busy, onJoin }: JoinProps) {
         <p class="lead">The sun is going down. Someone has kept a place for you on the plaza.</p>
         <label class="name">
           <span>What shall we call you?</span>
-          <input type="text" name="name" maxLength={24} placeholder="someone" autocomplete="nickname" value={name} onInput={(e) => setName(e.currentTarget.value)} />
+          <input
+            type="text"
+            name="name"
+            maxLength={24}
+            placeholder="someone"
+            autocomplete="nickname"
+            value={name}
+            onInput={(e) => setName(e.currentTarget.value)}
+          />
         </label>
         <Shapes value={shape} cloth={cloth} onChange={setShape} />
         <Cloths value={cloth} onChange={setCloth} />

@@ -1,9 +1,9 @@
 /** What may reach me, in the dream: the same panel as at joining; every change is a command of that moment. Below it, a sensor and who is hidden. */
 import { useState } from 'preact/hooks';
-import { CONSENT_WORDING, type Purpose, PURPOSES } from '../../shared/dream/governance/model.ts';
+import { CONSENT_WORDING, PURPOSES, type Purpose } from '../../shared/dream/governance/model.ts';
 import type { Night } from './night.ts';
 import { Reach, type ReachValue } from './Reach.tsx';
-import { SensorPanel, type SensorHold } from './SensorPanel.tsx';
+import { type SensorHold, SensorPanel } from './SensorPanel.tsx';
 import { Sheet } from './Sheet.tsx';
 import { useStore } from './store.ts';
 

@@ -41,10 +41,28 @@ export function Pacer({ night }: { night: Night }) {
     >
       <svg viewBox="0 0 100 100" aria-hidden="true">
         <circle cx="50" cy="50" r="46" fill="none" stroke="rgba(251,243,228,.35)" stroke-width="2" stroke-dasharray="2 5" />
-        <circle ref={arc} cx="50" cy="50" r="46" fill="none" stroke="#ffe3a0" stroke-width="5" stroke-linecap="round" stroke-dasharray={ROUND} transform="rotate(-90 50 50)" />
+        <circle
+          ref={arc}
+          cx="50"
+          cy="50"
+          r="46"
+          fill="none"
+          stroke="#ffe3a0"
+          stroke-width="5"
+          stroke-linecap="round"
+          stroke-dasharray={ROUND}
+          transform="rotate(-90 50 50)"
+        />
         <g ref={petals} transform="translate(50 50) scale(.5)">
           {[0, 60, 120, 180, 240, 300].map((a) => (
-            <path key={a} transform={`rotate(${a})`} d="M0 0C-16-14-14-34 0-42 14-34 16-14 0 0z" fill="rgba(255,236,200,.34)" stroke="#ffefd2" stroke-width="2" />
+            <path
+              key={a}
+              transform={`rotate(${a})`}
+              d="M0 0C-16-14-14-34 0-42 14-34 16-14 0 0z"
+              fill="rgba(255,236,200,.34)"
+              stroke="#ffefd2"
+              stroke-width="2"
+            />
           ))}
         </g>
         <circle ref={own} cx="50" cy="50" r="3" fill="#ffe3a0" />
@@ -53,7 +71,9 @@ export function Pacer({ night }: { night: Night }) {
         <span ref={word} class="voice" aria-hidden="true">
           Breathe in
         </span>
-        <small>{auto ? 'by itself, steady' : others === 0 ? 'your own pace is right' : `${others} ${others === 1 ? 'other' : 'others'} with you`}</small>
+        <small>
+          {auto ? 'by itself, steady' : others === 0 ? 'your own pace is right' : `${others} ${others === 1 ? 'other' : 'others'} with you`}
+        </small>
       </span>
       <span class="unseen">Breath pacer. Tap to breathe by itself.</span>
     </button>

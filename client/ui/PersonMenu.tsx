@@ -1,6 +1,6 @@
 /** What I can do with one person: a hand, a wave, hide. Air: they are part of the dream. */
 import { label } from '../citizen/frame.ts';
-import { goTo, type Night } from './night.ts';
+import type { Night } from './night.ts';
 import { Sheet } from './Sheet.tsx';
 import { useStore } from './store.ts';
 
@@ -16,10 +16,14 @@ export function PersonMenu({ night, who }: { night: Night; who: string }) {
     <Sheet title={name} kind="air" place="middle" class="person" onClose={() => night.open(null)}>
       {person ? (
         <div class="row">
-          <button type="button" class="pill lit" onClick={done(() => void (held ? night.command('hand.release', { from: who }) : night.command('hand.offer', { to: who })))}>
+          <button
+            type="button"
+            class="pill lit"
+            onClick={done(() => void (held ? night.command('hand.release', { from: who }) : night.command('hand.offer', { to: who })))}
+          >
             {held ? 'Let go' : 'Offer a hand'}
           </button>
-          <button type="button" class="pill" onClick={done(() => goTo(night, { x: person.x, y: person.y + 1.2 }, null))}>
+          <button type="button" class="pill" onClick={done(() => night.goTo({ x: person.x, y: person.y + 1.2 }, null))}>
             Walk over
           </button>
           <button type="button" class="pill" onClick={done(() => void night.command('emote', { emote: 'wave' }))}>

@@ -40,7 +40,9 @@ function Purposes({ value, onChange }: { value: ReachValue; onChange: (value: Re
                 aria-checked={value.consents.includes(purpose)}
                 aria-labelledby={`purpose-${purpose}`}
                 onClick={() => onChange({ ...value, consents: toggled(value.consents, purpose) })}
-              />
+              >
+                <span class="target" />
+              </button>
             </td>
           </tr>
         ))}
@@ -50,11 +52,22 @@ function Purposes({ value, onChange }: { value: ReachValue; onChange: (value: Re
 }
 
 /** Lines are crossed and filled, veils dashed: told apart without colour. A theme is a line or a veil, not both. */
-function Themes({ kind, tags, value, onChange }: { kind: 'lines' | 'veils'; tags: readonly string[]; value: Limits; onChange: (value: Limits) => void }) {
+function Themes({
+  kind,
+  tags,
+  value,
+  onChange,
+}: {
+  kind: 'lines' | 'veils';
+  tags: readonly string[];
+  value: Limits;
+  onChange: (value: Limits) => void;
+}) {
   const [more, setMore] = useState(false);
   const other = kind === 'lines' ? 'veils' : 'lines';
-  const common = tags.filter((tag) => (COMMON_THEMES as readonly string[]).includes(tag) || value[kind].includes(tag));
-  const shown = more || common.length === 0 ? tags : common;
+  const common = (tag: string): number => ((COMMON_THEMES as readonly string[]).includes(tag) ? 0 : 1);
+  const ordered = [...tags].sort((a, b) => common(a) - common(b));
+  const shown = more ? ordered : ordered.filter((tag, i) => i < COMMON_THEMES.length || value[kind].includes(tag));
   const flip = (tag: string): void =>
     onChange({ ...value, [kind]: toggled(value[kind], tag), [other]: value[other].filter((x) => x !== tag) });
   return (
@@ -99,7 +112,15 @@ function Ceiling({ value, onChange }: { value: number; onChange: (ceiling: numbe
 }
 
 /** `tags`: the themes to choose from; on the join paper the common registry, in a dream that dream's own. */
-export function Reach({ value, tags = Object.keys(THEME_NAMES), onChange }: { value: ReachValue; tags?: readonly string[]; onChange: (value: ReachValue) => void }) {
+export function Reach({
+  value,
+  tags = Object.keys(THEME_NAMES),
+  onChange,
+}: {
+  value: ReachValue;
+  tags?: readonly string[];
+  onChange: (value: ReachValue) => void;
+}) {
   const limits = (next: Limits): void => onChange({ ...value, limits: next });
   return (
     <div class="reach">

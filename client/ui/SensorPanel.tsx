@@ -56,7 +56,10 @@ export function holdSensor(night: Night, ports: Ports): SensorHold {
       stop();
       store.set({ kind, state: 'asking' });
       // Loaded at the start of the night, so that this still runs within the click a strap needs.
-      void ports.sensor().then((startSensor) => begin(startSensor(kind)), () => store.set({ kind: null, state: 'unsupported' }));
+      void ports.sensor().then(
+        (startSensor) => begin(startSensor(kind)),
+        () => store.set({ kind: null, state: 'unsupported' }),
+      );
     },
   };
 }

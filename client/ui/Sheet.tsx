@@ -1,6 +1,6 @@
 /** A panel: paper for what binds a person, air for what belongs to the dream. Takes the focus, gives it back; Escape closes. On a phone a sheet from below. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icons.tsx';
 
 export interface SheetProps {
@@ -15,9 +15,10 @@ export interface SheetProps {
 
 export function Sheet({ title, kind, place, onClose, children, ...rest }: SheetProps) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
-    box.current?.focus();
+    const first = box.current?.querySelector<HTMLElement>('[data-first]') ?? box.current;
+    first?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus({ preventScroll: true });
     };

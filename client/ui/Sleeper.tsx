@@ -86,7 +86,12 @@ export function Sleeper({ shape, cloth }: { shape: Shape; cloth?: Cloth | undefi
   return (
     <svg class="sleeper" viewBox="2 -8 56 96" aria-hidden="true">
       <ellipse cx="30" cy="83" rx="20" ry="3" fill={INK} opacity=".16" />
-      <path d="M30 22C20 22 17 33 16 42L10 78c4 4 8 0 12 3 4 2 8-2 12 1 4-1 8 2 16-4L44 42c-1-9-4-20-14-20z" fill={fill} stroke={dark} stroke-width="1.2" />
+      <path
+        d="M30 22C20 22 17 33 16 42L10 78c4 4 8 0 12 3 4 2 8-2 12 1 4-1 8 2 16-4L44 42c-1-9-4-20-14-20z"
+        fill={fill}
+        stroke={dark}
+        stroke-width="1.2"
+      />
       <path d="M44 42l6 36c-3 3-7 3-11 3-1-14-1-28-4-40z" fill={mid} />
       <path d="M23 44c-2 11-4 22-5 33M30 46v34M37 44c2 11 3 22 4 33" fill="none" stroke={dark} stroke-width="1.1" opacity=".75" />
       <path d="M18 38c4 8 20 8 24 0-1 9-22 11-24 0z" fill={mid} stroke={dark} stroke-width="1" />
@@ -94,9 +99,22 @@ export function Sleeper({ shape, cloth }: { shape: Shape; cloth?: Cloth | undefi
       <Crown shape={shape} fill={fill} dark={dark} />
       <ellipse cx="30" cy="26.5" rx="9.6" ry="9" fill="#f3dfc8" stroke={dark} stroke-width="1" />
       <path d="M20.6 25C22 17 38 17 39.4 25 36 20.5 24 20.5 20.6 25z" fill="#c9a78d" opacity=".7" />
-      <path d="M23.5 26.5c1 1.6 3.6 1.6 4.6 0M31.9 26.500c1 1.6 3.6 1.6 4.6 0" fill="none" stroke={INK} stroke-width="1.3" stroke-linecap="round" />
+      <path
+        d="M23.5 26.5c1 1.6 3.6 1.6 4.6 0M31.9 26.500c1 1.6 3.6 1.6 4.6 0"
+        fill="none"
+        stroke={INK}
+        stroke-width="1.3"
+        stroke-linecap="round"
+      />
       <path d="M28.8 31.2c.8.6 1.6.6 2.4 0" fill="none" stroke="#8a3f2b" stroke-width="1.2" stroke-linecap="round" />
-      <path d="M12.5 72c6 3 10-1 16 1s12 1 19-1" fill="none" stroke={cloth ? '#f7eedf' : dark} stroke-width="1.6" opacity=".8" stroke-dasharray={cloth ? '2 2.6' : undefined} />
+      <path
+        d="M12.5 72c6 3 10-1 16 1s12 1 19-1"
+        fill="none"
+        stroke={cloth ? '#f7eedf' : dark}
+        stroke-width="1.6"
+        opacity=".8"
+        stroke-dasharray={cloth ? '2 2.6' : undefined}
+      />
     </svg>
   );
 }

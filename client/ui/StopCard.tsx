@@ -1,10 +1,10 @@
 /** The stop card: paper over a stilled dream. It asks for nothing and explains nothing; every way on is as good as another. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Night } from './night.ts';
 
 export function StopCard({ night }: { night: Night }) {
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   return (
     <section class="stop-card paper" role="alertdialog" aria-modal="true" aria-labelledby="stop-title">
       <h2 id="stop-title">You stopped. Nothing is asked of you.</h2>

@@ -3,10 +3,11 @@
  * click on the picture does. Always there for a screen reader, shown to all on request or when there is no picture.
  */
 import { label } from '../citizen/frame.ts';
-import { goTo, type Night } from './night.ts';
-import { whereFrom } from './notice.ts';
-import { useStore } from './store.ts';
 import type { LinkFrame } from '../net/link.ts';
+import type { Night } from './night.ts';
+import { whereFrom } from './notice.ts';
+import { told } from './speech.ts';
+import { useStore } from './store.ts';
 
 /** Things nearer than this are told, m; people nearer than that. */
 const THINGS_M = 24;
@@ -27,24 +28,46 @@ export function nearThings(night: Night, seen: LinkFrame): Near[] {
   const clothes = seen.own.clothes;
   const awake = new Map(seen.common.symbols.map((s) => [s.id, s.awake]));
   const all: Near[] = [
-    ...place.symbols.filter((s) => clothes[s.id] !== 'gone').map((s) => ({
-      id: s.id, x: s.x, y: s.y, glows: awake.get(s.id) ?? false,
-      name: clothes[s.id] === 'veiled' ? 'something veiled' : clothes[s.id] === 'stand-in' ? (place.themes.find((t) => t.tag === s.theme)?.standIn ?? s.name) : s.name,
-    })),
-    ...seen.common.shadows.filter((s) => !s.gone && clothes[s.id] !== 'gone').map((s) => ({ id: s.id, x: s.x, y: s.y, glows: s.warmth > 0.2, name: clothes[s.id] === 'veiled' ? 'something veiled' : 'a shadow' })),
+    ...place.symbols
+      .filter((s) => clothes[s.id] !== 'gone')
+      .map((s) => ({
+        id: s.id,
+        x: s.x,
+        y: s.y,
+        glows: awake.get(s.id) ?? false,
+        name:
+          clothes[s.id] === 'veiled'
+            ? 'something veiled'
+            : clothes[s.id] === 'stand-in'
+              ? (place.themes.find((t) => t.tag === s.theme)?.standIn ?? s.name)
+              : s.name,
+      })),
+    ...seen.common.shadows
+      .filter((s) => !s.gone && clothes[s.id] !== 'gone')
+      .map((s) => ({
+        id: s.id,
+        x: s.x,
+        y: s.y,
+        glows: s.warmth > 0.2,
+        name: clothes[s.id] === 'veiled' ? 'something veiled' : 'a shadow',
+      })),
     ...seen.common.lanterns.map((l) => ({ id: l.id, x: l.x, y: l.y, glows: true, name: 'a lantern' })),
     ...place.bridges.flatMap((b) => {
       const grown = seen.common.bridges.find((g) => g.id === b.id)?.length ?? 0;
-      const end = Math.hypot(b.ax - self.x, b.ay - self.y) < Math.hypot(b.bx - self.x, b.by - self.y) ? { x: b.ax, y: b.ay } : { x: b.bx, y: b.by };
+      const end =
+        Math.hypot(b.ax - self.x, b.ay - self.y) < Math.hypot(b.bx - self.x, b.by - self.y) ? { x: b.ax, y: b.ay } : { x: b.bx, y: b.by };
       return [{ id: b.id, ...end, glows: false, name: `a bridge, ${Math.round((grown / b.length) * 100)} % grown` }];
     }),
   ];
-  return all.filter((t) => Math.hypot(t.x - self.x, t.y - self.y) <= THINGS_M).sort((a, b) => Math.hypot(a.x - self.x, a.y - self.y) - Math.hypot(b.x - self.x, b.y - self.y)).slice(0, 8);
+  return all
+    .filter((t) => Math.hypot(t.x - self.x, t.y - self.y) <= THINGS_M)
+    .sort((a, b) => Math.hypot(a.x - self.x, a.y - self.y) - Math.hypot(b.x - self.x, b.y - self.y))
+    .slice(0, 8);
 }
 
 export function Twin({ night }: { night: Night }) {
   const seen = useStore(night.store, (s) => s.seen);
-  const shown = useStore(night.store, (s) => s.twin || s.sentence.startsWith('No picture'));
+  const shown = useStore(night.store, (s) => s.twin || s.blind);
   const change = useStore(night.store, (s) => s.change);
   if (!seen) return null;
   const self = seen.people[0];
@@ -63,7 +86,7 @@ export function Twin({ night }: { night: Night }) {
       </p>
       {reach && (
         <button type="button" class="pill lit" onClick={() => night.intend({ does: 'act' })}>
-          {reach.verb}: {reach.name}
+          {told(night.speech, reach.verb)}: {told(night.speech, reach.name)}
         </button>
       )}
       <h2>Who is near</h2>
@@ -71,7 +94,13 @@ export function Twin({ night }: { night: Night }) {
       <ul>
         {people.map((p) => (
           <li key={p.id}>
-            <button type="button" class="pill" onFocus={() => (night.focus = p.id)} onBlur={() => (night.focus = null)} onClick={() => night.open({ is: 'person', who: p.id })}>
+            <button
+              type="button"
+              class="pill"
+              onFocus={() => (night.focus = p.id)}
+              onBlur={() => (night.focus = null)}
+              onClick={() => night.open({ is: 'person', who: p.id })}
+            >
               {label(seen.names[p.id], p.kind)}, {whereFrom(self, p)}
               {p.palm ? ', palm open' : ''}
               {p.breathIn ? ', breathing in' : ''}
@@ -83,7 +112,7 @@ export function Twin({ night }: { night: Night }) {
       <ul>
         {things.map((t) => (
           <li key={t.id}>
-            <button type="button" class="pill" onClick={() => goTo(night, { x: t.x, y: t.y + 1.4 }, t.id)}>
+            <button type="button" class="pill" onClick={() => night.goTo({ x: t.x, y: t.y + 1.4 }, t.id)}>
               {t.name}
               {t.glows ? ', glowing' : ''}, {whereFrom(self, t)}: go there
             </button>

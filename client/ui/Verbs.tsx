@@ -4,6 +4,7 @@ import { Icon } from './icons.tsx';
 import { keyName, type Verb } from './keys.ts';
 import type { Night } from './night.ts';
 import type { Settings } from './settings.ts';
+import { told } from './speech.ts';
 import { type Store, useStore } from './store.ts';
 
 interface VerbButton {
@@ -21,13 +22,20 @@ export function Verbs({ night, settings }: { night: Night; settings: Store<Setti
   const keys = useStore(settings, (s) => s.keys);
   const own = useStore(night.store, (s) => s.seen?.own ?? null);
   const holding = useStore(night.store, (s) => s.holding);
-  const reach = own?.reach ?? null;
+  const reach = own?.reach ? { name: told(night.speech, own.reach.name), verb: told(night.speech, own.reach.verb).toLowerCase() } : null;
   const offered = (own?.offers.length ?? 0) > 0;
   const held = (own?.partners.length ?? 0) > 0;
   const buttons: VerbButton[] = [
     { verb: 'breathe', icon: 'breathe', label: 'Breathe', lit: false, dim: false, mode: 'hold' },
     { verb: 'hand', icon: 'hand', label: offered ? 'Take hand' : held ? 'Let go' : 'Hand', lit: offered, dim: false, mode: 'tap' },
-    { verb: 'act', icon: 'act', label: reach ? capital(reach.verb) : 'Act', lit: reach !== null && !offered, dim: reach === null, mode: 'tap' },
+    {
+      verb: 'act',
+      icon: 'act',
+      label: reach ? capital(reach.verb) : 'Act',
+      lit: reach !== null && !offered,
+      dim: reach === null,
+      mode: 'tap',
+    },
     { verb: 'lantern', icon: 'lantern', label: 'Lantern', lit: false, dim: false, mode: 'tap' },
     { verb: 'say', icon: 'say', label: 'Say', lit: false, dim: false, mode: 'tap' },
     { verb: 'why', icon: 'why', label: 'Why?', lit: false, dim: false, mode: 'tap' },
@@ -40,13 +48,32 @@ export function Verbs({ night, settings }: { night: Night; settings: Store<Setti
         </p>
       )}
       {buttons.map((b) => (
-        <VerbView key={b.verb} night={night} button={b} keyLabel={keyName(b.verb, keys)} share={holding?.verb === b.verb ? holding.share : 0} what={b.verb === 'act' ? (reach?.name ?? '') : ''} />
+        <VerbView
+          key={b.verb}
+          night={night}
+          button={b}
+          keyLabel={keyName(b.verb, keys)}
+          share={holding?.verb === b.verb ? holding.share : 0}
+          what={b.verb === 'act' ? (reach?.name ?? '') : ''}
+        />
       ))}
     </div>
   );
 }
 
-function VerbView({ night, button, keyLabel, share, what }: { night: Night; button: VerbButton; keyLabel: string; share: number; what: string }) {
+function VerbView({
+  night,
+  button,
+  keyLabel,
+  share,
+  what,
+}: {
+  night: Night;
+  button: VerbButton;
+  keyLabel: string;
+  share: number;
+  what: string;
+}) {
   const { verb, mode } = button;
   const down = (event: PointerEvent): void => {
     if (mode !== 'hold') return;
@@ -80,7 +107,7 @@ function VerbView({ night, button, keyLabel, share, what }: { night: Night; butt
     >
       <Icon name={button.icon} />
       <span>{button.label}</span>
-      {what && <span class="unseen"> {what}</span>}
+      {what && <span class="what"> {what}</span>}
       <kbd aria-hidden="true">{keyLabel}</kbd>
     </button>
   );

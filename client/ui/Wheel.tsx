@@ -10,7 +10,8 @@ export function Wheel({ night }: { night: Night }) {
   const [slot, setSlot] = useState(0);
   const cards = groups[slot]?.cards ?? [];
   const key = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
+    const step =
+      event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
     const card = cards[Number(event.key) - 1];
     if (step !== 0) setSlot((slot + step + groups.length) % groups.length);
     else if (card) sendPhrase(night, card);
@@ -40,6 +41,7 @@ export function Wheel({ night }: { night: Night }) {
                 role="radio"
                 aria-checked={i === slot}
                 tabIndex={i === slot ? 0 : -1}
+                data-first={i === 0 ? '' : undefined}
                 style={{ left: `${50 + 38 * Math.sin(turn)}%`, top: `${50 - 38 * Math.cos(turn)}%` }}
                 onClick={() => setSlot(i)}
               >

@@ -1,6 +1,7 @@
 /** "Why?": the true chain of causes, newest first, my own in rust. Paper: the guide cannot speak here. */
 import type { WhyLine } from '../../shared/dream/causes.ts';
-import { aboutNow, lessOf, type Night } from './night.ts';
+import { aboutNow, lessOf } from './acts.ts';
+import type { Night } from './night.ts';
 import { Sheet } from './Sheet.tsx';
 import type { Speech } from './speech.ts';
 import { useStore } from './store.ts';
@@ -9,7 +10,11 @@ import { useStore } from './store.ts';
 export function whySentence(speech: Speech, line: WhyLine, by: string, about: string): string {
   const key = `why.${line.type}`;
   const params = { by, about, own: line.own ? 1 : 0 };
-  return (line.own ? speech.say(`${key}.own`, params) : null) ?? speech.say(key, params) ?? `${by} · ${line.type.replaceAll('.', ' ')}${about ? ` · ${about}` : ''}`;
+  return (
+    (line.own ? speech.say(`${key}.own`, params) : null) ??
+    speech.say(key, params) ??
+    `${by} · ${line.type.replaceAll('.', ' ')}${about ? ` · ${about}` : ''}`
+  );
 }
 
 export function Why({ night }: { night: Night }) {
@@ -18,11 +23,33 @@ export function Why({ night }: { night: Night }) {
   if (!why) return null;
   const { place, me } = night.link.welcome;
   const nameOf = (id: string): string =>
-    id === me ? 'you' : id === 'guide' ? 'the guide' : id === 'dream' ? 'the dream' : id === '' ? 'someone' : (seen?.names[id] ?? thingName(id) ?? 'someone');
+    id === me
+      ? 'you'
+      : id === 'guide'
+        ? 'the guide'
+        : id === 'dream'
+          ? 'the dream'
+          : id === ''
+            ? 'someone'
+            : (seen?.names[id] ?? thingName(id) ?? 'someone');
   const thingName = (id: string): string | null =>
     place.symbols.find((s) => s.id === id)?.name ??
     place.regions.find((r) => r.id === id)?.name ??
-    (place.bridges.some((b) => b.id === id) ? 'the bridge' : id.startsWith('sh') ? 'the shadow' : id.startsWith('ln') ? 'a lantern' : id.startsWith('th') ? 'a thread' : id.startsWith('fr') ? 'a fragment' : null);
+    (place.bridges.some((b) => b.id === id)
+      ? 'the bridge'
+      : id.startsWith('sh')
+        ? 'the shadow'
+        : id.startsWith('ln')
+          ? 'a lantern'
+          : id.startsWith('th')
+            ? 'a thread'
+            : id.startsWith('fr')
+              ? 'a fragment'
+              : null);
+  const less = (): void => {
+    void lessOf(night, '');
+    night.open(null);
+  };
   const sharing = Object.keys(seen?.own.consents ?? {});
   const title = thingName(why.about);
   return (
@@ -40,7 +67,7 @@ export function Why({ night }: { night: Night }) {
         </ol>
       )}
       <div class="row">
-        <button type="button" class="button" onClick={() => (void lessOf(night, seen, ''), night.open(null))}>
+        <button type="button" class="button" onClick={less}>
           Less of this
         </button>
         {sharing.length > 0 ? (

@@ -1,5 +1,5 @@
 /** Listens to keys, mouse and fingers and feeds the input. Left thumb walks (tap twice and hold: float), right thumb breathes, a tap points. */
-import { goTo, type Night } from './night.ts';
+import type { Night } from './night.ts';
 
 /** Drag this far for a full walk, px; a shorter move is a tap; a finger held this long breathes, ms; two taps within this long float, ms. */
 const STICK_PX = 56;
@@ -14,7 +14,11 @@ function typingIn(target: EventTarget | null): boolean {
 
 /** Space and Enter belong to a button that was reached by keyboard. */
 function pressesButton(event: KeyboardEvent): boolean {
-  return (event.code === 'Space' || event.code === 'Enter') && event.target instanceof HTMLElement && event.target.matches('button:focus-visible, summary:focus-visible, a:focus-visible');
+  return (
+    (event.code === 'Space' || event.code === 'Enter') &&
+    event.target instanceof HTMLElement &&
+    event.target.matches('button:focus-visible, summary:focus-visible, a:focus-visible')
+  );
 }
 
 function listenToKeys(night: Night): () => void {
@@ -47,7 +51,7 @@ export function pointAt(night: Night, x: number, y: number): void {
   if (!stage) return;
   const hit = stage.pick(x, y);
   const ground = stage.toWorld(x, y);
-  if (!hit) return goTo(night, ground, null);
+  if (!hit) return night.goTo(ground, null);
   if (hit.kind === 'person') {
     if (hit.id !== night.link.welcome.me) night.open({ is: 'person', who: hit.id });
     return;
@@ -60,7 +64,7 @@ export function pointAt(night: Night, x: number, y: number): void {
     seen?.common.shadows.find((s) => s.id === hit.id) ??
     seen?.common.lanterns.find((l) => l.id === hit.id) ??
     seen?.common.fragments.find((f) => f.id === hit.id);
-  goTo(night, thing ? { x: thing.x, y: thing.y + 1.4 } : ground, hit.id);
+  night.goTo(thing ? { x: thing.x, y: thing.y + 1.4 } : ground, hit.id);
 }
 
 interface Finger {

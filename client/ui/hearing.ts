@@ -26,7 +26,11 @@ export function hear(effect: EffectMessage, speech: Speech): Heard {
     case 'words':
       return isBody(effect.by)
         ? { chat: { who: speaker, text }, bubble: { who: effect.by, text } }
-        : { caption: { speaker, text, sound: false }, ...(speaker ? { chat: { who: speaker, text } } : {}), bubble: { who: effect.by, text } };
+        : {
+            caption: { speaker, text, sound: false },
+            ...(speaker ? { chat: { who: speaker, text } } : {}),
+            bubble: { who: effect.by, text },
+          };
     default:
       return { caption: { speaker, text, sound: false } };
   }

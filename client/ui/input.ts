@@ -8,7 +8,23 @@ import { keyMap, rowOf, type Verb } from './keys.ts';
 
 /** What a person meant once; held verbs (walking, floating, breathing) are in the controls instead. */
 export type Intent =
-  | { readonly does: 'hand' | 'act' | 'face' | 'lantern' | 'plant' | 'say' | 'phrases' | 'wheel' | 'why' | 'stop' | 'wake' | 'twin' | 'debug' | 'cancel' }
+  | {
+      readonly does:
+        | 'hand'
+        | 'act'
+        | 'face'
+        | 'lantern'
+        | 'plant'
+        | 'say'
+        | 'phrases'
+        | 'wheel'
+        | 'why'
+        | 'stop'
+        | 'wake'
+        | 'twin'
+        | 'debug'
+        | 'cancel';
+    }
   | { readonly does: 'emote'; readonly index: number };
 
 export interface InputSettings {

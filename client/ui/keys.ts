@@ -1,8 +1,33 @@
 /** The one table of verbs and keys. Everything is remappable; a saved key wins over the table. */
 
 export type Verb =
-  | 'up' | 'down' | 'left' | 'right' | 'float' | 'breathe' | 'autobreath' | 'hand' | 'act' | 'face' | 'lantern' | 'say' | 'phrases' | 'wheel' | 'why'
-  | 'stop' | 'wake' | 'twin' | 'debug' | 'emote1' | 'emote2' | 'emote3' | 'emote4' | 'emote5' | 'emote6' | 'emote7' | 'emote8';
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'float'
+  | 'breathe'
+  | 'autobreath'
+  | 'hand'
+  | 'act'
+  | 'face'
+  | 'lantern'
+  | 'say'
+  | 'phrases'
+  | 'wheel'
+  | 'why'
+  | 'stop'
+  | 'wake'
+  | 'twin'
+  | 'debug'
+  | 'emote1'
+  | 'emote2'
+  | 'emote3'
+  | 'emote4'
+  | 'emote5'
+  | 'emote6'
+  | 'emote7'
+  | 'emote8';
 
 export interface VerbRow {
   readonly verb: Verb;
@@ -17,7 +42,13 @@ export interface VerbRow {
 
 const tap = (verb: Verb, name: string, ...keys: string[]): VerbRow => ({ verb, name, keys, holdSeconds: 0, held: false });
 const hold = (verb: Verb, name: string, ...keys: string[]): VerbRow => ({ verb, name, keys, holdSeconds: 0, held: true });
-const press = (verb: Verb, name: string, holdSeconds: number, ...keys: string[]): VerbRow => ({ verb, name, keys, holdSeconds, held: false });
+const press = (verb: Verb, name: string, holdSeconds: number, ...keys: string[]): VerbRow => ({
+  verb,
+  name,
+  keys,
+  holdSeconds,
+  held: false,
+});
 
 export const VERBS: readonly VerbRow[] = [
   hold('up', 'walk away', 'KeyW', 'ArrowUp'),

@@ -3,32 +3,26 @@
  * the screen's rate; the store follows about six times a second and at once for whatever a person did.
  */
 import type { CommandBody, CommandType, Refusal } from '../../shared/dream/commands.ts';
-import { EMOTES } from '../../shared/dream/commands.ts';
-import type { EffectMessage, WhyMessage } from '../../shared/protocol/messages.ts';
+import type { WhyMessage } from '../../shared/protocol/messages.ts';
+import type { DreamAudio } from '../audio/engine.ts';
 import { frameBuilder } from '../citizen/frame.ts';
 import type { DreamLink, LinkFrame, LinkState } from '../net/link.ts';
 import type { Stage, StageFrame } from '../stage/view.ts';
-import { bubbleSeconds, type Caption, captionQueue } from './captions.ts';
-import { hear } from './hearing.ts';
+import { act, intend, leaveScene, lessOf } from './acts.ts';
+import type { Caption } from './captions.ts';
+import { audioFrame } from './ear.ts';
 import { createInput, type Input, type Intent } from './input.ts';
 import type { Verb } from './keys.ts';
 import { noticed } from './notice.ts';
-import type { AudioEngine } from './ports.ts';
 import { motionReduced, type Settings } from './settings.ts';
 import type { Speech } from './speech.ts';
 import { createStore, type Store } from './store.ts';
+import { type ChatLine, createTalk } from './talk.ts';
 
 export type Panel =
-  | { readonly is: 'reach' | 'comfort' | 'chat' | 'wheel' | 'why' }
+  | { readonly is: 'reach' | 'comfort' | 'chat' | 'wheel' | 'why' | 'lantern' }
   | { readonly is: 'person'; readonly who: string }
-  | { readonly is: 'fragment'; readonly id: string }
-  | { readonly is: 'lantern' };
-
-export interface ChatLine {
-  readonly key: number;
-  readonly who: string;
-  readonly text: string;
-}
+  | { readonly is: 'fragment'; readonly id: string };
 
 export interface NightState {
   readonly seen: LinkFrame | null;
@@ -42,6 +36,8 @@ export interface NightState {
   readonly line: LinkState;
   /** what happened to the line or the picture, for people; '' when all is well */
   readonly sentence: string;
+  /** there is no picture: the twin stands in for it */
+  readonly blind: boolean;
   readonly auto: boolean;
   readonly holding: { readonly verb: Verb; readonly share: number } | null;
   /** counts up when the chat's field should take the focus; the text to begin with */
@@ -50,13 +46,8 @@ export interface NightState {
   readonly debug: boolean;
   /** last change in words, for the twin's live region */
   readonly change: string;
+  /** scene put aside by "leave the scene" */
   readonly sceneAside: string;
-}
-
-export interface Bubble {
-  readonly who: string;
-  readonly text: string;
-  readonly until: number;
 }
 
 export interface NightParts {
@@ -75,16 +66,17 @@ export interface Night {
   readonly input: Input;
   readonly speech: Speech;
   stage: Stage | null;
-  audio: AudioEngine | null;
+  audio: DreamAudio | null;
+  /** person pointed at: their name shows */
   focus: string | null;
-  readonly bubbles: ReadonlyMap<string, Bubble>;
-  /** the last frame drawn, for tests */
+  /** the last frame built */
   readonly drawn: StageFrame | null;
   readonly framesPerSecond: number;
   /** s on the dream's clock, smooth between ticks */
   dreamSeconds(nowMs: number): number;
   /** One animation frame. */
   frame(nowMs: number): void;
+  /** Asks the dream; a refusal becomes a caption. */
   command<T extends CommandType>(type: T, body: CommandBody<T>): Promise<Refusal | null>;
   intend(intent: Intent): void;
   /** Any sign of the person: wakes the faded overlays. */
@@ -94,174 +86,120 @@ export interface Night {
   wake(): void;
   ask(about: string): void;
   open(panel: Panel | null): void;
+  /** A line for this person alone, as a caption. */
   note(speaker: string, text: string): void;
+  /** Walk to a point and, when the thing `target` is in reach, act on it. */
+  goTo(at: { readonly x: number; readonly y: number }, target: string | null): void;
   end(): void;
 }
 
 /** The store follows the line this often, ms; overlays fade after this long without input, ms. */
 const LOOK_MS = 160;
 const IDLE_MS = 6000;
-const EMOTE_MS = 3000;
-const CHAT_KEPT = 60;
-/** The nearest shadow within this can be faced, m. */
-export const FACE_M = 4;
+/** Longest that the dream's clock runs on by itself between ticks, s. */
+const DRIFT_S = 0.25;
+const UNHEARD: Refusal = { rule: 'line', reason: 'That did not reach the dream.', fix: 'It will work again when the line is back.' };
+
+const begun = (): NightState => ({
+  seen: null,
+  chat: [],
+  caption: null,
+  panel: null,
+  why: null,
+  stopped: false,
+  idle: false,
+  line: 'joined',
+  sentence: '',
+  blind: false,
+  auto: false,
+  holding: null,
+  writing: { turn: 0, begin: '' },
+  twin: false,
+  debug: false,
+  change: '',
+  sceneAside: '',
+});
 
 export function createNight(parts: NightParts): Night {
   const { link, settings, speech } = parts;
-  const { me, place, tickRate } = link.welcome;
+  const { tickRate } = link.welcome;
   const builder = frameBuilder(link.welcome);
-  const captions = captionQueue();
-  const bubbles = new Map<string, Bubble>();
-  const words = new Map<string, string>();
-  const emotes = new Map<string, string>();
-  const emoteUntil = new Map<string, number>();
+  const talk = createTalk(speech);
   const input = createInput(() => settings.get());
-  const store = createStore<NightState>({
-    seen: null, chat: [], caption: null, panel: null, why: null, stopped: false, idle: false, line: 'joined', sentence: '', auto: false, holding: null,
-    writing: { turn: 0, begin: '' }, twin: false, debug: false, change: '', sceneAside: '',
-  });
-  let stage: Stage | null = null;
-  let audio: AudioEngine | null = null;
-  let focus: string | null = null;
+  const store = createStore<NightState>(begun());
   let drawn: StageFrame | null = null;
   let lookedAt = 0;
-  let stirredAt = 0;
-  let chatKey = 0;
+  let stirredAt = performance.now();
   let tick = -1;
   let tickAt = 0;
   let fps = 0;
   let frameAt = 0;
   let lastTheme = '';
   let breathing = false;
+  let awaited: string | null = null;
   let ended = false;
-  const inArrival: { act: string | null } = { act: null };
 
-  const seconds = (nowMs: number): number => (tick < 0 ? 0 : tick / tickRate + Math.min(0.25, (nowMs - tickAt) / 1000));
-  const chat = (who: string, text: string): void => {
-    chatKey++;
-    store.set({ chat: [...store.get().chat, { key: chatKey, who, text }].slice(-CHAT_KEPT) });
-  };
-  const caption = (c: Caption): void => {
-    const now = performance.now() / 1000;
-    captions.add(c, now);
-    store.set({ caption: captions.at(now) });
-  };
-  const note = (speaker: string, text: string): void => caption({ speaker, text, sound: false });
-
-  const command: Night['command'] = async (type, body) => {
-    const refused = await link.command(type, body).catch(
-      (): Refusal => ({ rule: 'line', reason: 'That did not reach the dream.', fix: 'It will work again when the line is back.' }),
-    );
-    if (refused && !ended) note('', [refused.reason, refused.fix].filter(Boolean).map(sentenceOf).join(' '));
-    return refused;
-  };
-
-  link.onEffect((effect: EffectMessage) => {
-    if (ended || store.get().stopped) return;
-    if (effect.theme) lastTheme = effect.theme;
-    const heard = hear(effect, speech);
-    const now = performance.now();
-    if (heard.caption) caption(heard.caption);
-    if (heard.chat) chat(heard.chat.who, heard.chat.text);
-    if (heard.bubble) {
-      bubbles.set(heard.bubble.who, { ...heard.bubble, until: now + bubbleSeconds(heard.bubble.text) * 1000 });
-      words.set(heard.bubble.who, heard.bubble.text);
-    }
-    if (heard.emote) {
-      emotes.set(heard.emote.who, heard.emote.emote);
-      emoteUntil.set(heard.emote.who, now + EMOTE_MS);
-    }
-  });
-  link.onWhy((why) => {
-    if (!ended) store.set({ why, panel: { is: 'why' } });
-  });
-  link.onState((line, sentence) => {
-    if (ended) return;
-    store.set({ line, sentence: line === 'dropped' ? sentence : '' });
-    if (line === 'rejoined') note('', sentence || 'You are back where you were.');
-    if (line === 'closed') {
-      night.end();
-      parts.awake(sentence || 'The dream ended.', false);
-    }
-  });
-
-  const forget = (nowMs: number): void => {
-    for (const [who, b] of bubbles) {
-      if (nowMs < b.until) continue;
-      bubbles.delete(who);
-      words.delete(who);
-    }
-    for (const [who, until] of emoteUntil) {
-      if (nowMs < until) continue;
-      emoteUntil.delete(who);
-      emotes.delete(who);
-    }
-  };
-
+  /** What changed since the last look: captions, notes, the twin's line; then the overlays follow. */
   const look = (seen: LinkFrame, nowMs: number): void => {
     const { seen: before, stopped } = store.get();
+    let change = store.get().change;
     if (before && !stopped) {
       const changes = noticed(before, seen, link.welcome);
       for (const n of changes) {
-        if (n.note) audio?.note(n.note);
-        if (n.sound && settings.get().captions) caption({ speaker: '', text: `[${n.sound}]`, sound: true });
+        if (n.note) night.audio?.note(n.note);
+        if (n.sound && settings.get().captions) talk.caption({ speaker: '', text: `[${n.sound}]`, sound: true }, nowMs);
       }
-      const line = changes.map((n) => n.line).filter(Boolean).join(' ');
-      if (line) store.set({ change: line });
+      change =
+        changes
+          .map((n) => n.line)
+          .filter(Boolean)
+          .join(' ') || change;
     }
+    const caption = stopped ? null : talk.at(nowMs);
     store.set({
       seen,
-      caption: stopped ? null : captions.at(nowMs / 1000),
+      change,
+      caption,
+      chat: talk.chat,
       idle: nowMs - stirredAt > IDLE_MS,
       auto: input.autoBreathing,
       holding: input.holding(nowMs),
     });
   };
 
-  const intents: Record<Exclude<Intent['does'], 'emote'>, () => void> = {
-    act: () => void act(),
-    hand: () => void hand(),
-    face: () => {
-      const shadow = nearestShadow(store.get().seen, FACE_M);
-      if (shadow) void command('face', { shadow });
-      else note('', 'There is nothing to face here.');
-    },
-    lantern: () => store.set({ panel: { is: 'lantern' } }),
-    plant: () => void command('lantern.plant', { whisper: '' }),
-    say: () => store.set({ writing: { turn: store.get().writing.turn + 1, begin: '' } }),
-    phrases: () => store.set({ writing: { turn: store.get().writing.turn + 1, begin: '/' } }),
-    wheel: () => store.set({ panel: store.get().panel?.is === 'wheel' ? null : { is: 'wheel' } }),
-    why: () => night.ask(aboutNow(store.get().seen)),
-    stop: () => night.stop(),
-    wake: () => night.wake(),
-    twin: () => store.set({ twin: !store.get().twin }),
-    debug: () => store.set({ debug: !store.get().debug }),
-    cancel: () => {
-      if (store.get().panel) store.set({ panel: null });
-    },
+  /** A thing clicked from afar is acted on when one has come to it. */
+  const arrive = (): void => {
+    if (!awaited) return;
+    const there = store.get().seen?.own.reach?.id === awaited;
+    if (!there && input.walking) return;
+    awaited = null;
+    if (!there) return;
+    input.walkTo(null);
+    void act(night);
   };
 
-  const act = async (): Promise<void> => {
-    const reach = store.get().seen?.own.reach;
-    if (!reach) return;
-    const own = store.get().seen?.own;
-    const offer = own?.offers.find((o) => o.id === reach.id || o.by === reach.id);
-    if (offer) await command('hand.answer', { offer: offer.id, accept: true });
-    else {
-      const carried = own?.fragments[0];
-      if (reach.kind === 'loom' && carried) {
-        if (carried.offered) await command('loom.set', { fragment: carried.id, place: -1 });
-        else store.set({ panel: { is: 'fragment', id: carried.id } });
-      } else await command('act', { target: reach.id });
-    }
+  const turned = (breath: boolean): void => {
+    if (breath === breathing) return;
+    breathing = breath;
+    if (settings.get().touch && !input.autoBreathing) navigator.vibrate?.(20);
   };
-  const hand = async (): Promise<void> => {
-    const own = store.get().seen?.own;
-    const offer = own?.offers[0];
-    const partner = own?.partners[0];
-    if (offer) await command('hand.answer', { offer: offer.id, accept: true });
-    else if (partner) await command('hand.release', { from: partner });
-    else await command('hand.offer', { to: '' });
+
+  const draw = (seen: LinkFrame, nowMs: number): void => {
+    const comfort = settings.get();
+    drawn = builder.build(seen, {
+      nowMs,
+      dreamSeconds: night.dreamSeconds(nowMs),
+      breath: breathing,
+      focus: night.focus,
+      emotes: talk.emotes,
+      words: talk.words,
+      stilled: store.get().stopped,
+      reducedMotion: motionReduced(comfort, parts.reduceMotion),
+      highContrast: comfort.contrast,
+    });
+    if (store.get().stopped) return;
+    night.stage?.draw(drawn);
+    night.audio?.frame(audioFrame(drawn, seen, breathing));
   };
 
   const night: Night = {
@@ -269,87 +207,44 @@ export function createNight(parts: NightParts): Night {
     store,
     input,
     speech,
-    bubbles,
-    get stage() {
-      return stage;
-    },
-    set stage(to) {
-      stage = to;
-    },
-    get audio() {
-      return audio;
-    },
-    set audio(to) {
-      audio = to;
-    },
-    get focus() {
-      return focus;
-    },
-    set focus(to) {
-      focus = to;
-    },
+    stage: null,
+    audio: null,
+    focus: null,
     get drawn() {
       return drawn;
     },
     get framesPerSecond() {
       return fps;
     },
-    dreamSeconds: seconds,
+    dreamSeconds: (nowMs) => (tick < 0 ? 0 : tick / tickRate + Math.min(DRIFT_S, Math.max(0, nowMs - tickAt) / 1000)),
     frame(nowMs) {
       if (ended) return;
       if (frameAt > 0 && nowMs > frameAt) fps += (1000 / (nowMs - frameAt) - fps) * 0.06;
       frameAt = nowMs;
       for (const intent of input.due(nowMs)) night.intend(intent);
-      const self = store.get().seen?.people[0];
-      const controls = input.controls(nowMs, drawn?.people[0] ?? self ?? { x: 0, y: 0 }, seconds(nowMs));
+      const controls = input.controls(nowMs, drawn?.people[0] ?? { x: 0, y: 0 }, night.dreamSeconds(nowMs));
       link.control(controls);
-      if (controls.breath !== breathing) {
-        breathing = controls.breath;
-        if (settings.get().touch && !input.autoBreathing) navigator.vibrate?.(20);
-      }
+      turned(controls.breath);
       const seen = link.frame(nowMs);
-      if (!seen) return;
+      if (!seen || ended) return;
       if (seen.common.tick !== tick) {
         tick = seen.common.tick;
         tickAt = nowMs;
       }
-      forget(nowMs);
-      const comfort = settings.get();
-      drawn = builder.build(seen, {
-        nowMs,
-        dreamSeconds: seconds(nowMs),
-        breath: controls.breath,
-        focus,
-        emotes,
-        words,
-        stilled: store.get().stopped,
-        reducedMotion: motionReduced(comfort, parts.reduceMotion),
-        highContrast: comfort.contrast,
-      });
-      if (!store.get().stopped) {
-        stage?.draw(drawn);
-        sound(audio, drawn, seen, breathing);
-      }
-      const first = store.get().seen === null;
-      if (first || nowMs - lookedAt >= LOOK_MS) {
-        lookedAt = nowMs;
-        look(seen, nowMs);
-        arrive(nowMs);
-      }
+      draw(seen, nowMs);
+      if (store.get().seen !== null && nowMs - lookedAt < LOOK_MS) return;
+      lookedAt = nowMs;
+      look(seen, nowMs);
+      arrive();
     },
-    command,
+    async command(type, body) {
+      const refused = await link.command(type, body).catch(() => UNHEARD);
+      if (refused && !ended) night.note('', [refused.reason, refused.fix].filter(Boolean).map(sentenceOf).join(' '));
+      return refused;
+    },
     intend(intent) {
       night.stir();
-      if (store.get().stopped && intent.does !== 'wake') return;
-      if (intent.does === 'emote') {
-        const scene = openScene(store.get());
-        const choice = scene?.choices[intent.index];
-        const emote = EMOTES[intent.index];
-        if (scene && choice) void command('choose', { scene: scene.id, choice: choice.id, words: '' });
-        else if (!scene && emote) void command('emote', { emote });
-        return;
-      }
-      intents[intent.does]();
+      if (!store.get().stopped || intent.does === 'wake') intend(night, intent);
     },
     stir() {
       stirredAt = performance.now();
@@ -358,122 +253,73 @@ export function createNight(parts: NightParts): Night {
     stop() {
       // Picture and sound first, in this very event; the line hears of it after, and need not answer.
       parts.blank(true);
-      audio?.blank(true);
-      captions.clear();
-      bubbles.clear();
-      words.clear();
+      night.audio?.blank(true);
+      talk.hush();
       input.release();
       input.walkTo(null);
+      awaited = null;
       store.set({ stopped: true, panel: null, caption: null });
-      void link.command('stop', {}).catch(() => null);
+      void link.command('stop', {}).catch(() => UNHEARD);
     },
     goOn(how) {
-      const seen = store.get().seen;
-      if (how === 'less') void lessOf(night, seen, lastTheme);
-      if (how === 'leave') {
-        const shadow = nearestShadow(seen, 12);
-        if (shadow) void command('turn', { shadow });
-        store.set({ sceneAside: seen?.own.scenes[0]?.id ?? '' });
-      }
+      if (how === 'less') void lessOf(night, lastTheme);
+      if (how === 'leave') leaveScene(night);
       store.set({ stopped: false });
       parts.blank(false);
-      audio?.blank(false);
+      night.audio?.blank(false);
       night.stir();
     },
     wake() {
       if (ended) return;
       night.end();
-      void link.command('wake', {}).catch(() => null).then(() => link.leave()).catch(() => null);
-      parts.awake('You are waking. The dream goes on without you, kindly.', true);
+      void link
+        .command('wake', {})
+        .catch(() => UNHEARD)
+        .then(() => link.leave())
+        .catch(() => undefined);
+      parts.awake('You are waking. The dream goes on, and so does the morning.', true);
     },
-    ask(about) {
-      void command('why', { about });
+    ask: (about) => void night.command('why', { about }),
+    open: (panel) => store.set({ panel }),
+    note(speaker, text) {
+      const now = performance.now();
+      talk.caption({ speaker, text, sound: false }, now);
+      store.set({ caption: store.get().stopped ? null : talk.at(now) });
     },
-    open(panel) {
-      store.set({ panel });
+    goTo(at, target) {
+      awaited = target;
+      input.walkTo(at);
     },
-    note,
     end() {
       if (ended) return;
       ended = true;
-      audio?.dispose();
-      stage?.destroy();
+      night.audio?.dispose();
+      night.stage?.destroy();
     },
   };
 
-  /** A thing that was clicked from afar is acted on when one has come to it. */
-  const arrive = (_nowMs: number): void => {
-    const wanted = inArrival.act;
-    if (!wanted) return;
-    if (store.get().seen?.own.reach?.id === wanted) {
-      inArrival.act = null;
-      input.walkTo(null);
-      void act();
-    } else if (!input.walking) inArrival.act = null;
-  };
-  pending.set(night, inArrival);
+  link.onEffect((effect) => {
+    if (ended || store.get().stopped) return;
+    if (effect.theme) lastTheme = effect.theme;
+    const now = performance.now();
+    talk.hear(effect, now);
+    store.set({ caption: talk.at(now), chat: talk.chat });
+  });
+  link.onWhy((why) => {
+    if (!ended && !store.get().stopped) store.set({ why, panel: { is: 'why' } });
+  });
+  link.onState((line, sentence) => {
+    if (ended) return;
+    store.set({ line, sentence: line === 'dropped' ? sentence : '' });
+    if (line === 'rejoined') night.note('', sentence || 'You are back where you were.');
+    if (line !== 'closed') return;
+    night.end();
+    parts.awake(sentence || 'The dream ended.', false);
+  });
   return night;
 }
 
-const pending = new WeakMap<Night, { act: string | null }>();
-
-/** Walk to a thing and act on it when it is in reach. */
-export function goTo(night: Night, at: { readonly x: number; readonly y: number }, act: string | null): void {
-  const arrival = pending.get(night);
-  if (arrival) arrival.act = act;
-  night.input.walkTo(at);
-}
-
-/** The scene in front of me, unless I left it. */
-export function openScene(state: NightState) {
-  return state.seen?.own.scenes.find((s) => s.id !== state.sceneAside) ?? null;
-}
-
-export function nearestShadow(seen: LinkFrame | null, within: number): string | null {
-  const self = seen?.people[0];
-  if (!seen || !self) return null;
-  let best: { id: string; far: number } | null = null;
-  for (const s of seen.common.shadows) {
-    const far = Math.hypot(s.x - self.x, s.y - self.y);
-    if (!s.gone && seen.own.clothes[s.id] !== 'gone' && far <= within && (!best || far < best.far)) best = { id: s.id, far };
-  }
-  return best?.id ?? null;
-}
-
-/** What "why?" is about now: the scene, what is in reach, a shadow near, else the act. */
-export function aboutNow(seen: LinkFrame | null): string {
-  const scene = seen?.own.scenes[0];
-  return scene?.id ?? seen?.own.reach?.id ?? nearestShadow(seen, 12) ?? 'act';
-}
-
-/** One step down the ceiling, and the theme at hand behind a veil. */
-export async function lessOf(night: Night, seen: LinkFrame | null, theme: string): Promise<void> {
-  const limits = seen?.own.limits;
-  if (!limits) return;
-  const ceiling = limits.ceiling > 0.6 ? 0.6 : limits.ceiling > 0.4 ? 0.4 : Math.max(0.2, Math.round((limits.ceiling - 0.1) * 100) / 100);
-  const covered = theme !== '' && !limits.lines.includes(theme) && !limits.veils.includes(theme);
-  const veils = covered ? [...limits.veils, theme] : [...limits.veils];
-  const refused = await night.command('limit.set', { lines: [...limits.lines], veils, ceiling });
-  if (!refused) night.note('', covered ? 'The dream is gentler now, and that theme stays far.' : 'The dream is gentler now.');
-}
-
-const sentenceOf = (text: string): string => {
+function sentenceOf(text: string): string {
   const t = text.trim();
   return t === '' ? '' : t.charAt(0).toUpperCase() + t.slice(1) + (/[.!?…]$/.test(t) ? '' : '.');
-};
-
-function sound(audio: AudioEngine | null, frame: StageFrame, seen: LinkFrame, breathIn: boolean): void {
-  const self = frame.people[0];
-  if (!audio || !self) return;
-  const region = frame.regions.find((r) => ((self.x - r.x) / r.rx) ** 2 + ((self.y - r.y) / r.ry) ** 2 <= 1);
-  audio.frame({
-    plan: seen.common.plan,
-    ownBreath: self.breath ?? 0,
-    breathIn,
-    tune: seen.own.tune,
-    speed: Math.hypot(self.vx, self.vy),
-    wind: region ? (region.weather === 'sand' ? 0.7 : region.weather === 'still' ? 0.2 : 0.4) : 0.8,
-    ground: region ? (region.built ? 'stone' : 'grass') : 'bridge',
-    light: frame.light,
-  });
 }

@@ -1,14 +1,13 @@
 /** What changed between two looks at the dream, in words: captions of sounds, notes for the ear, lines for the twin. Pure. */
-import type { LinkFrame } from '../net/link.ts';
-import type { Welcome } from '../../shared/protocol/messages.ts';
 
-/** Notes the sound engine knows how to play for a small event. */
-export type NoteKind = 'tune' | 'hand' | 'offer' | 'lantern' | 'tend' | 'symbol' | 'bridge' | 'shadow' | 'thread' | 'fragment' | 'act';
+import type { Welcome } from '../../shared/protocol/messages.ts';
+import type { Cue } from '../audio/cues.ts';
+import type { LinkFrame } from '../net/link.ts';
 
 export interface Notice {
   /** caption of the sound, without brackets; '' for none */
   readonly sound: string;
-  readonly note: NoteKind | null;
+  readonly note: Cue | null;
   /** what the twin says; '' for nothing */
   readonly line: string;
 }
@@ -21,11 +20,12 @@ const name = (frame: LinkFrame, who: string): string => frame.names[who] ?? 'som
 
 export function noticed(before: LinkFrame, now: LinkFrame, welcome: Welcome): Notice[] {
   const out: Notice[] = [];
-  const add = (note: NoteKind | null, sound: string, line: string): void => void out.push({ sound, note, line });
+  const add = (note: Cue | null, sound: string, line: string): void => void out.push({ sound, note, line });
   const me = welcome.me;
   if (before.common.act.id !== now.common.act.id) add('act', '', `${now.common.act.title} begins.`);
   if (before.own.tune < MET && now.own.tune >= MET) add('tune', 'two breaths meet', 'Somebody breathes with you.');
-  for (const who of now.own.partners) if (!before.own.partners.includes(who)) add('hand', 'a hand, held', `You hold ${name(now, who)}’s hand.`);
+  for (const who of now.own.partners)
+    if (!before.own.partners.includes(who)) add('hand', 'a hand, held', `You hold ${name(now, who)}’s hand.`);
   for (const who of before.own.partners) if (!now.own.partners.includes(who)) add(null, '', `${name(before, who)}’s hand is let go.`);
   const offers = ids(before.own.offers);
   for (const offer of now.own.offers) if (!offers.has(offer.id)) add('offer', 'a hand is offered', `${name(now, offer.by)} offers a hand.`);

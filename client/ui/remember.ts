@@ -7,6 +7,8 @@ export interface KeptNight {
 }
 
 const PLACE = 'dreamhaven.night';
+/** where the line keeps its token; waking on purpose leaves no way back into that body */
+const LINE = 'dreamhaven.token';
 
 export function keepNight(night: KeptNight): void {
   try {
@@ -28,6 +30,7 @@ export function recallNight(): KeptNight | null {
 export function forgetNight(): void {
   try {
     sessionStorage.removeItem(PLACE);
+    sessionStorage.removeItem(LINE);
   } catch {
     // as above
   }

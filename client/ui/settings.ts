@@ -43,7 +43,8 @@ export function readSettings(text: string | null): Settings {
   } catch {
     // a broken store is an empty one
   }
-  const bool = (name: keyof Settings): boolean => (typeof given[name] === 'boolean' ? (given[name] as boolean) : (DEFAULT_SETTINGS[name] as boolean));
+  const bool = (name: keyof Settings): boolean =>
+    typeof given[name] === 'boolean' ? (given[name] as boolean) : (DEFAULT_SETTINGS[name] as boolean);
   const number = (name: keyof Settings, low: number, high: number): number => {
     const value = given[name];
     return typeof value === 'number' && value >= low && value <= high ? value : (DEFAULT_SETTINGS[name] as number);

@@ -1,6 +1,19 @@
 /** The dusk behind the join paper: painted once on a small canvas, no engine. Same tokens as the stage's `dusk`. */
 
-const DUSK = { zenith: '#2f3d5c', high: '#5f6485', low: '#c98d86', horizon: '#f3bf94', light: '#ffeccb', lit: '#f0bf9f', shade: '#74658a', deep: '#4a4568', cliff: '#5b4a68', top: '#9a6f70', rim: '#ffe6bd', near: '#1f1b30' };
+const DUSK = {
+  zenith: '#2f3d5c',
+  high: '#5f6485',
+  low: '#c98d86',
+  horizon: '#f3bf94',
+  light: '#ffeccb',
+  lit: '#f0bf9f',
+  shade: '#74658a',
+  deep: '#4a4568',
+  cliff: '#5b4a68',
+  top: '#9a6f70',
+  rim: '#ffe6bd',
+  near: '#1f1b30',
+};
 
 /** A repeatable number in [0, 1) for whole i. */
 const scatter = (i: number): number => {
@@ -18,7 +31,12 @@ function mix(a: string, b: string, t: number): string {
 
 function paintAir(g: CanvasRenderingContext2D, w: number, h: number): void {
   const air = g.createLinearGradient(0, 0, 0, h * 0.4);
-  const stops: [number, string][] = [[0, DUSK.zenith], [0.4, DUSK.high], [0.78, DUSK.low], [1, DUSK.horizon]];
+  const stops: [number, string][] = [
+    [0, DUSK.zenith],
+    [0.4, DUSK.high],
+    [0.78, DUSK.low],
+    [1, DUSK.horizon],
+  ];
   for (const [at, colour] of stops) air.addColorStop(at, colour);
   g.fillStyle = air;
   g.fillRect(0, 0, w, h);
@@ -93,7 +111,11 @@ function paintIsland(g: CanvasRenderingContext2D, x: number, y: number, rx: numb
   g.ellipse(x, y, rx, ry, 0, 0, Math.PI * 2);
   g.fill();
   g.strokeStyle = DUSK.rim;
-  for (const [width, alpha] of [[7, 0.1], [3, 0.22], [1.4, 0.9]] as const) {
+  for (const [width, alpha] of [
+    [7, 0.1],
+    [3, 0.22],
+    [1.4, 0.9],
+  ] as const) {
     g.globalAlpha = alpha;
     g.lineWidth = width;
     g.beginPath();

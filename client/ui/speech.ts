@@ -29,8 +29,11 @@ export function told(speech: Speech, text: string): string {
 /** Cards whose face or group begins like what was typed after the slash; at most `limit`. */
 export function findPhrases(speech: Speech, typed: string, limit = 6): PhraseCard[] {
   const want = typed.trim().toLowerCase();
-  const cards = speech.phrases.flatMap((group) => group.cards.map((card) => ({ card, group: group.name.toLowerCase(), face: card.text.toLowerCase() })));
-  const rank = (c: (typeof cards)[number]): number => (c.face.startsWith(want) ? 0 : c.group.startsWith(want) ? 1 : c.face.includes(want) ? 2 : 3);
+  const cards = speech.phrases.flatMap((group) =>
+    group.cards.map((card) => ({ card, group: group.name.toLowerCase(), face: card.text.toLowerCase() })),
+  );
+  const rank = (c: (typeof cards)[number]): number =>
+    c.face.startsWith(want) ? 0 : c.group.startsWith(want) ? 1 : c.face.includes(want) ? 2 : 3;
   return cards
     .filter((c) => want === '' || rank(c) < 3)
     .sort((a, b) => rank(a) - rank(b))

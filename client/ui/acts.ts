@@ -1,0 +1,136 @@
+/** What an intent becomes: the command it asks for, by what is near. Nothing here decides what is allowed; the dream answers. */
+import { EMOTES } from '../../shared/dream/commands.ts';
+import type { SceneSeen } from '../../shared/dream/observe.ts';
+import type { LinkFrame } from '../net/link.ts';
+import type { Intent } from './input.ts';
+import type { Night, NightState } from './night.ts';
+
+/** The nearest shadow within this can be faced, m. */
+export const FACE_M = 4;
+/** Leaving a scene turns from a shadow within this, m. */
+const LEAVE_M = 12;
+
+/** The scene in front of me, unless I left it. */
+export function openScene(state: NightState): SceneSeen | null {
+  return state.seen?.own.scenes.find((s) => s.id !== state.sceneAside) ?? null;
+}
+
+export function nearestShadow(seen: LinkFrame | null, within: number): string | null {
+  const self = seen?.people[0];
+  if (!seen || !self) return null;
+  let best: { id: string; far: number } | null = null;
+  for (const s of seen.common.shadows) {
+    const far = Math.hypot(s.x - self.x, s.y - self.y);
+    if (!s.gone && seen.own.clothes[s.id] !== 'gone' && far <= within && (!best || far < best.far)) best = { id: s.id, far };
+  }
+  return best?.id ?? null;
+}
+
+/** What "why?" is about now: the scene, what is in reach, a shadow near, else the hour. */
+export function aboutNow(seen: LinkFrame | null): string {
+  const scene = seen?.own.scenes[0];
+  return scene?.id ?? seen?.own.reach?.id ?? nearestShadow(seen, LEAVE_M) ?? 'act';
+}
+
+/** E: an offered hand first, then the loom with what I carry, then whatever is in reach. */
+export async function act(night: Night): Promise<void> {
+  const own = night.store.get().seen?.own;
+  const reach = own?.reach;
+  if (!own || !reach) return;
+  const offer = own.offers.find((o) => o.id === reach.id || o.by === reach.id);
+  const carried = own.fragments.find((f) => f.offered) ?? own.fragments[0];
+  if (offer) await night.command('hand.answer', { offer: offer.id, accept: true });
+  else if (reach.kind !== 'loom' || !carried) await night.command('act', { target: reach.id });
+  else if (carried.offered) await night.command('loom.set', { fragment: carried.id, place: -1 });
+  else night.open({ is: 'fragment', id: carried.id });
+}
+
+/** H: answers an offer, lets go of a held hand, else opens a palm. */
+export async function hand(night: Night): Promise<void> {
+  const own = night.store.get().seen?.own;
+  const offer = own?.offers[0];
+  const partner = own?.partners[0];
+  if (offer) await night.command('hand.answer', { offer: offer.id, accept: true });
+  else if (partner) await night.command('hand.release', { from: partner });
+  else await night.command('hand.offer', { to: '' });
+}
+
+/** A digit: the choice of an open scene, else a gesture. */
+function digit(night: Night, index: number): void {
+  const scene = openScene(night.store.get());
+  const choice = scene?.choices[index];
+  const emote = EMOTES[index];
+  if (scene && choice) void night.command('choose', { scene: scene.id, choice: choice.id, words: '' });
+  else if (!scene && emote) void night.command('emote', { emote });
+}
+
+function face(night: Night): void {
+  const shadow = nearestShadow(night.store.get().seen, FACE_M);
+  if (shadow) void night.command('face', { shadow });
+  else night.note('', 'There is nothing to face here.');
+}
+
+/** Takes the pen up; where the chat is folded away, it opens. */
+export const write = (night: Night, begin: string): void =>
+  night.store.set({ writing: { turn: night.store.get().writing.turn + 1, begin }, panel: { is: 'chat' } });
+
+export function intend(night: Night, intent: Intent): void {
+  const { store } = night;
+  switch (intent.does) {
+    case 'emote':
+      return digit(night, intent.index);
+    case 'act':
+      return void act(night);
+    case 'hand':
+      return void hand(night);
+    case 'face':
+      return face(night);
+    case 'lantern':
+      return night.open({ is: 'lantern' });
+    case 'plant':
+      return void night.command('lantern.plant', { whisper: '' });
+    case 'say':
+      return write(night, '');
+    case 'phrases':
+      return write(night, '/');
+    case 'wheel':
+      return night.open(store.get().panel?.is === 'wheel' ? null : { is: 'wheel' });
+    case 'why':
+      return night.ask(aboutNow(store.get().seen));
+    case 'stop':
+      return night.stop();
+    case 'wake':
+      return night.wake();
+    case 'twin':
+      return store.set({ twin: !store.get().twin });
+    case 'debug':
+      return store.set({ debug: !store.get().debug });
+    case 'cancel':
+      return night.open(null);
+  }
+}
+
+/** "Leave the scene": turns from a shadow nearby and puts the scene aside on this page. */
+export function leaveScene(night: Night): void {
+  const { seen } = night.store.get();
+  const shadow = nearestShadow(seen, LEAVE_M);
+  if (shadow) void night.command('turn', { shadow });
+  night.store.set({ sceneAside: seen?.own.scenes[0]?.id ?? '' });
+}
+
+/** One step down the ceiling, and the theme at hand behind a veil. */
+export async function lessOf(night: Night, theme: string): Promise<void> {
+  const limits = night.store.get().seen?.own.limits;
+  if (!limits) return;
+  const covered = theme !== '' && !limits.lines.includes(theme) && !limits.veils.includes(theme);
+  const veils = covered ? [...limits.veils, theme] : [...limits.veils];
+  const refused = await night.command('limit.set', { lines: [...limits.lines], veils, ceiling: stepDown(limits.ceiling) });
+  if (!refused) night.note('', covered ? 'The dream is gentler now, and that theme stays far.' : 'The dream is gentler now.');
+}
+
+/** Deep to clear, clear to gentle, and from there a tenth at a time, not below .2. */
+export function stepDown(ceiling: number): number {
+  if (ceiling > 0.6) return 0.6;
+  if (ceiling > 0.4) return 0.4;
+  return Math.max(0.2, Math.round((ceiling - 0.1) * 100) / 100);
+}
