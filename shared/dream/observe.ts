@@ -10,6 +10,7 @@ import { clothesOf } from './governance/clothes.ts';
 import { DEFAULT_CEILING } from './governance/gate.ts';
 import type { Consent, Purpose } from './governance/model.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
+import { paramsFor } from './jukebox/step.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { sandLeft } from './narrative/acts.ts';
 import { reachOf } from './narrative/reach.ts';
@@ -145,7 +146,6 @@ export interface Own {
 
 /** Seconds a palette takes to become the next act's. */
 const PALETTE_SECONDS = 12;
-const NEUTRAL: Params = { palette: 0, light: 1, tempo: 0 };
 
 /** Everything that is the same for all. */
 export function common(world: World, scenario: CompiledScenario): Common {
@@ -256,7 +256,7 @@ export function hidesEither(world: World, a: Who, b: Who): boolean {
 export function own(world: World, scenario: CompiledScenario, who: Who): Own | null {
   const a = world.space.avatars[who];
   if (!a) return null;
-  const { affect, governance, jukebox, narrative, space } = world;
+  const { affect, governance, narrative, space } = world;
   const breath = affect.breath[who];
   const body = affect.body[who];
   const limits = governance.limits[who];
@@ -269,7 +269,7 @@ export function own(world: World, scenario: CompiledScenario, who: Who): Own | n
     ease: breath?.ease ?? 0,
     breaths: breath?.counted ?? 0,
     tune: affect.pairs.reduce((best, p) => ((p.a === who || p.b === who) && p.g > best ? p.g : best), 0),
-    params: jukebox.own[who] ?? NEUTRAL,
+    params: paramsFor(world, scenario, who),
     signal: { state: body?.state ?? 'refused', quality: body?.quality ?? 0, hr: body?.hr ?? 0, arousal: body?.arousal ?? 0 },
     consents: governance.consents[who] ?? {},
     limits: { lines: limits?.lines ?? [], veils: limits?.veils ?? [], ceiling: limits?.ceiling ?? DEFAULT_CEILING },

@@ -68,7 +68,7 @@ export function createDream(scenario: CompiledScenario, seed: string | number): 
     guide: beginGuide(scenario),
     orchestration: beginOrchestration(),
     governance: beginGovernance(),
-    city: { wounds: [] },
+    city: { wounds: scenario.wounds.map((w) => ({ id: w.id, open: w.open })) },
     pending: { person: [], world: [] },
     causes: noCauses(),
   };

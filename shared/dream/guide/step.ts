@@ -134,11 +134,13 @@ function speak(now: Moment, lines: readonly string[], because: CauseId): void {
   });
 }
 
-/** The cause that somebody is where they are: their last step, or their coming. */
+/**
+ * Why somebody is here at all: their coming. Without it there would be nobody to greet; which of their steps brought them near decides nothing,
+ * since the light comes to them.
+ */
 function presence(now: Moment, who: Who): CauseId[] {
-  const cause = now.world.space.avatars[who]?.cause ?? '';
   const came = now.world.guide.arrived[who];
-  return [...new Set([...(came === undefined ? [] : [came]), ...(cause === '' ? [] : [cause])])];
+  return came === undefined ? [] : [came];
 }
 
 function greet(now: Moment): void {
