@@ -151,7 +151,7 @@ function footOf(region: RegionView, islands: Islands, look: Look): void {
   const front = camera.place(card.x, card.y + card.ry, 0, card.s, card.lift).y;
   if (front - 200 * s > camera.height || centre.x + card.rx * s * 1.4 < 0 || centre.x - card.rx * s * 1.4 > camera.width) return;
   const depth = clamp(150 + card.y * 0.05, 100, 390) + 0.05;
-  const n = look.quality === 'low' ? 2 : 5;
+  const n = look.quality === 'low' ? 1 : 5;
   for (let i = 0; i < n; i++) {
     const h = ofText(region.id, i + 20);
     const drift = look.reducedMotion ? 0 : Math.sin(look.time * 0.05 + h * 6) * 30 * s;

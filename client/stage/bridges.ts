@@ -4,7 +4,7 @@
  */
 import { type Ctx, fill, grey, stroke, white } from './bake/brush.ts';
 import type { Drawing } from './bake/sheet.ts';
-import { METRE, type Spot, SQUASH } from './camera.ts';
+import { type Camera, METRE, type Spot, SQUASH } from './camera.ts';
 import { DEPTH, type Look } from './look.ts';
 import { clamp, lerp, noise, ofText } from './noise.ts';
 import { mix, WHITE } from './palette.ts';
@@ -70,7 +70,7 @@ export class Bridges {
   draw(bridges: readonly BridgeView[], look: Look): void {
     for (const m of this.#memory.values()) m.seen = false;
     for (const view of bridges) {
-      const span = spanOf(view);
+      const span = spanOf(view, look.camera);
       const m = this.#remember(span, look.dt);
       if (!inView(span, look)) continue;
       cord(span, -1, look);
@@ -98,13 +98,17 @@ export class Bridges {
 }
 
 /** Always left to right, so that a slab's direction is within half a turn. */
-function spanOf(view: BridgeView): Span {
+function spanOf(view: BridgeView, camera: Camera): Span {
   const swap = view.bx < view.ax;
   const [ax, ay, bx, by] = swap ? [view.bx, view.by, view.ax, view.ay] : [view.ax, view.ay, view.bx, view.by];
   const length = Math.hypot(bx - ax, by - ay) * METRE;
+  const a = camera.project(ax * METRE, ay * METRE);
+  const b = camera.project(bx * METRE, by * METRE);
+  // the arch is a share of the length one sees, or bridges that lead away would stand up like hoops
+  const seen = Math.hypot(b.x - a.x, b.y - a.y) / ((a.s + b.s) / 2);
   return {
     view, ax: ax * METRE, ay: ay * METRE, dx: (bx - ax) * METRE, dy: (by - ay) * METRE,
-    length, rise: 8 + length * 0.07, count: Math.max(4, Math.round(length / PITCH)),
+    length, rise: Math.min(length, seen) * 0.09, count: Math.max(4, Math.round(length / PITCH)),
   };
 }
 
@@ -171,9 +175,11 @@ function loose(span: Span, i: number, t: number, look: Look): void {
 }
 
 /** Height above the ground, px, of whoever stands on a bridge at a point (m); 0 beside every bridge. */
-export function bridgeHeight(bridges: readonly BridgeView[], x: number, y: number): number {
+export function bridgeHeight(bridges: readonly BridgeView[], camera: Camera, x: number, y: number): number {
   for (const view of bridges) {
-    const span = spanOf(view);
+    const reach = Math.hypot(view.bx - view.ax, view.by - view.ay) / 2 + 2;
+    if (Math.hypot(x - (view.ax + view.bx) / 2, y - (view.ay + view.by) / 2) > reach) continue;
+    const span = spanOf(view, camera);
     const px = x * METRE - span.ax;
     const py = y * METRE - span.ay;
     const t = (px * span.dx + py * span.dy) / (span.length * span.length);

@@ -11,9 +11,9 @@ export const METRE = 32;
 /** Foreshortening of the ground at the viewer's place. */
 export const SQUASH = 0.46;
 /** How soon the ground bends away behind the viewer, px. */
-const BEND = 650;
+const BEND = 560;
 /** Least slope of the ground on a far card, so that its people keep their order. */
-const FLAT = 0.15;
+const FLAT = 0.12;
 const FLAT_FROM = BEND * (Math.sqrt(SQUASH / FLAT) - 1);
 /** Depth of the cards' scale, px. */
 const DEPTH = 1700;
@@ -196,7 +196,7 @@ export class Camera {
 
   /** How far into the haze a point is, 0 near .. 1 far. */
   haze(y: number): number {
-    return clamp((this.y - 300 - y) / 1500);
+    return clamp((this.y - 250 - y) / 1350);
   }
 }
 

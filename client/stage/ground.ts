@@ -3,10 +3,12 @@ import { METRE, type Spot, SQUASH } from './camera.ts';
 import { DEPTH, type Look } from './look.ts';
 import type { Colour } from './palette.ts';
 
-/** A soft pool of light of `radius` m on the ground at a world point (m). */
+/** A soft pool of light of `radius` m on the ground at a world point (m); on a bridge there is little to fall on. */
 export function pool(look: Look, x: number, y: number, radius: number, tint: Colour, alpha: number): void {
   const { camera, sprites } = look;
-  const at = camera.project(x * METRE, y * METRE);
+  const lift = look.liftAt(x, y);
+  const at = camera.project(x * METRE, y * METRE, lift);
+  if (lift > 0) alpha *= 0.3;
   const rx = (radius * METRE * at.s) / 64;
   const ry = (radius * METRE * camera.unit * camera.slope(y * METRE)) / 64;
   if (alpha < 0.01 || !camera.sees(at, rx * 64)) return;
@@ -15,16 +17,16 @@ export function pool(look: Look, x: number, y: number, radius: number, tint: Col
 
 /**
  * A long shadow away from the light, about one body long, and the contact under the feet. `size` is the body's height in canvas px;
- * `lift` m above the ground make both fainter.
+ * `lift` m above the ground and a body less than `solid` make both fainter.
  */
-export function castShadow(look: Look, at: Spot, size: number, lift = 0): void {
+export function castShadow(look: Look, at: Spot, size: number, lift = 0, solid = 1): void {
   const { camera, sprites, palette } = look;
-  const faint = 1 / (1 + lift * 0.7);
+  const faint = solid / (1 + lift * 0.7);
   const angle = Math.atan2(at.x - look.lightX, Math.max(40, at.y - look.horizonY) * 2.2);
   const long = look.quality === 'low' ? 0.62 : 1;
   const width = size / 106;
   sprites
-    .put('streak', DEPTH.shadows, at.x, at.y - 2 * camera.unit, width * 0.62, (size / 190) * long, palette.ink, 0.46 * faint)
+    .put('streak', DEPTH.shadows, at.x, at.y - 2 * camera.unit, width * 0.62, (size / 190) * long, palette.ink, 0.6 * faint)
     .setRotation(-angle);
   sprites.put('soft', DEPTH.shadows + 1, at.x, at.y, size * 0.0056, size * 0.0019, palette.ink, 0.55 * faint);
 }

@@ -32,6 +32,8 @@ class PhaserStage implements Stage {
   readonly #scene: Phaser.Scene;
   readonly #renderer: Renderer;
   readonly #seed: number;
+  /** nobody chose the tier, so the stage may step down by itself */
+  #auto: boolean;
   readonly #pace = new Pace();
   readonly #watch: ResizeObserver;
   #painter: Painter;
@@ -43,14 +45,15 @@ class PhaserStage implements Stage {
   #last: StageFrame | null = null;
   #gone = false;
 
-  constructor(parent: HTMLElement, game: Phaser.Game, scene: Phaser.Scene, renderer: Renderer, painter: Painter, quality: Quality, seed: number) {
+  constructor(parent: HTMLElement, game: Phaser.Game, scene: Phaser.Scene, renderer: Renderer, painter: Painter, quality: Quality, options: { quality: Quality | 'auto'; seed: number }) {
     this.#parent = parent;
     this.#game = game;
     this.#scene = scene;
     this.#renderer = renderer;
     this.#painter = painter;
     this.#quality = quality;
-    this.#seed = seed;
+    this.#seed = options.seed;
+    this.#auto = options.quality === 'auto';
     this.#watch = new ResizeObserver(() => this.resize());
     this.#watch.observe(parent);
     game.canvas.addEventListener('webglcontextlost', () => this.#tell(LOST));
@@ -86,7 +89,7 @@ class PhaserStage implements Stage {
     this.#last = frame;
     this.#game.step(now, 16);
     this.#frames += 1;
-    if (this.#quality !== 'low' && this.#pace.tooSlow(now)) this.setQuality('low');
+    if (this.#auto && this.#quality !== 'low' && this.#pace.tooSlow(now)) this.#change('low');
   }
 
   toScreen(x: number, y: number, z: number): { x: number; y: number } {
@@ -125,6 +128,11 @@ class PhaserStage implements Stage {
   }
 
   setQuality(q: Quality): void {
+    this.#auto = false;
+    this.#change(q);
+  }
+
+  #change(q: Quality): void {
     if (q === this.#quality || this.#gone) return;
     this.#quality = q;
     void this.#rebuild();
@@ -186,7 +194,7 @@ function startPhaser(parent: HTMLElement): Promise<{ game: Phaser.Game; scene: P
       autoFocus: false,
       scale: { mode: Phaser.Scale.NONE },
       // one texture a batch and no multisampling: see look.md, build rules
-      render: { antialiasGL: false, maxTextures: 1, maxLights: 1, powerPreference: 'low-power' },
+      render: { antialiasGL: false, maxTextures: 1, maxLights: 1, batchSize: 512, powerPreference: 'low-power' },
       scene: {
         create(this: Phaser.Scene) {
           game.loop.stop();
@@ -194,6 +202,23 @@ function startPhaser(parent: HTMLElement): Promise<{ game: Phaser.Game; scene: P
         },
       },
     });
+  });
+}
+
+/**
+ * Puts a lean tint in place of Phaser's eight modes: multiply (0) and fill (1) on premultiplied colour, without a division or a branch. On a
+ * processor that halves the price of every painted pixel.
+ */
+function leanTint(game: Phaser.Game): void {
+  const nodes = (game.renderer as Phaser.Renderer.WebGL.WebGLRenderer).renderNodes;
+  const quads = nodes.getNode('BatchHandlerQuad') as Phaser.Renderer.WebGL.RenderNodes.BatchHandlerQuad | null;
+  quads?.programManager.replaceAddition('Tint', {
+    name: 'LeanTint',
+    additions: {
+      fragmentHeader: 'vec4 leanTint(vec4 t) { return vec4(mix(t.rgb, vec3(t.a), outTintEffect.a) * outTint.bgr, t.a) * outTint.a; }',
+      fragmentProcess: 'fragColor = leanTint(fragColor);',
+    },
+    tags: ['TINT'],
   });
 }
 
@@ -205,8 +230,9 @@ export const createStage: CreateStage = async (parent, options) => {
   const { game, scene } = await startPhaser(parent).catch((error: unknown) => {
     throw new StageError(NO_WEBGL, { cause: error });
   });
+  leanTint(game);
   game.canvas.style.display = 'block';
   game.canvas.setAttribute('aria-hidden', 'true');
   const painter = await Painter.create(scene, { quality, software: renderer.software, seed: options.seed });
-  return new PhaserStage(parent, game, scene, renderer, painter, quality, options.seed);
+  return new PhaserStage(parent, game, scene, renderer, painter, quality, options);
 };

@@ -17,6 +17,8 @@ interface Sheet {
   readonly shape: string;
   readonly masks: ReadonlyMap<MaskName | 'flat', Placed>;
   readonly cuts: readonly number[];
+  /** first column of a strip's ink, px of its mask */
+  readonly lefts: ReadonlyMap<string, number>;
   readonly sprites: Map<string, Phaser.GameObjects.Image>;
   flatFor: Palette | null;
   flatHaze: number;
@@ -123,6 +125,7 @@ export class Islands {
     const cuts = Array.from({ length: STRIPS + 1 }, (_, i) => form.top + ((form.bottom - form.top) * i) / STRIPS);
     cuts[0] = 0;
     cuts.push(form.h);
+    const lefts = new Map<string, number>();
     const drawn = this.#flat ? (['flat'] as const) : MASKS;
     for (const name of drawn) {
       const mask = masks.get(name) as Placed;
@@ -130,11 +133,14 @@ export class Islands {
       texture.add(name, 0, mask.tx, mask.ty, mask.canvas.width, mask.canvas.height);
       for (let i = 0; i + 1 < cuts.length; i++) {
         const [a, b] = cutOf(mask, cuts, i, this.#k);
-        if (b > a) texture.add(`${name}-${i}`, 0, mask.tx, mask.ty + a, mask.canvas.width, b - a);
+        if (b <= a) continue;
+        const [from, to] = name === 'flat' ? widthOf(masks, a / this.#k, b / this.#k, form.w) : [0, mask.w];
+        lefts.set(`${name}-${i}`, from);
+        texture.add(`${name}-${i}`, 0, mask.tx + Math.floor(from * this.#k), mask.ty + a, Math.ceil((to - from) * this.#k), b - a);
       }
     }
     texture.refresh();
-    const sheet: Sheet = { key, form, shape, masks, cuts, sprites: new Map(), flatFor: null, flatHaze: 0, used: true };
+    const sheet: Sheet = { key, form, shape, masks, cuts, lefts, sprites: new Map(), flatFor: null, flatHaze: 0, used: true };
     this.#sheets.set(region.id, sheet);
     return sheet;
   }
@@ -181,7 +187,7 @@ export class Islands {
       const put = (frame: string, rowA: number, rowB: number, heightPx: number): void => {
         const image = this.#sprite(sheet, frame);
         const y = rowY(rowA);
-        image.setVisible(true).setPosition(left + mask.x * s, y).setScale(s / this.#k, (rowY(rowB) - y) / heightPx);
+        image.setVisible(true).setPosition(left + (mask.x + Math.floor((sheet.lefts.get(frame) ?? 0) * this.#k) / this.#k) * s, y).setScale(s / this.#k, (rowY(rowB) - y) / heightPx);
         image.setDepth(depth + order * 0.01).setAlpha(alpha);
         if (tint) image.setTint(toInt(tint));
       };
@@ -213,6 +219,29 @@ export class Islands {
 function cutOf(mask: Mask, cuts: readonly number[], i: number, k: number): [number, number] {
   const row = (v: number): number => clamp(Math.round((v - mask.y) * k), 0, mask.canvas.height);
   return [row(cuts[i] as number), row(cuts[i + 1] as number)];
+}
+
+/** Columns with ink between two rows of the whole picture, so that empty corners are not painted. */
+function widthOf(masks: ReadonlyMap<MaskName | 'flat', Mask>, rowA: number, rowB: number, width: number): [number, number] {
+  let from = width;
+  let to = 0;
+  for (const name of MASKS) {
+    const mask = masks.get(name);
+    const c = mask?.canvas.getContext('2d');
+    if (!mask || !c) continue;
+    const k = mask.canvas.height / mask.h;
+    const y0 = Math.max(0, Math.floor((rowA - mask.y) * k));
+    const y1 = Math.min(mask.canvas.height, Math.ceil((rowB - mask.y) * k));
+    if (y1 <= y0) continue;
+    const data = c.getImageData(0, y0, mask.canvas.width, y1 - y0).data;
+    for (let i = 3; i < data.length; i += 4)
+      if ((data[i] as number) > 2) {
+        const x = mask.x + (((i - 3) / 4) % mask.canvas.width) / k;
+        if (x < from) from = x;
+        if (x > to) to = x;
+      }
+  }
+  return to > from ? [Math.max(0, from - 1), Math.min(width, to + 2)] : [0, 1];
 }
 
 /** True where a card's ground is not one straight slope on screen. */

@@ -75,7 +75,7 @@ export class Labels {
 
   destroy(): void {
     for (const slot of this.#slots) slot.image.destroy();
-    this.#scene.textures.remove(this.#key);
+    if (this.#scene.textures.exists(this.#key)) this.#scene.textures.remove(this.#key);
   }
 
   /** The slot that shows a text already, else the one unused for longest. */

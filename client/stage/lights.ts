@@ -26,7 +26,8 @@ export function drawLanterns(lanterns: readonly LanternView[], look: Look, targe
     const tint = mix(mix(palette.glow, WHITE, 0.25), palette.haze, camera.haze(view.y * METRE) * 0.5);
     sprites.put('reed', depth, at.x, at.y, k, k, mix(palette.cliff, palette.ink, 0.3), 1);
     sprites.put('paper', depth + 0.01, at.x, paperY, k * swell, k * swell, tint, 1);
-    sprites.put('glow', depth + 0.02, at.x, paperY - 20 * k, k * (1.0 + 0.16 * glow) * swell, k * (1.0 + 0.16 * glow) * swell, palette.glow, 0.5 + 0.05 * glow);
+    const halo = k * (1 + 0.16 * glow) * swell * (look.quality === 'low' ? 0.7 : 1);
+    sprites.put('glow', depth + 0.02, at.x, paperY - 20 * k, halo, halo, palette.glow, 0.5 + 0.05 * glow);
     targets.add('lantern', view.id, at.x, at.y - 50 * k, 26 * k, 60 * k, view.y);
   }
 }

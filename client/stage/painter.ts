@@ -103,10 +103,13 @@ export class Painter {
 
   /** Height of a bridge's arch under a point (m), px; 0 elsewhere. */
   liftAt(x: number, y: number): number {
-    return this.#frame ? bridgeHeight(this.#frame.bridges, x, y) : 0;
+    return this.#frame ? bridgeHeight(this.#frame.bridges, this.camera, x, y) : 0;
   }
 
+  /** Takes the size of the canvas; the pictures that depend on it are made again when it changed. */
   fit(viewport: Viewport): void {
+    const { width, height, resolution } = this.camera;
+    if (this.#sky && width === viewport.width && height === viewport.height && resolution === viewport.resolution) return;
     this.camera.fit(viewport);
     this.#sky?.destroy();
     this.#labels?.destroy();

@@ -79,7 +79,7 @@ function figure(view: ShadowView, at: Spot, k: number, m: Memory, look: Look): v
   const solid = lerp(0.98, 0.5, m.warmth) * fade * (1 - 0.6 * m.veil);
   const depth = upright(view.y * METRE);
   if (solid > 0.01) {
-    castShadow(look, at, 90 * k);
+    castShadow(look, at, 90 * k, 0, solid);
     const dark = mix(mix(palette.ink, palette.cliff, 0.24), palette.glow, m.warmth * 0.3);
     sprites.put('shadow', depth, at.x, at.y, k, k, dark, solid).setFlipX(flip).setRotation(sway);
     sprites.put('shadow-rim', depth + 0.01, at.x, at.y, k, k, palette.rim, 0.8 * solid).setFlipX(flip).setRotation(sway);

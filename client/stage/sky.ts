@@ -1,5 +1,5 @@
 /**
- * Sky and cloud sea, one shader. Medium: drawn every frame at half size. Low: the same shader drawn once into a 320 x 180 picture and again
+ * Sky and cloud sea, one shader. Medium: drawn every frame at half size. Low: the same shader drawn once into a small picture and again
  * only when the palette has moved. Y is up in here.
  */
 import type * as Phaser from 'phaser';
@@ -97,6 +97,8 @@ void main() {
   gl_FragColor = vec4(c, 1.);
 }`;
 
+/** Rows of the low tier's picture. */
+const LOW_ROWS = 240;
 /** Low: colour distance after which the picture is drawn again. */
 const REDRAW_STEP = 0.012;
 
@@ -115,7 +117,7 @@ export class Sky {
     this.#scene = scene;
     this.#low = low;
     this.#key = `sky-${serial}`;
-    const [w, h] = low ? [Math.round((180 * width) / height / 2) * 2, 180] : [Math.ceil(width / 2), Math.ceil(height / 2)];
+    const [w, h] = low ? [Math.max(160, Math.round((LOW_ROWS * width) / height / 2) * 2), LOW_ROWS] : [Math.ceil(width / 2), Math.ceil(height / 2)];
     this.#shader = scene.make.shader({ config: { name: 'Sky', fragmentSource: FRAGMENT, setupUniforms: (set: SetUniform) => this.#uniforms(set) }, x: w / 2, y: h / 2, width: w, height: h, add: false } as never, false);
     this.#shader.setRenderToTexture(this.#key);
     this.#image = scene.add.image(0, 0, this.#key).setOrigin(0, 0).setDepth(DEPTH.sky);
@@ -135,7 +137,7 @@ export class Sky {
   destroy(): void {
     this.#image.destroy();
     this.#shader.destroy();
-    this.#scene.textures.remove(this.#key);
+    if (this.#scene.textures.exists(this.#key)) this.#scene.textures.remove(this.#key);
   }
 
   #uniforms(set: SetUniform): void {
@@ -147,8 +149,8 @@ export class Sky {
     set('uHorizon', 1 - look.horizonY / camera.height);
     set('uDisc', p.discRadius);
     set('uHalo', p.halo);
-    set('uStars', p.stars);
-    set('uStarSize', this.#low ? 0.2 : 0.085);
+    set('uStars', p.stars * (this.#low ? 0.75 : 1));
+    set('uStarSize', this.#low ? 0.15 : 0.085);
     set('uCirrus', p.cirrus);
     set('uSea', p.sea);
     set('uOctaves', 3);

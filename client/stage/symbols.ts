@@ -100,7 +100,7 @@ function halo(put: Put, look: Look, lit: number): void {
   const design = SYMBOLS[view.kind];
   const y = at.y - design.h * k * 0.42;
   const size = (design.h * k) / 128;
-  look.sprites.put('glow', depth + 0.05, at.x, y, size * 1.7, size * 1.7, look.palette.glow, 0.2 * lit, 'add');
+  if (look.quality !== 'low') look.sprites.put('glow', depth + 0.05, at.x, y, size * 1.7, size * 1.7, look.palette.glow, 0.2 * lit, 'add');
   if (view.kind === 'well') look.sprites.put('beam', depth + 0.06, at.x, at.y - 62 * k, k * 1.9, k * 1.15, look.palette.glow, 0.3 * lit, 'add');
   // a slow ring on the ground says that it is awake without any colour
   if (m.awake < 0.3 || look.reducedMotion) return;

@@ -53,7 +53,7 @@ export class Tapestry {
     const scale = camera.phone ? (camera.width * 1.45) / W : camera.width / W;
     const x = camera.width * (camera.phone ? 0.66 : 0.5);
     const pan = look.reducedMotion ? 0 : -camera.x * 0.012 * camera.unit;
-    const y = look.horizonY - H * scale * 0.5 + 18 * camera.unit;
+    const y = look.horizonY - H * scale * 0.25;
     this.#image.setVisible(threads.length > 0).setPosition(x + pan, y).setScale(scale / this.#k);
     this.#image.setTint(toInt(mix(WHITE, palette.haze, 0.22))).setAlpha(0.94);
     const grown = threads.length / Math.max(goal, threads.length, 1);
@@ -67,7 +67,7 @@ export class Tapestry {
 
   destroy(): void {
     this.#image.destroy();
-    this.#scene.textures.remove(this.#key);
+    if (this.#scene.textures.exists(this.#key)) this.#scene.textures.remove(this.#key);
   }
 
   /** Paints only what is new; begins again when a thread was withdrawn or the goal moved. */
@@ -102,7 +102,7 @@ function band(c: Ctx, thread: ThreadView, from: number, to: number): void {
       const shade = fold(u);
       const script = TAPESTRY[Math.round(clamp(u * 9.2 + (noise(group * 1.9 + j * 7.7, 21) - 0.5) * 5.2, 0, 9))] as Colour;
       let colour = mix(script, own, 0.3 + 0.4 * noise(group * 2.3 + j * 3.1, 5));
-      if (thread.gold && noise(i * 5.1 + j * 2.3, 17) > 0.55) colour = mix(colour, GOLD, 0.7);
+      if (thread.gold && noise(group * 5.1 + j * 2.3, 17) > 0.5) colour = mix(colour, GOLD, 0.55);
       colour = shade > 0 ? mix(colour, LIGHT, shade * 0.22) : mix(colour, SHADE, -shade * 0.4);
       patch(c, i / COLUMNS, (i + 1) / COLUMNS, j, colour, shade, Math.floor(noise(i * 3.3 + j * 5.1, 31) * 5), thread);
     }
@@ -182,14 +182,19 @@ function cords(on: OnCloth, grown: number, look: Look): void {
         sprites.line(DEPTH.tapestry + 0.1, a[0], a[1], b[0], b[1], width, palette.rim, 0.26 * (1 - i / n) + 0.04);
       }
     }
-  for (let i = 0; i < 16; i++) {
-    const v = (i + 0.5) / 16;
-    const [x, y] = on(Math.min(1, grown), v);
-    const sway = look.reducedMotion ? 0 : Math.sin(look.time * 0.5 + i) * 3;
-    const long = (26 + ofText('end', i) * 44) * camera.unit;
-    const knee: [number, number] = [x + long * 0.6, y + (4 + sway) * camera.unit];
-    sprites.line(DEPTH.tapestry + 0.1, x - 2, y, knee[0], knee[1], width, palette.rim, 0.7);
-    sprites.line(DEPTH.tapestry + 0.1, knee[0], knee[1], x + long, y + (14 + sway * 2 + v * 12) * camera.unit, width, palette.rim, 0.4);
+  // loose ends of the warp, each hanging its own way
+  for (let i = 0; i < 14; i++) {
+    const [x, y] = on(Math.min(1, grown), (i + 0.5) / 14);
+    const long = (20 + ofText('end', i) * 46) * camera.unit;
+    const droop = (6 + ofText('droop', i) * 34) * camera.unit;
+    const sway = look.reducedMotion ? 0 : Math.sin(look.time * 0.5 + i) * 3 * camera.unit;
+    let [bx, by] = [x - 2, y];
+    for (let k = 1; k <= 5; k++) {
+      const t = k / 5;
+      const [nx, ny] = [x + long * t * (1 - 0.25 * t), y + (droop + sway) * t * t];
+      sprites.line(DEPTH.tapestry + 0.1, bx, by, nx, ny, width, palette.rim, 0.6 * (1 - 0.7 * t));
+      [bx, by] = [nx, ny];
+    }
   }
 }
 

@@ -77,7 +77,7 @@ function shadowRim(c: Ctx): void {
   fill(whole, '#fff', () => whole.ellipse(204, 128, 24, 33, 0.42, 0, 7));
   c.save();
   c.setTransform(1, 0, 0, 1, 0, 0);
-  c.drawImage(edgeOf(whole.canvas, 2.2 * k, 2.4 * k).canvas, 0, 0);
+  c.drawImage(edgeOf(whole.canvas, 4 * k, 4 * k).canvas, 0, 0);
   c.restore();
 }
 

@@ -139,7 +139,7 @@ function cliff(c: Ctx, f: IslandForm): void {
   for (let x = 0; x < f.w; x += 4) {
     const y = frontAt(f, x);
     if (Number.isNaN(y)) continue;
-    c.fillStyle = vertical(c, y + reach * 0.12, y + reach, [0, black(0)], [0.3, black(0.14)], [0.75, black(0.74)], [1, black(1)]);
+    c.fillStyle = vertical(c, y + reach * 0.1, y + reach * 0.95, [0, black(0)], [0.25, black(0.22)], [0.6, black(0.72)], [1, black(1)]);
     c.fillRect(x, y, 4, f.h);
   }
 }
