@@ -60,6 +60,8 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
   server.define(ROOM, dreamRoomOf(house));
   // a page may only join the dream that runs; it never makes rooms
   matchMaker.controller.exposedMethods = ['join', 'joinById', 'reconnect'];
+  // again, because building the page takes a while and a transport's own failure to listen never comes back
+  await mustBeFree(config);
   await server.listen(config.port, config.host);
   const port = portOf(server) ?? config.port;
   limitBodies(server);

@@ -1,7 +1,7 @@
 /** The data folder: made when missing, checked for writing, and the key that signs identities. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const KEY_BYTES = 32;
 
@@ -17,7 +17,7 @@ export interface DataDir {
 /** @throws DataDirError when the folder cannot be made or written */
 export function openDataDir(path: string): DataDir {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     const probe = join(path, `.probe-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -26,6 +26,13 @@ export function openDataDir(path: string): DataDir {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     throw new DataDirError(`The folder ${path} cannot be written (${code}); choose another with DATA_DIR or change its rights.`);
   }
+}
+
+/** Step by step: mkdir's own `recursive` never returns where a folder exists and takes no children, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function identityKey(file: string): Uint8Array {

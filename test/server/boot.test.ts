@@ -53,6 +53,7 @@ describe('what cannot start says so in one sentence', () => {
     const { folder } = testConfig();
     writeFileSync(join(folder, 'file'), '');
     expect(() => openDataDir(join(folder, 'file', 'data'))).toThrow(/cannot be written \(\w+\); choose another with DATA_DIR/);
+    if (existsSync('/proc/self')) expect(() => openDataDir('/proc/dreamhaven')).toThrow(/cannot be written/);
     mkdirSync(join(folder, 'locked'));
     chmodSync(join(folder, 'locked'), 0o500);
     if (process.getuid?.() !== 0) expect(() => openDataDir(join(folder, 'locked'))).toThrow(/cannot be written/);
