@@ -25,7 +25,7 @@ export interface ComposeOptions {
   readonly scenario: CompiledScenario;
   /** the files it was compiled from; the journal carries them */
   readonly source: Source;
-  /** the dream's seed; default: drawn */
+  /** the first night's seed; default: drawn */
   readonly seed?: string;
   /** simulated citizens in all; default: as the scenario says */
   readonly citizens?: number;
@@ -36,7 +36,6 @@ export interface ComposeOptions {
 
 export interface Composed extends House {
   readonly metrics: Metrics;
-  readonly seed: string;
   /** called when the step threw; main ends the process */
   onBroken: (error: Error) => void;
   /** Puts what waits on the disk; once a second, off the tick. */
@@ -48,35 +47,64 @@ export function makeLog(config: Config): Logger {
   return pino({ level: config.logLevel, base: null });
 }
 
-/** @throws DataDirError, JournalFileError with one sentence each */
-export function compose(config: Config, options: ComposeOptions): Composed {
+/** One night: a dream, its cast, and the journal it is written in. */
+interface Night {
+  readonly host: DreamHost;
+  readonly dreamId: string;
+  readonly recorder: Recorder | null;
+  readonly file: JournalFile | null;
+}
+
+function openNight(dataDir: string, seed: string, options: ComposeOptions): Night {
   const { scenario } = options;
-  const log = options.log ?? makeLog(config);
-  const data = openDataDir(config.dataDir);
-  const seed = options.seed ?? randomBytes(6).toString('hex');
   const dreamId = `d${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
-  const file = options.journal === false ? null : new JournalFile(journalPath(data.path, dreamId));
+  const file = options.journal === false ? null : new JournalFile(journalPath(dataDir, dreamId));
   const dream = createDream(scenario, seed);
   const cast = createCast(scenario, { seed, yields: true, ...(options.citizens === undefined ? {} : { size: options.citizens }) });
   const header = { format: JOURNAL_FORMAT, core: coreHash(), dreamId, seed: dream.world.seed, scenario: { hash: scenario.hash, ...options.source } };
-  const recorder = file ? new Recorder(file, header, new Vault(data.path, dreamId)) : null;
+  const recorder = file ? new Recorder(file, header, new Vault(dataDir, dreamId)) : null;
   const host = new DreamHost({ dream, cast, recorder });
   host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
+  return { host, dreamId, recorder, file };
+}
+
+function closeNight(night: Night): void {
+  night.recorder?.end(night.host.dream);
+  night.file?.close();
+}
+
+/** @throws DataDirError, JournalFileError with one sentence each */
+export function compose(config: Config, options: ComposeOptions): Composed {
+  const log = options.log ?? makeLog(config);
+  const data = openDataDir(config.dataDir);
+  const drawSeed = (): string => randomBytes(6).toString('hex');
+  let night = openNight(data.path, options.seed ?? drawSeed(), options);
+  let trouble = '';
   const house: Composed = {
-    host,
-    dreamId,
-    seed,
+    get host() {
+      return night.host;
+    },
+    get dreamId() {
+      return night.dreamId;
+    },
     identity: new Identity(data.identityKey),
     log,
-    metrics: new Metrics(() => host.counters),
+    metrics: new Metrics(() => night.host.counters),
     nowMs: () => Date.now(),
     onBroken: () => undefined,
     broken: (error) => house.onBroken(error),
-    flush: () => file?.push(true),
-    close() {
-      recorder?.end(dream);
-      file?.close();
+    nextNight() {
+      closeNight(night);
+      night = openNight(data.path, drawSeed(), options);
+      log.info({ dreamId: night.dreamId }, 'a new night begins');
     },
+    flush() {
+      night.file?.push(true);
+      const now = night.file?.trouble ?? '';
+      if (now !== trouble && now !== '') log.error(now);
+      trouble = now;
+    },
+    close: () => closeNight(night),
   };
   return house;
 }

@@ -37,6 +37,7 @@ async function join(client: Client, options: JoinOptions): Promise<Joined> {
   const unbind = ['own', 'names', 'effect', 'why'].map((type) => room.onMessage(type, (message: unknown) => early.push([type, message])));
   const welcome = await new Promise<Welcome>((resolve, reject) => {
     const late = setTimeout(() => reject(new JoinError(UNREACHABLE)), WELCOME_MS);
+    // stays bound: each night's welcome brings its token
     room.onMessage('welcome', (message: Welcome) => {
       clearTimeout(late);
       storage()?.setItem(TOKEN, message.token);

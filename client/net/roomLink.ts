@@ -14,7 +14,7 @@ import type { DreamLink, LinkFrame, LinkState, LinkStats } from './link.ts';
 import { readCommon, readPerson } from './mirror.ts';
 import { Pace } from './pace.ts';
 import { Predictor } from './predict.ts';
-import { closedSentence, DROPPED, isFinal, REJOINED } from './sentences.ts';
+import { closedSentence, DROPPED, isFinal, NEW_NIGHT, REJOINED } from './sentences.ts';
 
 const TICK_MS = TICK_SECONDS * 1000;
 /** A page that slept makes up for at most this much, ms. */
@@ -169,6 +169,7 @@ export class RoomLink implements DreamLink {
     };
     joined.readers();
     for (const [type, message] of joined.early) readers[type]?.(message as never);
+    room.onMessage('welcome', (welcome: Welcome) => this.nextNight(welcome));
     for (const [type, read] of Object.entries(readers)) room.onMessage(type, read as (message: unknown) => void);
     room.onStateChange((state) => this.heard(state));
     room.onDrop(() => this.tell('dropped', DROPPED));
@@ -236,17 +237,27 @@ export class RoomLink implements DreamLink {
   }
 
   private takeUp(joined: Joined): void {
-    this.welcome = joined.welcome;
     this.room = joined.room;
-    this.predictor = new Predictor(joined.welcome.place);
+    this.begin(joined.welcome);
+    this.line = this.attach(joined);
+    this.tell('rejoined', joined.welcome.back ? REJOINED : NEW_NIGHT);
+  }
+
+  /** The room goes on with another dream: a new self on the same line. */
+  private nextNight(welcome: Welcome): void {
+    this.begin(welcome);
+    this.tell('rejoined', NEW_NIGHT);
+  }
+
+  private begin(welcome: Welcome): void {
+    this.welcome = welcome;
+    this.predictor = new Predictor(welcome.place);
     this.clock = new TickClock(TICK_MS);
     this.tracks.clear();
     this.common = null;
     this.own = null;
     this.names = {};
     this.pace.reset();
-    this.line = this.attach(joined);
-    this.tell('rejoined', joined.welcome.back ? REJOINED : 'The night you were in is over. This is a new one.');
   }
 
   private tell(state: LinkState, sentence: string): void {

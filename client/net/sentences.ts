@@ -3,6 +3,7 @@ import { CLOSE } from '../../shared/protocol/messages.ts';
 
 export const DROPPED = 'The line broke. Your place is kept; looking for the way back.';
 export const REJOINED = 'You are back where you were.';
+export const NEW_NIGHT = 'The night you were in is over. This is a new one.';
 export const UNREACHABLE = 'The dream cannot be reached. Is its server running, and are you online?';
 
 const CLOSED: Readonly<Record<number, string>> = {

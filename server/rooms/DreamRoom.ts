@@ -3,7 +3,7 @@
  * Rules of the wire are numbered in shared/protocol/SPEC.md.
  */
 import { type Client, Room, ServerError } from '@colyseus/core';
-import { CONSENT_WORDING } from '../../shared/dream/governance/model.ts';
+import { CONSENT_WORDING, PURPOSES } from '../../shared/dream/governance/model.ts';
 import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
 import { common, own } from '../../shared/dream/observe.ts';
 import type { TickResult } from '../../shared/dream/tick.ts';
@@ -27,6 +27,8 @@ const OWN_EVERY = 2;
 const SHED_ABOVE = 0.8;
 const SHED_BELOW = 0.5;
 const STEP_MS = 1000 / TICK_RATE;
+/** How long the end of a night stays before the next begins, ticks. */
+const MORNING_TICKS = 60 * TICK_RATE;
 /** Colyseus's own code for a client that sent too many frames. */
 const TOO_MANY_FRAMES = 4002;
 
@@ -44,7 +46,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   override maxMessagesPerSecond = MAX_FRAMES_PER_SECOND;
   override state = new DreamState();
   override inputs = this.defineInput(InputFrame, { bufferMaxSize: INPUT_BUFFER, sanitize: sanitizeFrame });
-  private readonly members = new Members();
+  private members = new Members();
   private readonly publisher: Publisher = new StateViewPublisher(this.state);
   private asks!: Asks;
   private shedding = false;
@@ -196,6 +198,32 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.shedding = this.meanStepMs > STEP_MS * (this.shedding ? SHED_BELOW : SHED_ABOVE);
     metrics.stepped(tookMs, this.members.size, this.shedding);
     if (!this.shedding || result.tick % 2 === 0) this.broadcastPatch();
+    const { endedTick, ending } = host.dream.world.narrative;
+    if (ending !== '' && result.tick - endedTick >= MORNING_TICKS) this.nextNight();
+  }
+
+  /** Everybody on the line is seated again, with their limits and consents; embers of the last night have gone out. */
+  private nextNight(): void {
+    const last = this.members;
+    const { people, governance } = this.house.host.dream.world;
+    this.house.nextNight();
+    this.publisher.clear();
+    this.members = new Members();
+    for (const { client, who, joiner, cancelReconnection } of last.all()) {
+      const stays = last.who(who)?.online === true && people.byId[who]?.state === 'dreaming';
+      if (!stays) {
+        cancelReconnection();
+        if (last.who(who)?.online) client.leave(4000, 'The night you were in is over.');
+        continue;
+      }
+      const consents = PURPOSES.filter((purpose) => governance.consents[who]?.[purpose]);
+      const next = { ...joiner, limits: governance.limits[who] ?? null, consents };
+      const member = new Member(client, this.house.host.newPerson(), next, this.house.nowMs());
+      this.members.add(member);
+      this.publisher.open({ client, who: member.who, lane: member.lane });
+      this.seat(member.who, next);
+      this.welcome(member, false);
+    }
   }
 
   /** One input frame a client and tick; the world is told only of changes. */

@@ -14,6 +14,7 @@ export interface Counters {
 }
 
 export interface House {
+  /** of the night that is dreamt now */
   readonly host: DreamHost;
   readonly dreamId: string;
   readonly identity: Identity;
@@ -21,6 +22,8 @@ export interface House {
   readonly metrics: Counters;
   /** wall clock, ms; only for tokens and budgets, never for the dream */
   nowMs(): number;
+  /** The night is over: closes its journal and opens the next; `host` and `dreamId` are new. */
+  nextNight(): void;
   /** the step threw: the dream cannot go on */
   broken(error: Error): void;
 }

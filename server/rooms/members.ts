@@ -66,6 +66,10 @@ export class Members {
     return [...this.bySession.values()].filter((m) => m.online);
   }
 
+  all(): Member[] {
+    return [...this.bySession.values()];
+  }
+
   get size(): number {
     return this.bySession.size;
   }
