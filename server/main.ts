@@ -60,6 +60,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
   server.define(ROOM, dreamRoomOf(house));
   // a page may only join the dream that runs; it never makes rooms
   matchMaker.controller.exposedMethods = ['join', 'joinById', 'reconnect'];
+  allowOwnOrigin();
   // again, because building the page takes a while and a transport's own failure to listen never comes back
   await mustBeFree(config);
   await server.listen(config.port, config.host);
@@ -105,10 +106,22 @@ function routerOf(handlers: readonly HttpHandler[]) {
     const found = await answer(handlers, { path, header: (name) => request?.headers.get(name) ?? '' });
     return new Response(found.status === 304 ? null : (found.body as string), { status: found.status, headers: { ...found.headers } });
   };
+  const READ: ('GET' | 'HEAD')[] = ['GET', 'HEAD'];
   return createRouter({
-    index: createEndpoint('/', { method: 'GET' }, reply),
-    rest: createEndpoint('/**', { method: 'GET' }, reply),
+    index: createEndpoint('/', { method: READ }, reply),
+    rest: createEndpoint('/**', { method: READ }, reply),
   });
+}
+
+/** Pages of other sites may not join in somebody's name; a page served by a developer's own machine may. */
+function allowOwnOrigin(): void {
+  const { controller } = matchMaker;
+  const allowed = { ...controller.DEFAULT_CORS_HEADERS } as Record<string, string>;
+  for (const name of Object.keys(controller.DEFAULT_CORS_HEADERS)) delete (controller.DEFAULT_CORS_HEADERS as Record<string, string>)[name];
+  controller.getCorsHeaders = (headers: Headers) => {
+    const origin = headers.get('origin') ?? '';
+    return /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(origin) ? { ...allowed, 'Access-Control-Allow-Origin': origin } : {};
+  };
 }
 
 /** A body that is too large, or of unknown length, is refused before anybody reads it. */

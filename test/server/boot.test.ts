@@ -83,6 +83,16 @@ describe('a running house', () => {
     await page.close();
   });
 
+  it('answers HEAD, and gives pages of other sites no right to ask', async () => {
+    const url = `http://127.0.0.1:${house.port}/healthz`;
+    const head = await fetch(url, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    const foreign = await fetch(url, { headers: { origin: 'https://elsewhere.example' } });
+    expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
+    const own = await fetch(url, { headers: { origin: 'http://localhost:5173' } });
+    expect(own.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
+  });
+
   it('simulated citizens dream while nobody is there', async () => {
     const { world } = house.house.host.dream;
     await until(() => Object.values(world.people.byId).filter((p) => p.kind !== 'person' && p.state === 'dreaming').length >= 3, 'three of the cast');
