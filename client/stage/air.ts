@@ -190,7 +190,8 @@ function frame(look: Look): void {
       const drift = look.reducedMotion ? 0 : Math.sin(look.time * 0.05 + i * 2) * 40 * camera.unit;
       sprites.put('mist', DEPTH.nearMist, (i / 4) * camera.width + drift, camera.height * 1.02, camera.unit * 4.4, camera.unit * 2.2, palette.mistShade, 0.4);
     }
-  const k2 = camera.width / 320;
-  sprites.put('vignette', DEPTH.vignette, camera.width / 2, camera.height / 2, k2, camera.height / 180, palette.ink, 0.34);
+  // a little larger than the canvas: its outermost texels blend into nothing
+  const [kx, ky] = [(camera.width / 320) * 1.03, (camera.height / 180) * 1.03];
+  sprites.put('vignette', DEPTH.vignette, camera.width / 2, camera.height / 2, kx, ky, palette.ink, 0.34);
 }
 

@@ -99,14 +99,7 @@ class PhaserStage implements Stage {
   }
 
   toWorld(sx: number, sy: number): { x: number; y: number } {
-    const [cx, cy] = [sx * this.#resolution, sy * this.#resolution];
-    let p = this.#camera.unproject(cx, cy);
-    // on a bridge the ground is the arch: look a little lower until both agree
-    for (let i = 0; i < 6; i++) {
-      const lift = this.#painter.liftAt(p.x / METRE, p.y / METRE);
-      if (lift === 0) break;
-      p = this.#camera.unproject(cx, cy + lift * this.#camera.project(p.x, p.y).s);
-    }
+    const p = this.#painter.groundAt(sx * this.#resolution, sy * this.#resolution);
     return { x: p.x / METRE, y: p.y / METRE };
   }
 

@@ -7,7 +7,7 @@ import { peopleDrawings } from './bake/people.ts';
 import { bakeSheet, type Sheet } from './bake/sheet.ts';
 import { symbolDrawings } from './bake/symbols.ts';
 import { bridgeHeight, Bridges, slabDrawings } from './bridges.ts';
-import { Camera, type Viewport } from './camera.ts';
+import { Camera, METRE, type Viewport } from './camera.ts';
 import { Guide } from './guide.ts';
 import { Islands } from './islands.ts';
 import { Labels } from './labels.ts';
@@ -34,6 +34,8 @@ export interface Tier {
 const STILL_DIM = 0.4;
 const DIM_SECONDS = 0.3;
 const BRIGHTEN_SECONDS = 2;
+/** Higher than any arch, px. */
+const MOST_LIFT = 80;
 
 let serial = 0;
 
@@ -104,6 +106,23 @@ export class Painter {
   /** Height of a bridge's arch under a point (m), px; 0 elsewhere. */
   liftAt(x: number, y: number): number {
     return this.#frame ? bridgeHeight(this.#frame.bridges, this.camera, x, y) : 0;
+  }
+
+  /** The ground under a canvas point, px of the world; on a bridge the ground is its arch. */
+  groundAt(cx: number, cy: number): { x: number; y: number } {
+    const flat = this.camera.unproject(cx, cy);
+    if (!this.#frame || this.camera.cardAt(flat.x, flat.y)) return flat;
+    let best = flat;
+    let bestOff = 2;
+    for (let lift = 1; lift <= MOST_LIFT; lift += 1.5) {
+      const at = this.camera.unproject(cx, cy + lift * this.camera.project(best.x, best.y).s);
+      const off = Math.abs(this.liftAt(at.x / METRE, at.y / METRE) - lift);
+      if (off < bestOff) {
+        best = at;
+        bestOff = off;
+      }
+    }
+    return best;
   }
 
   /** Takes the size of the canvas; the pictures that depend on it are made again when it changed. */

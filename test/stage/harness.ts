@@ -9,6 +9,8 @@ export interface Harness {
   frame: StageFrame;
   /** dream seconds a drawn frame */
   readonly step: number;
+  /** Draws one frame now and returns its picture as RGBA bytes, `width` x `height`. */
+  picture(): { width: number; height: number; data: Uint8ClampedArray };
   /** Draws `n` frames, one an animation frame, each `step` seconds of dream time later; `change` may alter each. */
   run(n: number, change?: (frame: StageFrame, i: number) => StageFrame): Promise<number>;
 }
@@ -29,6 +31,13 @@ const harness: Harness = {
   stage,
   frame: (scene as () => StageFrame)(),
   step: 1 / 30,
+  picture() {
+    stage.draw(harness.frame);
+    const canvas = document.querySelector('canvas') as HTMLCanvasElement;
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d') as OffscreenCanvasRenderingContext2D;
+    copy.drawImage(canvas, 0, 0);
+    return { width: canvas.width, height: canvas.height, data: copy.getImageData(0, 0, canvas.width, canvas.height).data };
+  },
   run(n, change) {
     return new Promise((resolve) => {
       let i = 0;
