@@ -1,4 +1,5 @@
 /** `npm start`: the page built when stale, a dream that is always running, one port for page, lines, health and metrics. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { MAX_BODY_BYTES } from '../shared/protocol/limits.ts';
 import { ROOM } from '../shared/protocol/messages.ts';
 import { UsageError } from './cli/outcome.ts';
 import { openScenario } from './cli/scenario.ts';
-import { type ComposeOptions, type Composed, compose, makeLog } from './compose.ts';
+import { type Composed, type ComposeOptions, compose, makeLog } from './compose.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { answer, type HttpHandler } from './http/answer.ts';
 import { healthHandler } from './http/health.ts';
@@ -65,7 +66,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
   await mustBeFree(config);
   await server.listen(config.port, config.host);
   const port = portOf(server) ?? config.port;
-  limitBodies(server);
+  frontDoor(server, handlers);
   await matchMaker.createRoom(ROOM, {});
   const flushing = setInterval(() => house.flush(), 1000);
   let stopped: Promise<void> | null = null;
@@ -124,22 +125,37 @@ function allowOwnOrigin(): void {
   };
 }
 
-/** A body that is too large, or of unknown length, is refused before anybody reads it. */
-function limitBodies(server: Server): void {
+/**
+ * Before Colyseus's router, where the transport has a Node server: pages are answered here with their length, because the router never ends a
+ * large body (seen with better-call under Colyseus 0.18.17); a body that is too large, or of unknown length, is refused before anybody reads it.
+ */
+function frontDoor(server: Server, handlers: readonly HttpHandler[]): void {
   const http = server.transport.server;
   if (!http) return;
-  const listeners = http.listeners('request') as ((req: unknown, res: unknown) => void)[];
+  const listeners = http.listeners('request') as ((req: IncomingMessage, res: ServerResponse) => void)[];
   http.removeAllListeners('request');
-  http.on('request', (req, res) => {
+  http.on('request', (req: IncomingMessage, res: ServerResponse) => {
     const length = Number(req.headers['content-length'] ?? 'NaN');
-    const hasBody = req.method !== 'GET' && req.method !== 'HEAD' && req.method !== 'OPTIONS';
-    if (hasBody && !(length <= MAX_BODY_BYTES)) {
+    const asks = req.method === 'GET' || req.method === 'HEAD';
+    if (!asks && req.method !== 'OPTIONS' && !(length <= MAX_BODY_BYTES)) {
       res.writeHead(Number.isNaN(length) ? 411 : 413, { connection: 'close', 'content-type': 'text/plain' });
       res.end('That is too large for a dream.');
       return;
     }
+    const path = new URL(req.url ?? '/', 'http://here').pathname;
+    if (asks && !path.startsWith('/matchmake')) {
+      void serve(handlers, path, req, res);
+      return;
+    }
     for (const listener of listeners) listener.call(http, req, res);
   });
+}
+
+async function serve(handlers: readonly HttpHandler[], path: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const found = await answer(handlers, { path, header: (name) => String(req.headers[name] ?? '') });
+  const body = found.status === 304 ? '' : found.body;
+  res.writeHead(found.status, { ...found.headers, ...(found.status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }) });
+  res.end(req.method === 'HEAD' ? undefined : body);
 }
 
 function portOf(server: Server): number | null {
@@ -155,7 +171,8 @@ async function mustBeFree(config: Config): Promise<void> {
     throw new StartError(`Cannot listen on ${config.host}:${config.port} (${fault}); choose another HOST or PORT.`);
   }
   for (let port = config.port + 1; port < Math.min(config.port + 50, 65536); port++) {
-    if ((await tryPort(port, config.host)) === '') throw new StartError(`Port ${config.port} is taken; ${port} is free: PORT=${port} npm start`);
+    if ((await tryPort(port, config.host)) === '')
+      throw new StartError(`Port ${config.port} is taken; ${port} is free: PORT=${port} npm start`);
   }
   throw new StartError(`Port ${config.port} is taken, and so are the next ones; choose another with PORT.`);
 }
@@ -172,7 +189,10 @@ function tryPort(port: number, host: string): Promise<string> {
 /** Colyseus complains into our log; what it prints of bad frames is a client's doing and not our error. */
 function colyseusLog(house: Composed) {
   const { log } = house;
-  const say = (level: 'debug' | 'info' | 'warn') => (...words: unknown[]) => log[level]({ colyseus: words.map(String).join(' ').slice(0, 400) }, 'colyseus');
+  const say =
+    (level: 'debug' | 'info' | 'warn') =>
+    (...words: unknown[]) =>
+      log[level]({ colyseus: words.map(String).join(' ').slice(0, 400) }, 'colyseus');
   return { debug: say('debug'), info: say('debug'), warn: say('warn'), error: say('warn') };
 }
 
@@ -180,8 +200,13 @@ function colyseusLog(house: Composed) {
 function greeting(running: Running, config: Config): string {
   const lines = ['', `  The dream "${running.house.host.dream.scenario.title}" is running: ${running.url}`];
   if (config.host === '0.0.0.0' || config.host === '::') {
-    const near = Object.values(networkInterfaces()).flatMap((list) => list ?? []).find((i) => i.family === 'IPv4' && !i.internal);
-    if (near) lines.push(`  On this network:  http://${near.address}:${running.port}  (heart straps, cameras and microphones need https or localhost)`);
+    const near = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .find((i) => i.family === 'IPv4' && !i.internal);
+    if (near)
+      lines.push(
+        `  On this network:  http://${near.address}:${running.port}  (heart straps, cameras and microphones need https or localhost)`,
+      );
   }
   lines.push('  End it with Ctrl+C.', '');
   return `${lines.join('\n')}\n`;
@@ -201,7 +226,10 @@ export async function run(env: NodeJS.ProcessEnv): Promise<number> {
   }
   return new Promise((resolve) => {
     const end = (code: number) => () => {
-      running.stop().then(() => resolve(code), () => resolve(1));
+      running.stop().then(
+        () => resolve(code),
+        () => resolve(1),
+      );
     };
     running.house.onBroken = end(1);
     process.once('SIGTERM', end(0));
