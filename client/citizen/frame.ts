@@ -108,7 +108,7 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
         heart: mine ? ownHeart(seen, extras.nowMs) : null,
         me: mine,
         kind: p.kind,
-        name: mine ? 'You' : named.has(p.id) || extras.focus === p.id ? label(seen.names[p.id], p.kind) : null,
+        name: mine ? 'You' : named.has(p.id) || extras.focus === p.id ? label(firstName(seen.names[p.id]), p.kind) : null,
         palmOpen: p.palm,
         emote: extras.emotes.get(p.id) ?? null,
         words: extras.words.get(p.id) ?? null,
@@ -253,6 +253,9 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
     },
   };
 }
+
+/** Overhead there is room for one word. */
+const firstName = (name: string | undefined): string | undefined => name?.trim().split(/\s+/)[0];
 
 /** A name as a label; who is simulated is always marked so. */
 export function label(name: string | undefined, kind: PersonView['kind']): string {

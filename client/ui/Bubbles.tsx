@@ -6,6 +6,7 @@ import { told } from './speech.ts';
 
 /** How high above the ground a bubble's foot hangs, m; gap between two that would touch, px. */
 const OVER_HEAD_M = 2.6;
+const OVER_SIGN_M = 3.4;
 const GAP_PX = 6;
 
 export interface Box {
@@ -52,7 +53,7 @@ export function Bubbles({ night }: { night: Night }) {
       for (const p of stage ? (night.drawn?.people ?? []) : []) {
         const text = textOf(p);
         if (!text || !stage) continue;
-        const at = stage.toScreen(p.x, p.y, p.z + OVER_HEAD_M);
+        const at = stage.toScreen(p.x, p.y, p.z + (p.words ? OVER_HEAD_M : OVER_SIGN_M));
         if (at.x < -40 || at.y < 0 || at.x > innerWidth + 40 || at.y > innerHeight) continue;
         wanted.add(p.id);
         const el = element(p.id);

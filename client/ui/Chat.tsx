@@ -52,9 +52,11 @@ export function Chat({ night, lines }: { night: Night; lines: number }) {
         ))}
       </div>
       {found.length > 0 && (
-        <ul class="found" role="listbox" id="phrases" aria-label="Phrases">
+        <div class="found" role="listbox" id="phrases" aria-label="Phrases">
           {found.map((card, i) => (
-            <li
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys, by aria-activedescendant
+            <div
+              tabIndex={-1}
               key={card.id}
               role="option"
               id={`phrase-${i}`}
@@ -66,9 +68,9 @@ export function Chat({ night, lines }: { night: Night; lines: number }) {
               }}
             >
               {card.text}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
       <input
         ref={field}

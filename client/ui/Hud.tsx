@@ -98,7 +98,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
   return (
     <div class="voices">
       {offer && (
-        <div class="prompt air" role="group" aria-label="A hand is offered">
+        <section class="prompt air" aria-label="A hand is offered">
           <p>
             <b>{who}</b> offers a hand.
           </p>
@@ -108,10 +108,10 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           <button type="button" class="pill" onClick={() => void night.command('hand.answer', { offer: offer.id, accept: false })}>
             Not now
           </button>
-        </div>
+        </section>
       )}
       {!scene && !offer && shadow && (
-        <div class="prompt air" role="group" aria-label="A shadow stands here">
+        <section class="prompt air" aria-label="A shadow stands here">
           <p>A shadow stands here.</p>
           <button type="button" class="pill" onClick={() => void night.command('face', { shadow })}>
             Stay and face it <kbd>{keyName('face', keys)}</kbd>
@@ -119,18 +119,18 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           <button type="button" class="pill" onClick={() => void night.command('turn', { shadow })}>
             Turn away
           </button>
-        </div>
+        </section>
       )}
       {!scene && !offer && !shadow && fragment && (
-        <div class="prompt air" role="group" aria-label="A fragment waits">
+        <section class="prompt air" aria-label="A fragment waits">
           <p>A fragment is in your hands.</p>
           <button type="button" class="pill lit" onClick={() => night.open({ is: 'fragment', id: fragment })}>
             Leave a line
           </button>
-        </div>
+        </section>
       )}
       {scene ? (
-        <div class="scene air" role="group" aria-label="A scene">
+        <section class="scene air" aria-label="A scene">
           <div aria-live="polite">
             {scene.speaker && <span class="who">{scene.speaker}</span>}
             <p class="voice">{scene.text}</p>
@@ -143,11 +143,11 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
                 class="pill"
                 onClick={() => void night.command('choose', { scene: scene.id, choice: choice.id, words: '' })}
               >
-                <kbd aria-hidden="true">{i + 1}</kbd> {choice.label}
+                <kbd>{i + 1}</kbd> {choice.label}
               </button>
             ))}
           </div>
-        </div>
+        </section>
       ) : (
         <div class="caption-place" aria-live="polite" aria-atomic="true">
           {caption && (

@@ -108,7 +108,7 @@ function VerbView({
       <Icon name={button.icon} />
       <span>{button.label}</span>
       {what && <span class="what"> {what}</span>}
-      <kbd aria-hidden="true">{keyLabel}</kbd>
+      <kbd>{keyLabel}</kbd>
     </button>
   );
 }

@@ -21,6 +21,7 @@ export function Wheel({ night }: { night: Night }) {
   };
   return (
     <Sheet title="Phrases" kind="air" place="middle" class="wheel-sheet" onClose={() => night.open(null)}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the radios and digits of the cards, which are buttons */}
       <div class="wheel" onKeyDown={key}>
         <div
           class="dial"
@@ -35,6 +36,7 @@ export function Wheel({ night }: { night: Night }) {
           {groups.map((group, i) => {
             const turn = (i / groups.length) * 2 * Math.PI;
             return (
+              // biome-ignore lint/a11y/useSemanticElements: a button can be laid on the circle, an input cannot
               <button
                 key={group.id}
                 type="button"

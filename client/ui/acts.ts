@@ -78,35 +78,50 @@ export function intend(night: Night, intent: Intent): void {
   const { store } = night;
   switch (intent.does) {
     case 'emote':
-      return digit(night, intent.index);
+      digit(night, intent.index);
+      return;
     case 'act':
-      return void act(night);
+      void act(night);
+      return;
     case 'hand':
-      return void hand(night);
+      void hand(night);
+      return;
     case 'face':
-      return face(night);
+      face(night);
+      return;
     case 'lantern':
-      return night.open({ is: 'lantern' });
+      night.open({ is: 'lantern' });
+      return;
     case 'plant':
-      return void night.command('lantern.plant', { whisper: '' });
+      void night.command('lantern.plant', { whisper: '' });
+      return;
     case 'say':
-      return write(night, '');
+      write(night, '');
+      return;
     case 'phrases':
-      return write(night, '/');
+      write(night, '/');
+      return;
     case 'wheel':
-      return night.open(store.get().panel?.is === 'wheel' ? null : { is: 'wheel' });
+      night.open(store.get().panel?.is === 'wheel' ? null : { is: 'wheel' });
+      return;
     case 'why':
-      return night.ask(aboutNow(store.get().seen));
+      night.ask(aboutNow(store.get().seen));
+      return;
     case 'stop':
-      return night.stop();
+      night.stop();
+      return;
     case 'wake':
-      return night.wake();
+      night.wake();
+      return;
     case 'twin':
-      return store.set({ twin: !store.get().twin });
+      store.set({ twin: !store.get().twin });
+      return;
     case 'debug':
-      return store.set({ debug: !store.get().debug });
+      store.set({ debug: !store.get().debug });
+      return;
     case 'cancel':
-      return night.open(null);
+      night.open(null);
+      return;
   }
 }
 

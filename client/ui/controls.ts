@@ -51,14 +51,23 @@ export function pointAt(night: Night, x: number, y: number): void {
   if (!stage) return;
   const hit = stage.pick(x, y);
   const ground = stage.toWorld(x, y);
-  if (!hit) return night.goTo(ground, null);
+  if (!hit) {
+    night.goTo(ground, null);
+    return;
+  }
   if (hit.kind === 'person') {
     if (hit.id !== night.link.welcome.me) night.open({ is: 'person', who: hit.id });
     return;
   }
-  if (hit.kind === 'guide') return night.ask('guide');
+  if (hit.kind === 'guide') {
+    night.ask('guide');
+    return;
+  }
   const seen = night.store.get().seen;
-  if (seen?.own.reach?.id === hit.id) return night.intend({ does: 'act' });
+  if (seen?.own.reach?.id === hit.id) {
+    night.intend({ does: 'act' });
+    return;
+  }
   const thing =
     night.link.welcome.place.symbols.find((s) => s.id === hit.id) ??
     seen?.common.shadows.find((s) => s.id === hit.id) ??

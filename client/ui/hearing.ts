@@ -11,7 +11,8 @@ export interface Heard {
   readonly emote?: { readonly who: string; readonly emote: string };
 }
 
-const isBody = (who: string): boolean => /^[ps]\d/.test(who);
+/** People and simulated citizens, named or not; agents and the guide are voices of the dream. */
+const isBody = (who: string): boolean => /^(p|s)[\d:]/.test(who);
 
 /** Words from a body near me go to the chat and a bubble; voices of the dream (agents, guide, scenes) to the caption and the chat. */
 export function hear(effect: EffectMessage, speech: Speech): Heard {
@@ -29,7 +30,6 @@ export function hear(effect: EffectMessage, speech: Speech): Heard {
         : {
             caption: { speaker, text, sound: false },
             ...(speaker ? { chat: { who: speaker, text } } : {}),
-            bubble: { who: effect.by, text },
           };
     default:
       return { caption: { speaker, text, sound: false } };

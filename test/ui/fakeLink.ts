@@ -206,8 +206,12 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
       };
       for (const listener of effects) listener(whole);
     },
-    why: (why) => whys.forEach((listener) => listener(why)),
-    state: (state, sentence) => states.forEach((listener) => listener(state, sentence)),
+    why(why) {
+      for (const listener of whys) listener(why);
+    },
+    state(state, sentence) {
+      for (const listener of states) listener(state, sentence);
+    },
     async leave() {},
   };
   return link;
