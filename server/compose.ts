@@ -9,8 +9,8 @@ import { Recorder } from '../shared/journal/record.ts';
 import type { Config } from './config.ts';
 import { DreamHost } from './host/host.ts';
 import { Metrics } from './http/metrics.ts';
-import { Identity } from './rooms/identity.ts';
 import type { House } from './rooms/house.ts';
+import { Identity } from './rooms/identity.ts';
 import { coreHash } from './store/core.ts';
 import { openDataDir } from './store/data.ts';
 import { JournalFile, journalPath } from './store/journals.ts';
@@ -61,7 +61,13 @@ function openNight(dataDir: string, seed: string, options: ComposeOptions): Nigh
   const file = options.journal === false ? null : new JournalFile(journalPath(dataDir, dreamId));
   const dream = createDream(scenario, seed);
   const cast = createCast(scenario, { seed, yields: true, ...(options.citizens === undefined ? {} : { size: options.citizens }) });
-  const header = { format: JOURNAL_FORMAT, core: coreHash(), dreamId, seed: dream.world.seed, scenario: { hash: scenario.hash, ...options.source } };
+  const header = {
+    format: JOURNAL_FORMAT,
+    core: coreHash(),
+    dreamId,
+    seed: dream.world.seed,
+    scenario: { hash: scenario.hash, ...options.source },
+  };
   const recorder = file ? new Recorder(file, header, new Vault(dataDir, dreamId)) : null;
   const host = new DreamHost({ dream, cast, recorder });
   host.enqueue({ type: 'night.begin', by: 'dream', body: {} });

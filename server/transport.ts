@@ -1,4 +1,5 @@
 /** Which transport carries the lines: uWebSockets where its addon loads, else ws. */
+import { registerHooks } from 'node:module';
 import type { Transport } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { Logger } from 'pino';
@@ -36,7 +37,7 @@ function ws(): Carrier {
  */
 async function uws(host: string): Promise<Carrier> {
   await import('uWebSockets.js');
-  const { uWebSocketsTransport } = await import('@colyseus/uwebsockets-transport');
+  const { uWebSocketsTransport } = await importWithoutExpress();
   class HostedTransport extends uWebSocketsTransport {
     override listen(port: number | string, _hostname?: string, _backlog?: number, listening?: () => void): this {
       this.app.listen(host, Number(port), (socket: unknown) => {
@@ -48,4 +49,23 @@ async function uws(host: string): Promise<Carrier> {
   }
   const options = { closeOnBackpressureLimit: true, maxPayloadLength: MAX_FRAME_BYTES };
   return { name: 'uws', transport: new HostedTransport(options) };
+}
+
+/**
+ * The transport asks for uwebsockets-express as it loads, whether it is used or not, and lets the failure go unhandled, which would end the
+ * process. We serve by plain handlers, so that one import is answered with nothing.
+ */
+async function importWithoutExpress(): Promise<typeof import('@colyseus/uwebsockets-transport')> {
+  const hooks = registerHooks({
+    resolve: (name, context, next) =>
+      name === 'uwebsockets-express' ? { url: 'data:text/javascript,export default null', shortCircuit: true } : next(name, context),
+  });
+  try {
+    const loaded = await import('@colyseus/uwebsockets-transport');
+    // its own import is under way in the same turn; wait for it before the hook goes
+    await import('uwebsockets-express' as string);
+    return loaded;
+  } finally {
+    hooks.deregister();
+  }
 }

@@ -1,6 +1,7 @@
 /** The state as it came over the line, read back into the shapes of an observation. Once a patch, not once a picture. */
-import type { Common, PersonSeen } from '../../shared/dream/observe.ts';
+
 import type { MusicPlan } from '../../shared/dream/jukebox/model.ts';
+import type { Common, PersonSeen } from '../../shared/dream/observe.ts';
 import type { DreamState, PersonView } from '../../shared/protocol/schema.ts';
 import { clothOf, FLAG, kindOf, shapeOf, THING } from '../../shared/protocol/wire.ts';
 
@@ -8,7 +9,9 @@ type Each<V> = { forEach(visit: (value: V, key: string) => void): void } | undef
 
 function list<V, T>(map: Each<V>, read: (value: V, key: string) => T): T[] {
   const out: T[] = [];
-  map?.forEach((value, key) => out.push(read(value, key)));
+  map?.forEach((value, key) => {
+    out.push(read(value, key));
+  });
   return out;
 }
 
@@ -63,7 +66,13 @@ function readThings(state: DreamState) {
     lanterns: list(state.lanterns, (l, id) => ({ id, x: l.x, y: l.y, glow: l.glow, cycle: l.cycle })),
     loose: list(state.loose, (l, id) => ({ id, x: l.x, y: l.y, angle: l.angle, heldBy: l.heldBy })),
     fragments: list(state.fragments, (f, id) => ({ id, x: f.x, y: f.y })),
-    threads: list(state.threads, (t, id) => ({ id, by: t.by, cloth: clothOf(t.cloth), gold: (t.flags & THING.gold) !== 0, place: t.place })),
+    threads: list(state.threads, (t, id) => ({
+      id,
+      by: t.by,
+      cloth: clothOf(t.cloth),
+      gold: (t.flags & THING.gold) !== 0,
+      place: t.place,
+    })),
     hands: list(state.hands, (h, key) => ({ ...pair(key), tune: h.g })),
     pairs: list(state.pairs, (p, key) => ({ ...pair(key), g: p.g })),
   };

@@ -11,9 +11,9 @@ import {
   type Ground,
   groundOf,
   restAt,
+  type Surroundings,
   stepAvatar,
   stepAvatarTick,
-  type Surroundings,
 } from '../../shared/dream/space/avatar.ts';
 import type { AvatarInput, AvatarState } from '../../shared/dream/space/model.ts';
 

@@ -2,7 +2,7 @@
 import type { Room } from '@colyseus/sdk';
 import type { CommandBody, CommandType, Refusal } from '../../shared/dream/commands.ts';
 import { TICK_SECONDS, type Who } from '../../shared/dream/ids.ts';
-import type { Common, Own, PersonSeen } from '../../shared/dream/observe.ts';
+import type { Common, PersonSeen } from '../../shared/dream/observe.ts';
 import type { AvatarInput } from '../../shared/dream/space/model.ts';
 import { heldOf, type InputFrame } from '../../shared/protocol/input.ts';
 import type { CommandAnswer, EffectMessage, NamesMessage, OwnMessage, Welcome, WhyMessage } from '../../shared/protocol/messages.ts';

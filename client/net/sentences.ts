@@ -18,7 +18,9 @@ const CLOSED: Readonly<Record<number, string>> = {
 };
 
 export function closedSentence(code: number, reason: string): string {
-  return reason !== '' && code >= 4100 ? reason : (CLOSED[code] ?? 'The line to the dream is gone. Reload the page to come back to your place.');
+  return reason !== '' && code >= 4100
+    ? reason
+    : (CLOSED[code] ?? 'The line to the dream is gone. Reload the page to come back to your place.');
 }
 
 /** Closings after which the page does not come back by itself. */

@@ -1,5 +1,5 @@
 /** `/metrics` in Prometheus text: counts and times of the room, never anything of a person. */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { HostCounters } from '../host/host.ts';
 import type { Counters } from '../rooms/house.ts';
 import { type HttpHandler, text } from './answer.ts';
@@ -26,7 +26,12 @@ export class Metrics implements Counters {
     });
     this.seated = new Counter({ name: 'dreamhaven_joins_total', help: 'Lines opened', labelNames: ['back'], registers });
     this.drops = new Counter({ name: 'dreamhaven_drops_total', help: 'Lines that broke, by close code', labelNames: ['code'], registers });
-    this.refusals = new Counter({ name: 'dreamhaven_refused_total', help: 'Turned away at the door, by rule', labelNames: ['rule'], registers });
+    this.refusals = new Counter({
+      name: 'dreamhaven_refused_total',
+      help: 'Turned away at the door, by rule',
+      labelNames: ['rule'],
+      registers,
+    });
     this.throws = new Counter({ name: 'dreamhaven_exceptions_total', help: 'Exceptions that reached the room', registers });
     this.gauges(host);
   }

@@ -34,7 +34,8 @@ export class ReadingGate {
     const reading = body as CommandBody<'reading'>;
     const strange = implausible(reading);
     if (strange) return strange;
-    if (reading.seq <= this.lastSeq) return refuse('reading.order', `reading ${reading.seq} came after ${this.lastSeq}`, 'number readings upwards');
+    if (reading.seq <= this.lastSeq)
+      return refuse('reading.order', `reading ${reading.seq} came after ${this.lastSeq}`, 'number readings upwards');
     if (!this.budget.take(nowMs)) return refuse('reading.rate', `at most ${READINGS_PER_SECOND} readings a second`, 'send fewer');
     this.lastSeq = reading.seq;
     return null;
@@ -44,10 +45,12 @@ export class ReadingGate {
 /** Values that no body gives, or that contradict the state they claim. */
 function implausible(reading: CommandBody<'reading'>): Refusal | null {
   const { hr, breathRate, quality, state } = reading;
-  if (hr !== 0 && (hr < HEART.min || hr > HEART.max)) return refuse('reading.range', `a heart at ${hr} a minute`, `0 or ${HEART.min}..${HEART.max}`);
+  if (hr !== 0 && (hr < HEART.min || hr > HEART.max))
+    return refuse('reading.range', `a heart at ${hr} a minute`, `0 or ${HEART.min}..${HEART.max}`);
   if (breathRate !== 0 && (breathRate < BREATH.min || breathRate > BREATH.max)) {
     return refuse('reading.range', `${breathRate / 10} breaths a minute`, `0 or ${BREATH.min / 10}..${BREATH.max / 10}`);
   }
-  if (state === 'good' && (quality === 0 || hr === 0)) return refuse('reading.quality', 'a good reading has a quality and a heart rate', 'say poor, stale or lost');
+  if (state === 'good' && (quality === 0 || hr === 0))
+    return refuse('reading.quality', 'a good reading has a quality and a heart rate', 'say poor, stale or lost');
   return null;
 }

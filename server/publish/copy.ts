@@ -17,7 +17,13 @@ import {
 import { clothCode, FLAG, kindCode, pairKey, shapeCode, THING } from '../../shared/protocol/wire.ts';
 
 /** Makes `map` hold exactly `items`, each written by `write`. */
-function sync<V, T>(map: MapSchema<V>, items: readonly T[], key: (item: T) => string, make: () => V, write: (view: V, item: T) => void): void {
+function sync<V, T>(
+  map: MapSchema<V>,
+  items: readonly T[],
+  key: (item: T) => string,
+  make: () => V,
+  write: (view: V, item: T) => void,
+): void {
   const kept = new Set<string>();
   for (const item of items) {
     const id = key(item);
@@ -40,18 +46,36 @@ const byPair = (item: { readonly a: string; readonly b: string }): string => pai
 
 export function copyCommon(state: DreamState, common: Common): void {
   copyNight(state, common);
-  sync(state.regions, common.regions, byId, () => new RegionView(), (v, r) => {
-    v.weather = r.weather;
-    v.valence = r.valence;
-    v.arousal = r.arousal;
-  });
-  sync(state.bridges, common.bridges, byId, () => new BridgeView(), (v, b) => {
-    v.length = b.length;
-    v.flags = b.fixed ? THING.fixed : 0;
-  });
-  sync(state.symbols, common.symbols, byId, () => new SymbolView(), (v, s) => {
-    v.awake = s.awake;
-  });
+  sync(
+    state.regions,
+    common.regions,
+    byId,
+    () => new RegionView(),
+    (v, r) => {
+      v.weather = r.weather;
+      v.valence = r.valence;
+      v.arousal = r.arousal;
+    },
+  );
+  sync(
+    state.bridges,
+    common.bridges,
+    byId,
+    () => new BridgeView(),
+    (v, b) => {
+      v.length = b.length;
+      v.flags = b.fixed ? THING.fixed : 0;
+    },
+  );
+  sync(
+    state.symbols,
+    common.symbols,
+    byId,
+    () => new SymbolView(),
+    (v, s) => {
+      v.awake = s.awake;
+    },
+  );
   copyThings(state, common);
   copyPeople(state, common);
 }
@@ -84,57 +108,105 @@ function copyNight(state: DreamState, common: Common): void {
 }
 
 function copyThings(state: DreamState, common: Common): void {
-  sync(state.shadows, common.shadows, byId, () => new ShadowView(), (v, s) => {
-    v.theme = s.theme;
-    v.x = s.x;
-    v.y = s.y;
-    v.weight = s.weight;
-    v.full = s.full;
-    v.ring = s.ring;
-    v.warmth = s.warmth;
-    v.flags = s.gone ? THING.gone : 0;
-  });
-  sync(state.lanterns, common.lanterns, byId, () => new LanternView(), (v, l) => {
-    v.x = l.x;
-    v.y = l.y;
-    v.glow = l.glow;
-    v.cycle = l.cycle;
-  });
-  sync(state.loose, common.loose, byId, () => new LooseView(), (v, l) => {
-    v.x = l.x;
-    v.y = l.y;
-    v.angle = l.angle;
-    v.heldBy = l.heldBy;
-  });
-  sync(state.fragments, common.fragments, byId, () => new FragmentView(), (v, f) => {
-    v.x = f.x;
-    v.y = f.y;
-  });
-  sync(state.threads, common.threads, byId, () => new ThreadView(), (v, t) => {
-    v.by = t.by;
-    v.cloth = clothCode(t.cloth);
-    v.place = t.place;
-    v.flags = t.gold ? THING.gold : 0;
-  });
+  sync(
+    state.shadows,
+    common.shadows,
+    byId,
+    () => new ShadowView(),
+    (v, s) => {
+      v.theme = s.theme;
+      v.x = s.x;
+      v.y = s.y;
+      v.weight = s.weight;
+      v.full = s.full;
+      v.ring = s.ring;
+      v.warmth = s.warmth;
+      v.flags = s.gone ? THING.gone : 0;
+    },
+  );
+  sync(
+    state.lanterns,
+    common.lanterns,
+    byId,
+    () => new LanternView(),
+    (v, l) => {
+      v.x = l.x;
+      v.y = l.y;
+      v.glow = l.glow;
+      v.cycle = l.cycle;
+    },
+  );
+  sync(
+    state.loose,
+    common.loose,
+    byId,
+    () => new LooseView(),
+    (v, l) => {
+      v.x = l.x;
+      v.y = l.y;
+      v.angle = l.angle;
+      v.heldBy = l.heldBy;
+    },
+  );
+  sync(
+    state.fragments,
+    common.fragments,
+    byId,
+    () => new FragmentView(),
+    (v, f) => {
+      v.x = f.x;
+      v.y = f.y;
+    },
+  );
+  sync(
+    state.threads,
+    common.threads,
+    byId,
+    () => new ThreadView(),
+    (v, t) => {
+      v.by = t.by;
+      v.cloth = clothCode(t.cloth);
+      v.place = t.place;
+      v.flags = t.gold ? THING.gold : 0;
+    },
+  );
 }
 
 function copyPeople(state: DreamState, common: Common): void {
-  sync(state.hands, common.hands, byPair, () => new PairView(), (v, h) => {
-    v.g = h.tune;
-  });
-  sync(state.pairs, common.pairs, byPair, () => new PairView(), (v, p) => {
-    v.g = p.g;
-  });
-  sync(state.people, common.people, byId, () => new PersonView(), (v, p) => {
-    v.kind = kindCode(p.kind);
-    v.shape = shapeCode(p.shape);
-    v.cloth = clothCode(p.cloth);
-    v.x = p.x;
-    v.y = p.y;
-    v.z = p.z;
-    v.vx = p.vx;
-    v.vy = p.vy;
-    v.flags = (p.breathIn ? FLAG.breathIn : 0) | (p.palm ? FLAG.palm : 0) | (p.ember ? FLAG.ember : 0);
-    v.carries = p.carries;
-  });
+  sync(
+    state.hands,
+    common.hands,
+    byPair,
+    () => new PairView(),
+    (v, h) => {
+      v.g = h.tune;
+    },
+  );
+  sync(
+    state.pairs,
+    common.pairs,
+    byPair,
+    () => new PairView(),
+    (v, p) => {
+      v.g = p.g;
+    },
+  );
+  sync(
+    state.people,
+    common.people,
+    byId,
+    () => new PersonView(),
+    (v, p) => {
+      v.kind = kindCode(p.kind);
+      v.shape = shapeCode(p.shape);
+      v.cloth = clothCode(p.cloth);
+      v.x = p.x;
+      v.y = p.y;
+      v.z = p.z;
+      v.vx = p.vx;
+      v.vy = p.vy;
+      v.flags = (p.breathIn ? FLAG.breathIn : 0) | (p.palm ? FLAG.palm : 0) | (p.ember ? FLAG.ember : 0);
+      v.carries = p.carries;
+    },
+  );
 }

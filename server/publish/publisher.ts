@@ -3,8 +3,8 @@
  * both must show every viewer the same.
  */
 import type { Client } from '@colyseus/core';
-import type { Common } from '../../shared/dream/observe.ts';
 import type { Who } from '../../shared/dream/ids.ts';
+import type { Common } from '../../shared/dream/observe.ts';
 import type { Dream } from '../../shared/dream/world.ts';
 
 /** Somebody whose page is fed. */

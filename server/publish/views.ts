@@ -79,7 +79,12 @@ export class StateViewPublisher implements Publisher {
   }
 
   /** Gives and takes so that the view holds exactly `now`. */
-  private look<V extends object>(viewer: Viewer, before: Set<string>, map: { get(id: string): V | undefined }, now: ReadonlySet<string>): void {
+  private look<V extends object>(
+    viewer: Viewer,
+    before: Set<string>,
+    map: { get(id: string): V | undefined },
+    now: ReadonlySet<string>,
+  ): void {
     const view = viewer.client.view as StateView;
     for (const id of [...before]) {
       if (now.has(id)) continue;

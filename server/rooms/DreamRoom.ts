@@ -8,7 +8,14 @@ import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
 import { common, own } from '../../shared/dream/observe.ts';
 import type { TickResult } from '../../shared/dream/tick.ts';
 import { InputFrame, sameInput, sanitizeFrame } from '../../shared/protocol/input.ts';
-import { BUFFER_HARD_BYTES, BUFFER_SOFT_BYTES, INPUT_BUFFER, MAX_FRAMES_PER_SECOND, MAX_PEOPLE, RECONNECT_SECONDS } from '../../shared/protocol/limits.ts';
+import {
+  BUFFER_HARD_BYTES,
+  BUFFER_SOFT_BYTES,
+  INPUT_BUFFER,
+  MAX_FRAMES_PER_SECOND,
+  MAX_PEOPLE,
+  RECONNECT_SECONDS,
+} from '../../shared/protocol/limits.ts';
 import { CLOSE, type Welcome } from '../../shared/protocol/messages.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
 import type { Publisher } from '../publish/publisher.ts';
@@ -128,7 +135,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   }
 
   override onBeforeShutdown(): void {
-    for (const member of this.members.online()) member.client.leave(CLOSE.shutdown, 'The dream is closing for now. Your page will find it when it is back.');
+    for (const member of this.members.online())
+      member.client.leave(CLOSE.shutdown, 'The dream is closing for now. Your page will find it when it is back.');
     void this.disconnect(CLOSE.shutdown);
   }
 
@@ -141,7 +149,11 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   private seat(who: Who, joiner: Joiner): void {
     const { host } = this.house;
     const { name, shape, cloth, limits, consents } = joiner;
-    host.enqueue({ type: 'join', by: who, body: { kind: 'person', name: name === '' ? 'someone' : name, shape, cloth, cast: '', spawn: '' } });
+    host.enqueue({
+      type: 'join',
+      by: who,
+      body: { kind: 'person', name: name === '' ? 'someone' : name, shape, cloth, cast: '', spawn: '' },
+    });
     if (limits) host.enqueue({ type: 'limit.set', by: who, body: limits });
     for (const purpose of consents) host.enqueue({ type: 'consent.give', by: who, body: { purpose, wording: CONSENT_WORDING } });
   }

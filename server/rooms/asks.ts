@@ -46,7 +46,8 @@ export class Asks {
 
   /** Cheap checks first: shape, then the sender's budget, then type and fields. */
   private fault(member: Member, message: unknown, nowMs: number): Refusal | null {
-    if (typeof message !== 'object' || message === null || Array.isArray(message)) return refuse('message.shape', 'a command is {type, body}');
+    if (typeof message !== 'object' || message === null || Array.isArray(message))
+      return refuse('message.shape', 'a command is {type, body}');
     const { type, body, ...rest } = message as Record<string, unknown>;
     const extra = Object.keys(rest)[0];
     if (extra !== undefined) return refuse('message.shape', `a command has no "${extra.slice(0, 40)}"`, 'who asks is known from the line');

@@ -5,8 +5,8 @@ import type { AvatarInput } from '../../shared/dream/space/model.ts';
 import { COMMANDS_BURST, COMMANDS_PER_SECOND } from '../../shared/protocol/limits.ts';
 import { ReadingGate } from '../ingest/reading.ts';
 import { Budget } from './budget.ts';
-import type { Joiner } from './options.ts';
 import { InputLane, STILL } from './lane.ts';
+import type { Joiner } from './options.ts';
 
 export class Member {
   readonly client: Client;

@@ -1,5 +1,5 @@
 /** What a page says when it joins, made lawful: version, name, shape, cloth, limits, consents, token. */
-import { type Purpose, PURPOSES, type Limits } from '../../shared/dream/governance/model.ts';
+import { type Limits, PURPOSES, type Purpose } from '../../shared/dream/governance/model.ts';
 import { CLOTHS, type Cloth, SHAPES, type Shape } from '../../shared/dream/people/model.ts';
 import { NAME_CHARS } from '../../shared/protocol/limits.ts';
 import { PROTOCOL } from '../../shared/protocol/messages.ts';
@@ -15,9 +15,8 @@ export interface Joiner {
 
 /** Largest join options, characters of their JSON. */
 const LARGEST = 4096;
-/** Control characters, zero-width and direction marks, surrogates left alone. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is being taken out
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}|\p{Co}/gu;
+/** Control, format (zero-width, direction), private and line-separating signs. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 
 /** A name as others may read it: normalised, without invisible signs, at most 24 characters; '' when nothing is left. */
 export function cleanName(given: unknown): string {
@@ -33,10 +32,12 @@ export function cleanName(given: unknown): string {
 
 /** Reads join options. @returns a sentence for the page when they cannot be accepted. */
 export function readJoiner(options: unknown): Joiner | string {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) return 'To join, a page sends an object with its protocol version.';
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    return 'To join, a page sends an object with its protocol version.';
   const given = options as Record<string, unknown>;
   if (JSON.stringify(given).length > LARGEST) return 'What was sent to join is too large.';
-  if (given.protocol !== PROTOCOL) return `This page speaks protocol ${String(given.protocol).slice(0, 12)}, the dream speaks ${PROTOCOL}. Please reload the page.`;
+  if (given.protocol !== PROTOCOL)
+    return `This page speaks protocol ${String(given.protocol).slice(0, 12)}, the dream speaks ${PROTOCOL}. Please reload the page.`;
   return {
     name: cleanName(given.name),
     shape: SHAPES.find((s) => s === given.shape) ?? 'sprout',

@@ -3,9 +3,9 @@ import type { WhyLine } from '../dream/causes.ts';
 import type { CommandBody, CommandType, Refusal } from '../dream/commands.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
 import type { Outcome } from '../dream/effects.ts';
+import type { Limits, Purpose } from '../dream/governance/model.ts';
 import type { CauseId, ThemeTag, ThingId, Who } from '../dream/ids.ts';
 import type { Own } from '../dream/observe.ts';
-import type { Limits, Purpose } from '../dream/governance/model.ts';
 import type { Cloth, Shape } from '../dream/people/model.ts';
 
 /** Name of the room type. */
@@ -35,7 +35,10 @@ export interface Welcome {
   readonly token: string;
   readonly dreamId: string;
   readonly tickRate: number;
-  readonly place: Pick<CompiledScenario, 'id' | 'title' | 'acts' | 'regions' | 'bridges' | 'colliders' | 'symbols' | 'loose' | 'themes' | 'tracks'>;
+  readonly place: Pick<
+    CompiledScenario,
+    'id' | 'title' | 'acts' | 'regions' | 'bridges' | 'colliders' | 'symbols' | 'loose' | 'themes' | 'tracks'
+  >;
   /** true when this join came back to a place held for it */
   readonly back: boolean;
 }

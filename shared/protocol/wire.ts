@@ -1,6 +1,7 @@
 /** Small codes of the wire: what is a name in the dream and a byte on the line. Pure; both ends use it, the page without any schema library. */
-import { CLOTHS, type Cloth, type PersonKind, SHAPES, type Shape } from '../dream/people/model.ts';
+
 import type { Who } from '../dream/ids.ts';
+import { CLOTHS, type Cloth, type PersonKind, SHAPES, type Shape } from '../dream/people/model.ts';
 
 const KINDS = ['person', 'simulated', 'agent'] as const satisfies readonly PersonKind[];
 

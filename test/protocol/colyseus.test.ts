@@ -1,10 +1,23 @@
 /** Facts of Colyseus and its schema that the room leans on. When one of these fails after an update, read the room again before anything else. */
-import { type Client, matchMaker, Room, Server } from '@colyseus/core';
+import { matchMaker, Room, Server } from '@colyseus/core';
 import { Encoder, Reflection, type Schema } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HELD, direction, heldOf, InputFrame, inputOf, sanitizeFrame } from '../../shared/protocol/input.ts';
-import { BridgeView, DreamState, GuideView, LanternView, LooseView, OwnView, PairView, PersonView, RegionView, ShadowView, SymbolView, ThreadView } from '../../shared/protocol/schema.ts';
+import { direction, HELD, heldOf, InputFrame, inputOf, sanitizeFrame } from '../../shared/protocol/input.ts';
+import {
+  BridgeView,
+  DreamState,
+  GuideView,
+  LanternView,
+  LooseView,
+  OwnView,
+  PairView,
+  PersonView,
+  RegionView,
+  ShadowView,
+  SymbolView,
+  ThreadView,
+} from '../../shared/protocol/schema.ts';
 
 class Clocked extends Room {
   steps = 0;
@@ -39,7 +52,21 @@ describe('the clock', () => {
 });
 
 describe('the schema', () => {
-  const kinds = { DreamState, PersonView, OwnView, RegionView, BridgeView, SymbolView, ShadowView, LanternView, LooseView, ThreadView, PairView, GuideView, InputFrame };
+  const kinds = {
+    DreamState,
+    PersonView,
+    OwnView,
+    RegionView,
+    BridgeView,
+    SymbolView,
+    ShadowView,
+    LanternView,
+    LooseView,
+    ThreadView,
+    PairView,
+    GuideView,
+    InputFrame,
+  };
 
   it('no primitive is undefined before it is set', () => {
     for (const [name, Kind] of Object.entries(kinds)) {
@@ -73,7 +100,9 @@ describe('the schema', () => {
   it('a page learns all of it by reflection', () => {
     const bytes = Reflection.encode(new Encoder(new DreamState()));
     const read = Reflection.decode(bytes);
-    const names = Object.values((read.state.constructor as unknown as Record<symbol, Record<string, { name?: string }>>)[Symbol.metadata] ?? {}).map((f) => f.name);
+    const names = Object.values(
+      (read.state.constructor as unknown as Record<symbol, Record<string, { name?: string }>>)[Symbol.metadata] ?? {},
+    ).map((f) => f.name);
     expect(names).toEqual(expect.arrayContaining(['tick', 'bridges', 'people', 'own']));
   });
 });
@@ -99,5 +128,3 @@ describe('an input frame', () => {
     }
   });
 });
-
-export type { Client };

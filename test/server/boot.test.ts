@@ -1,14 +1,16 @@
 /** Settings, ports, folders, health and metrics. */
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
 import { boot } from '../../server/main.ts';
 import { openDataDir } from '../../server/store/data.ts';
 import { loadJournal } from '../../server/store/journals.ts';
 import { smallScenario } from '../dream/smallDream.ts';
-import { openHouse, openPage, testConfig, type TestHouse, until } from './house.ts';
+import { openHouse, openPage, type TestHouse, testConfig, until } from './house.ts';
 
 describe('settings', () => {
   it('have defaults, and an empty variable counts as unset', () => {
@@ -65,6 +67,14 @@ describe('what cannot start says so in one sentence', () => {
   });
 });
 
+describe('the transport', () => {
+  it('is uWebSockets where its addon loads, on the address that was asked for; nothing else it wants ends the process', () => {
+    const child = spawnSync(process.execPath, [fileURLToPath(new URL('fixtureUws.mjs', import.meta.url))], { encoding: 'utf8' });
+    expect(child.stderr).toBe('');
+    expect(JSON.parse(child.stdout)).toEqual(['uws', ['127.0.0.9', 1234]]);
+  });
+});
+
 describe('a running house', () => {
   let house: TestHouse;
   beforeAll(async () => {
@@ -77,7 +87,12 @@ describe('a running house', () => {
     expect(await health.json()).toMatchObject({ status: 'ok', scenario: 'small', transport: 'ws' });
     const page = await openPage(house);
     const metrics = await (await fetch(`http://127.0.0.1:${house.port}/metrics`)).text();
-    for (const name of ['dreamhaven_ticks', 'dreamhaven_step_seconds_bucket', 'dreamhaven_joins_total{back="no"} 1', 'dreamhaven_members 1']) {
+    for (const name of [
+      'dreamhaven_ticks',
+      'dreamhaven_step_seconds_bucket',
+      'dreamhaven_joins_total{back="no"} 1',
+      'dreamhaven_members 1',
+    ]) {
       expect(metrics).toContain(name);
     }
     await page.close();
@@ -95,7 +110,10 @@ describe('a running house', () => {
 
   it('simulated citizens dream while nobody is there', async () => {
     const { world } = house.house.host.dream;
-    await until(() => Object.values(world.people.byId).filter((p) => p.kind !== 'person' && p.state === 'dreaming').length >= 3, 'three of the cast');
+    await until(
+      () => Object.values(world.people.byId).filter((p) => p.kind !== 'person' && p.state === 'dreaming').length >= 3,
+      'three of the cast',
+    );
   });
 
   it('answers what is not there with 404, and no path leaves the page', async () => {

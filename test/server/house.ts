@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { connect } from '../../client/net/index.ts';
 import type { DreamLink, LinkFrame } from '../../client/net/link.ts';
-import { type BootOptions, boot, type Running } from '../../server/main.ts';
 import { type Config, readConfig } from '../../server/config.ts';
-import { PROTOCOL, type JoinOptions } from '../../shared/protocol/messages.ts';
+import { type BootOptions, boot, type Running } from '../../server/main.ts';
+import { type JoinOptions, PROTOCOL } from '../../shared/protocol/messages.ts';
 import { smallScenario } from '../dream/smallDream.ts';
 
 export interface TestHouse extends Running {

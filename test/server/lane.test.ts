@@ -94,7 +94,11 @@ describe('names', () => {
   });
 
   it('limits that cannot be read are the strictest', () => {
-    const joiner = readJoiner({ protocol: 1, limits: { lines: ['a', 5], veils: 'x', ceiling: 'loud' }, consents: ['own-view', 'everything'] });
+    const joiner = readJoiner({
+      protocol: 1,
+      limits: { lines: ['a', 5], veils: 'x', ceiling: 'loud' },
+      consents: ['own-view', 'everything'],
+    });
     expect(joiner).toMatchObject({ limits: { lines: ['a'], veils: [], ceiling: 0 }, consents: ['own-view'] });
   });
 });

@@ -3,8 +3,8 @@ import type { Client } from '@colyseus/core';
 import { matchMaker } from '@colyseus/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { visible } from '../../shared/dream/observe.ts';
-import { CLOSE, type EffectMessage, type WhyMessage } from '../../shared/protocol/messages.ts';
 import { BUFFER_HARD_BYTES } from '../../shared/protocol/limits.ts';
+import { CLOSE, type EffectMessage, type WhyMessage } from '../../shared/protocol/messages.ts';
 import { openHouse, openPage, type Page, type TestHouse, until } from './house.ts';
 
 let house: TestHouse;
@@ -27,11 +27,19 @@ describe('a night', () => {
     const far = Object.keys(world().space.avatars).find((id) => id !== page.me) as string;
     const avatar = world().space.avatars[far];
     if (avatar) Object.assign(avatar, { x: 50, y: 0, groundX: 50, groundY: 0 });
-    const seen = () => page.last?.people.map((p) => p.id).sort().join(' ');
+    const seen = () =>
+      page.last?.people
+        .map((p) => p.id)
+        .sort()
+        .join(' ');
     const lawful = () => [...visible(world(), page.me).people].sort().join(' ');
     await until(() => seen() === lawful(), 'the view to hold what is visible');
     expect(lawful()).not.toContain(far);
-    const loose = () => page.last?.common.loose.map((l) => l.id).sort().join(' ');
+    const loose = () =>
+      page.last?.common.loose
+        .map((l) => l.id)
+        .sort()
+        .join(' ');
     expect(loose()).toBe([...visible(world(), page.me).loose].sort().join(' '));
   });
 
@@ -39,7 +47,18 @@ describe('a night', () => {
     const got: EffectMessage[] = [];
     page.link.onEffect((effect) => got.push(effect));
     const ask = (id: string, theme: string | null) =>
-      world().pending.person.push({ id, kind: 'words', to: page.me, by: 'guide', source: 'fountain', theme, intensity: 0.3, text: 'dark words', soft: '', because: ['k1.0'] });
+      world().pending.person.push({
+        id,
+        kind: 'words',
+        to: page.me,
+        by: 'guide',
+        source: 'fountain',
+        theme,
+        intensity: 0.3,
+        text: 'dark words',
+        soft: '',
+        because: ['k1.0'],
+      });
     expect(await page.link.command('limit.set', { lines: ['loneliness'], veils: [], ceiling: 0.6 })).toBeNull();
     ask('f9999.1', 'loneliness');
     ask('f9999.2', null);

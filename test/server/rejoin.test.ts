@@ -18,7 +18,9 @@ const place = (who: string) => {
 };
 /** Breaks the line as a lost network does: no farewell. */
 const breakLine = (page: Page): void => {
-  (page.link as unknown as { room: { connection: { transport: { ws: { close(code: number): void } } } } }).room.connection.transport.ws.close(3001);
+  (
+    page.link as unknown as { room: { connection: { transport: { ws: { close(code: number): void } } } } }
+  ).room.connection.transport.ws.close(3001);
 };
 const listen = (page: Page): { state: LinkState; sentence: string }[] => {
   const heard: { state: LinkState; sentence: string }[] = [];
@@ -44,7 +46,10 @@ describe('coming back', () => {
     await until(() => person(me)?.state === 'dreaming', 'dreaming again');
     expect(person(me)?.name).toBe('Ada');
     const kept = place(me);
-    await until(() => Math.hypot((after.last?.own.avatar.x ?? 99) - (kept?.x ?? 0), (after.last?.own.avatar.y ?? 99) - (kept?.y ?? 0)) < 2, 'the same place');
+    await until(
+      () => Math.hypot((after.last?.own.avatar.x ?? 99) - (kept?.x ?? 0), (after.last?.own.avatar.y ?? 99) - (kept?.y ?? 0)) < 2,
+      'the same place',
+    );
     await after.close();
     await until(() => person(me)?.state === 'awake', 'awake after leaving on purpose');
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../client/net/index.ts';
 import { CONSENT_WORDING } from '../../shared/dream/governance/model.ts';
 import { CLOSE, PROTOCOL, ROOM } from '../../shared/protocol/messages.ts';
-import { openHouse, openPage, Page, pause, type TestHouse, until } from './house.ts';
+import { openHouse, openPage, type Page, pause, type TestHouse, until } from './house.ts';
 
 let house: TestHouse;
 let a: Page;
@@ -106,7 +106,17 @@ describe('two people', () => {
   it("what is one's own never reaches another page [12] [30]", async () => {
     await a.link.command('limit.set', { lines: ['loneliness'], veils: ['belonging'], ceiling: 0.37 });
     await a.link.command('consent.give', { purpose: 'own-view', wording: CONSENT_WORDING });
-    await a.link.command('reading', { seq: 1, deviceMs: 0, hr: 143, rmssd: 31, arousal: 55, breathPhase: 0, breathRate: 140, quality: 3, state: 'good' });
+    await a.link.command('reading', {
+      seq: 1,
+      deviceMs: 0,
+      hr: 143,
+      rmssd: 31,
+      arousal: 55,
+      breathPhase: 0,
+      breathRate: 140,
+      quality: 3,
+      state: 'good',
+    });
     await until(() => a.last?.own.limits.ceiling === 0.37 && a.last.own.signal.hr === 143, 'own things on the own page');
     const others = JSON.stringify([b.last, rawState(b)]);
     for (const secret of ['0.37', '143', 'own-view', '"loneliness"', CONSENT_WORDING]) expect(others).not.toContain(secret);
@@ -205,7 +215,8 @@ describe('what is refused, and counted', () => {
 
   it('an HTTP body that is too large, and making rooms of one’s own [45]', async () => {
     const url = `http://127.0.0.1:${house.port}/matchmake`;
-    const post = (path: string, body: string) => fetch(`${url}${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const post = (path: string, body: string) =>
+      fetch(`${url}${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
     expect((await post('/join/dream', JSON.stringify({ protocol: 1, name: 'x'.repeat(20_000) }))).status).toBe(413);
     expect((await post('/create/dream', JSON.stringify({ protocol: 1 }))).ok).toBe(false);
     expect((await post('/joinOrCreate/dream', JSON.stringify({ protocol: 1 }))).ok).toBe(false);
