@@ -102,10 +102,10 @@ describe('a running house', () => {
     const url = `http://127.0.0.1:${house.port}/healthz`;
     const head = await fetch(url, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
-    const foreign = await fetch(url, { headers: { origin: 'https://elsewhere.example' } });
-    expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
-    const own = await fetch(url, { headers: { origin: 'http://localhost:5173' } });
-    expect(own.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
+    const ask = (origin: string) =>
+      fetch(`http://127.0.0.1:${house.port}/matchmake/join/dream`, { method: 'OPTIONS', headers: { origin } });
+    expect((await ask('https://elsewhere.example')).headers.get('access-control-allow-origin')).toBeNull();
+    expect((await ask('http://localhost:5173')).headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
   });
 
   it('simulated citizens dream while nobody is there', async () => {
