@@ -142,7 +142,8 @@ function frontDoor(server: Server, handlers: readonly HttpHandler[]): void {
       res.end('That is too large for a dream.');
       return;
     }
-    const path = new URL(req.url ?? '/', 'http://here').pathname;
+    // no URL parser: it throws on some paths, and nothing here may end the process
+    const path = (req.url ?? '/').split('?')[0] as string;
     if (asks && !path.startsWith('/matchmake')) {
       void serve(handlers, path, req, res);
       return;

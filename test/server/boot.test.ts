@@ -1,7 +1,7 @@
 /** Settings, ports, folders, health and metrics. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { createConnection, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -106,6 +106,13 @@ describe('a running house', () => {
       fetch(`http://127.0.0.1:${house.port}/matchmake/join/dream`, { method: 'OPTIONS', headers: { origin } });
     expect((await ask('https://elsewhere.example')).headers.get('access-control-allow-origin')).toBeNull();
     expect((await ask('http://localhost:5173')).headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
+  });
+
+  it('a path that is no URL ends nothing', async () => {
+    const socket = createConnection(house.port, '127.0.0.1');
+    socket.write('GET //[ HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    const reply = await new Promise<string>((resolve) => socket.once('data', (bytes) => resolve(String(bytes))));
+    expect(reply).toMatch(/^HTTP\/1.1 404/);
   });
 
   it('simulated citizens dream while nobody is there', async () => {
