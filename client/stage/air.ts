@@ -19,7 +19,11 @@ const MOTES = { low: 20, medium: 70 } as const;
 /** Bits of weather alive at once. */
 const WEATHER_BITS = { low: 14, medium: 40 } as const;
 const ARRIVE_SECONDS = 20;
-const FAR: readonly (readonly [number, number, number])[] = [[-0.34, -0.03, 0.34], [0.3, -0.055, 0.26], [0.06, -0.01, 0.2]];
+const FAR: readonly (readonly [number, number, number])[] = [
+  [-0.34, -0.03, 0.34],
+  [0.3, -0.055, 0.26],
+  [0.06, -0.01, 0.2],
+];
 
 export class Air {
   readonly #motes: Mote[] = [];
@@ -99,19 +103,46 @@ const WEATHERS: { readonly [W in Weather]: (u: number, i: number, strength: numb
     const t = (ofText('mist', i) + (look.reducedMotion ? 0 : look.time * 0.006)) % 1;
     const y = lerp(0.42, 0.95, u) * camera.height;
     const k = camera.unit * (1.6 + 1.4 * u);
-    look.sprites.put('mist', DEPTH.nearMist - 1, (t * 1.4 - 0.2) * camera.width, y, k * 1.5, k * 0.7, mix(palette.mistLit, palette.mistShade, 0.4), 0.34 * strength);
+    look.sprites.put(
+      'mist',
+      DEPTH.nearMist - 1,
+      (t * 1.4 - 0.2) * camera.width,
+      y,
+      k * 1.5,
+      k * 0.7,
+      mix(palette.mistLit, palette.mistShade, 0.4),
+      0.34 * strength,
+    );
   },
   rain(u, i, strength, look) {
     const { camera, palette } = look;
     const t = (ofText('rain', i) + (look.reducedMotion ? 0 : look.time * (0.16 + 0.05 * ofText('pace', i)))) % 1;
     const x = ((u + 0.37 * i) % 1) * camera.width;
-    look.sprites.put('drop', DEPTH.motes + 1, x - t * 14, t * camera.height, camera.unit * 0.8, camera.unit * 1.7, palette.rim, 0.3 * strength * fadeAtEdge(t));
+    look.sprites.put(
+      'drop',
+      DEPTH.motes + 1,
+      x - t * 14,
+      t * camera.height,
+      camera.unit * 0.8,
+      camera.unit * 1.7,
+      palette.rim,
+      0.3 * strength * fadeAtEdge(t),
+    );
   },
   sand(_u, i, strength, look) {
     const { camera, palette } = look;
     const t = (ofText('sand', i) + (look.reducedMotion ? 0 : look.time * (0.05 + 0.03 * ofText('gust', i)))) % 1;
     const y = (0.4 + 0.58 * ofText('row', i)) * camera.height + Math.sin(t * 9 + i) * 10 * camera.unit;
-    look.sprites.put('wave', DEPTH.motes + 1, (t * 1.3 - 0.15) * camera.width, y, camera.unit * 1.3, camera.unit * 0.8, palette.lit, 0.3 * strength * fadeAtEdge(t));
+    look.sprites.put(
+      'wave',
+      DEPTH.motes + 1,
+      (t * 1.3 - 0.15) * camera.width,
+      y,
+      camera.unit * 1.3,
+      camera.unit * 0.8,
+      palette.lit,
+      0.3 * strength * fadeAtEdge(t),
+    );
   },
   petals(_u, i, strength, look) {
     if (i % 2 > 0) return;
@@ -119,7 +150,9 @@ const WEATHERS: { readonly [W in Weather]: (u: number, i: number, strength: numb
     const t = (ofText('petal', i) + (look.reducedMotion ? 0 : look.time * (0.03 + 0.02 * ofText('fall', i)))) % 1;
     const x = (ofText('column', i) + 0.06 * Math.sin(t * 8 + i)) * camera.width;
     const k = camera.unit * (0.5 + 0.5 * ofText('size', i));
-    look.sprites.put('petal', DEPTH.motes + 1, x, t * camera.height, k, k, mix(palette.lit, palette.horizon, 0.4), 0.75 * strength * fadeAtEdge(t)).setRotation(t * 9 + i);
+    look.sprites
+      .put('petal', DEPTH.motes + 1, x, t * camera.height, k, k, mix(palette.lit, palette.horizon, 0.4), 0.75 * strength * fadeAtEdge(t))
+      .setRotation(t * 9 + i);
   },
 };
 
@@ -188,10 +221,18 @@ function frame(look: Look): void {
   if (!look.highContrast)
     for (let i = 0; i < 5; i++) {
       const drift = look.reducedMotion ? 0 : Math.sin(look.time * 0.05 + i * 2) * 40 * camera.unit;
-      sprites.put('mist', DEPTH.nearMist, (i / 4) * camera.width + drift, camera.height * 1.02, camera.unit * 4.4, camera.unit * 2.2, palette.mistShade, 0.4);
+      sprites.put(
+        'mist',
+        DEPTH.nearMist,
+        (i / 4) * camera.width + drift,
+        camera.height * 1.02,
+        camera.unit * 4.4,
+        camera.unit * 2.2,
+        palette.mistShade,
+        0.4,
+      );
     }
   // a little larger than the canvas: its outermost texels blend into nothing
   const [kx, ky] = [(camera.width / 320) * 1.03, (camera.height / 180) * 1.03];
   sprites.put('vignette', DEPTH.vignette, camera.width / 2, camera.height / 2, kx, ky, palette.ink, 0.34);
 }
-

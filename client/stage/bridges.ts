@@ -2,7 +2,7 @@
  * Bridges: two cords first, grains along them, slabs of sand that settle one by one from both ends, a low arch. What is missing is loose
  * grains, so growth reads without colour.
  */
-import { type Ctx, fill, grey, stroke, white } from './bake/brush.ts';
+import { type Ctx, fill, grey, stroke, through, white } from './bake/brush.ts';
 import type { Drawing } from './bake/sheet.ts';
 import { type Camera, METRE, type Spot, SQUASH } from './camera.ts';
 import { DEPTH, type Look } from './look.ts';
@@ -24,12 +24,16 @@ const BOX = 64;
 function slab(c: Ctx, angle: number, slope: number): void {
   const along: readonly [number, number] = [Math.cos(angle) * PITCH * 0.45, (Math.sin(angle) * SQUASH - slope) * PITCH * 0.45];
   const across: readonly [number, number] = [-Math.sin(angle) * HALF, Math.cos(angle) * SQUASH * HALF];
-  const corner = (a: number, b: number, down = 0): [number, number] => [BOX / 2 + along[0] * a + across[0] * b, BOX / 2 - 2 + along[1] * a + across[1] * b + down];
+  const corner = (a: number, b: number, down = 0): [number, number] => [
+    BOX / 2 + along[0] * a + across[0] * b,
+    BOX / 2 - 2 + along[1] * a + across[1] * b + down,
+  ];
   const near = across[1] >= 0 ? 1 : -1;
-  const face = (points: readonly [number, number][]): void => points.forEach(([x, y]) => c.lineTo(x, y));
+  const face = (points: readonly [number, number][]): void => through(c, points);
   fill(c, grey(0.42), () => face([corner(-1, near), corner(1, near), corner(1, near, THICK), corner(-1, near, THICK)]));
   const end = along[1] >= 0 ? 1 : -1;
-  if (Math.abs(along[1]) > 1) fill(c, grey(0.36), () => face([corner(end, -1), corner(end, 1), corner(end, 1, THICK), corner(end, -1, THICK)]));
+  if (Math.abs(along[1]) > 1)
+    fill(c, grey(0.36), () => face([corner(end, -1), corner(end, 1), corner(end, 1, THICK), corner(end, -1, THICK)]));
   fill(c, grey(0.9), () => face([corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)]));
   stroke(c, white(1), 1.3, () => face([corner(-1, -near), corner(1, -near)]));
 }
@@ -41,9 +45,8 @@ const angleOf = (turn: number): number => -Math.PI / 2 + (turn * Math.PI) / TURN
 export function slabDrawings(k: number): Drawing[] {
   const out: Drawing[] = [];
   for (let turn = 0; turn <= TURNS; turn++)
-    SLOPES.forEach((slope, i) =>
-      out.push({ name: nameOf(turn, i), w: BOX, h: BOX, k, pivot: [0.5, 0.5], paint: (c) => slab(c, angleOf(turn), slope) }),
-    );
+    for (const [i, slope] of SLOPES.entries())
+      out.push({ name: nameOf(turn, i), w: BOX, h: BOX, k, pivot: [0.5, 0.5], paint: (c) => slab(c, angleOf(turn), slope) });
   return out;
 }
 
@@ -107,8 +110,14 @@ function spanOf(view: BridgeView, camera: Camera): Span {
   // the arch is a share of the length one sees, or bridges that lead away would stand up like hoops
   const seen = Math.hypot(b.x - a.x, b.y - a.y) / ((a.s + b.s) / 2);
   return {
-    view, ax: ax * METRE, ay: ay * METRE, dx: (bx - ax) * METRE, dy: (by - ay) * METRE,
-    length, rise: Math.min(length, seen) * 0.09, count: Math.max(4, Math.round(length / PITCH)),
+    view,
+    ax: ax * METRE,
+    ay: ay * METRE,
+    dx: (bx - ax) * METRE,
+    dy: (by - ay) * METRE,
+    length,
+    rise: Math.min(length, seen) * 0.09,
+    count: Math.max(4, Math.round(length / PITCH)),
   };
 }
 
@@ -171,7 +180,9 @@ function loose(span: Span, i: number, t: number, look: Look): void {
   const drift = look.reducedMotion ? 0 : Math.sin(look.time * 0.6 + i * 1.3) * 4;
   const here = at(span, t, 0, look, drift);
   const flip = i % 2 > 0;
-  look.sprites.put('grains', DEPTH.bridges, here.x, here.y, here.s * 0.9, here.s * 0.8, mix(look.palette.glow, WHITE, 0.1), alpha * 0.9).setFlipX(flip);
+  look.sprites
+    .put('grains', DEPTH.bridges, here.x, here.y, here.s * 0.9, here.s * 0.8, mix(look.palette.glow, WHITE, 0.1), alpha * 0.9)
+    .setFlipX(flip);
 }
 
 /** Height above the ground, px, of whoever stands on a bridge at a point (m); 0 beside every bridge. */

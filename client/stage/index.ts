@@ -4,8 +4,8 @@
  */
 import * as Phaser from 'phaser';
 import { type Camera, METRE } from './camera.ts';
-import { findRenderer, Pace, type Renderer, resolutionFor } from './quality.ts';
 import { Painter } from './painter.ts';
+import { findRenderer, Pace, type Renderer, resolutionFor } from './quality.ts';
 import type { CreateStage, Quality, Stage, StageFrame } from './view.ts';
 
 /** One clear sentence for the person in front of the screen. */
@@ -13,7 +13,8 @@ export class StageError extends Error {
   override readonly name = 'StageError';
 }
 
-const NO_WEBGL = 'This browser cannot draw the dream: WebGL is missing or switched off. Turn on hardware acceleration, or open the page in another browser.';
+const NO_WEBGL =
+  'This browser cannot draw the dream: WebGL is missing or switched off. Turn on hardware acceleration, or open the page in another browser.';
 const LOST = 'The picture went out for a moment: the graphics card let go of it. It comes back by itself; if it does not, reload the page.';
 
 /** What tests read besides the contract. */
@@ -45,7 +46,15 @@ class PhaserStage implements Stage {
   #last: StageFrame | null = null;
   #gone = false;
 
-  constructor(parent: HTMLElement, game: Phaser.Game, scene: Phaser.Scene, renderer: Renderer, painter: Painter, quality: Quality, options: { quality: Quality | 'auto'; seed: number }) {
+  constructor(
+    parent: HTMLElement,
+    game: Phaser.Game,
+    scene: Phaser.Scene,
+    renderer: Renderer,
+    painter: Painter,
+    quality: Quality,
+    options: { quality: Quality | 'auto'; seed: number },
+  ) {
     this.#parent = parent;
     this.#game = game;
     this.#scene = scene;
@@ -163,7 +172,8 @@ class PhaserStage implements Stage {
     notice.setAttribute('role', 'alert');
     notice.className = 'stage-notice';
     notice.textContent = sentence;
-    notice.style.cssText = 'position:absolute;inset:auto 24px 24px;margin:0 auto;max-width:44ch;padding:16px 20px;border-radius:14px;background:#f7eedf;color:#2b2436;font:500 16px/1.4 "Nunito Variable",system-ui,sans-serif';
+    notice.style.cssText =
+      'position:absolute;inset:auto 24px 24px;margin:0 auto;max-width:44ch;padding:16px 20px;border-radius:14px;background:#f7eedf;color:#2b2436;font:500 16px/1.4 "Nunito Variable",system-ui,sans-serif';
     this.#parent.append(notice);
     this.#notice = notice;
   }

@@ -3,12 +3,12 @@
  * frame. Where the ground bends, a card is drawn in strips so that painted rings and walking feet bend alike.
  */
 import type * as Phaser from 'phaser';
-import { type IslandForm, formOf, type Mask, MASKS, type MaskName, paintMask } from './bake/island.ts';
 import { type Ctx, canvasOf } from './bake/brush.ts';
+import { formOf, type IslandForm, MASKS, type Mask, type MaskName, paintMask } from './bake/island.ts';
 import { bend, type Camera, type Card, SQUASH } from './camera.ts';
+import type { Look } from './look.ts';
 import { clamp, ofText } from './noise.ts';
 import { type Colour, colourDistance, css, mix, type Palette, toInt } from './palette.ts';
-import type { Look } from './look.ts';
 import type { RegionView } from './view.ts';
 
 interface Sheet {
@@ -174,7 +174,8 @@ export class Islands {
       const spot = camera.place(card.x, card.y + (ground - form.oy) / SQUASH, 0, card.s, card.lift);
       return spot.y + (row - ground) * s;
     };
-    const visible = left < camera.width && left + form.w * s > 0 && rowY(0) < camera.height && rowY(form.h) > 0 && (!this.#flat || sheet.flatFor);
+    const visible =
+      left < camera.width && left + form.w * s > 0 && rowY(0) < camera.height && rowY(form.h) > 0 && (!this.#flat || sheet.flatFor);
     for (const image of sheet.sprites.values()) image.setVisible(false);
     if (!visible) return;
     const depth = clamp(150 + card.y * 0.05, 100, 390);
@@ -187,7 +188,10 @@ export class Islands {
       const put = (frame: string, rowA: number, rowB: number, heightPx: number): void => {
         const image = this.#sprite(sheet, frame);
         const y = rowY(rowA);
-        image.setVisible(true).setPosition(left + (mask.x + Math.floor((sheet.lefts.get(frame) ?? 0) * this.#k) / this.#k) * s, y).setScale(s / this.#k, (rowY(rowB) - y) / heightPx);
+        image
+          .setVisible(true)
+          .setPosition(left + (mask.x + Math.floor((sheet.lefts.get(frame) ?? 0) * this.#k) / this.#k) * s, y)
+          .setScale(s / this.#k, (rowY(rowB) - y) / heightPx);
         image.setDepth(depth + order * 0.01).setAlpha(alpha);
         if (tint) image.setTint(toInt(tint));
       };

@@ -67,7 +67,10 @@ export class Labels {
       if (taken.some((t) => t.x < box.x + box.w && box.x < t.x + t.w && t.y < box.y + box.h && box.y < t.y + t.h)) continue;
       taken.push(box);
       slot.used = this.#frame;
-      slot.image.setVisible(true).setPosition(stood.at.x, box.y + h / 2).setScale(scale);
+      slot.image
+        .setVisible(true)
+        .setPosition(stood.at.x, box.y + h / 2)
+        .setScale(scale);
     }
     for (const slot of this.#slots) if (slot.used !== this.#frame) slot.image.setVisible(false);
     if (dirty) (this.#scene.textures.get(this.#key) as Phaser.Textures.CanvasTexture).refresh();

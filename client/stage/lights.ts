@@ -65,7 +65,9 @@ const LOOSE: { readonly [K in LooseView['kind']]: (view: LooseView, at: Spot, de
     const tint = mix(palette.top, palette.lit, 0.25);
     sprites.put('door-mass', depth, at.x, at.y, k, k, tint, 1).setRotation(lean(view.angle));
     sprites.put('door-light', depth + 0.01, at.x, at.y, k, k, palette.glow, 0.75).setRotation(lean(view.angle));
-    sprites.put(look.lightX > at.x ? 'door-rimR' : 'door-rimL', depth + 0.02, at.x, at.y, k, k, palette.rim, 0.9).setRotation(lean(view.angle));
+    sprites
+      .put(look.lightX > at.x ? 'door-rimR' : 'door-rimL', depth + 0.02, at.x, at.y, k, k, palette.rim, 0.9)
+      .setRotation(lean(view.angle));
   },
 };
 
@@ -84,7 +86,9 @@ export function drawFragments(fragments: readonly FragmentView[], look: Look, ta
     castShadow(look, at, 18 * at.s, 0.8);
     ring(look, at, view.y * METRE, 16, palette.rim, 0.4);
     sprites.put('glow', depth, at.x, y, at.s * 0.36, at.s * 0.36, palette.glow, 0.7);
-    sprites.put('scrap', depth + 0.01, at.x, y, at.s * 0.62, at.s * 0.62, mix(CLOTHS[view.cloth], PAPER, 0.12), 1).setRotation(0.35 * Math.sin(turn * 0.7));
+    sprites
+      .put('scrap', depth + 0.01, at.x, y, at.s * 0.62, at.s * 0.62, mix(CLOTHS[view.cloth], PAPER, 0.12), 1)
+      .setRotation(0.35 * Math.sin(turn * 0.7));
     targets.add('fragment', view.id, at.x, y, 14 * at.s, 14 * at.s, view.y);
   }
 }

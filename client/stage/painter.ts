@@ -6,7 +6,7 @@ import { figureDrawings } from './bake/figures.ts';
 import { peopleDrawings } from './bake/people.ts';
 import { bakeSheet, type Sheet } from './bake/sheet.ts';
 import { symbolDrawings } from './bake/symbols.ts';
-import { bridgeHeight, Bridges, slabDrawings } from './bridges.ts';
+import { Bridges, bridgeHeight, slabDrawings } from './bridges.ts';
 import { Camera, METRE, type Viewport } from './camera.ts';
 import { Guide } from './guide.ts';
 import { Islands } from './islands.ts';
@@ -55,7 +55,6 @@ export class Painter {
   readonly #air: Air;
   readonly #tapestry: Tapestry;
   readonly #palettes = new PaletteFollower();
-  readonly #serial: number;
   #sky: Sky | null = null;
   #labels: Labels | null = null;
   #frame: StageFrame | null = null;
@@ -67,7 +66,6 @@ export class Painter {
     this.#scene = scene;
     this.#tier = tier;
     this.#sheet = sheet;
-    this.#serial = id;
     const low = tier.quality === 'low';
     this.#sprites = new Sprites(scene, sheet);
     this.#islands = new Islands(scene, low ? 0.75 : 1, low);

@@ -8,7 +8,22 @@ import type { Cloth, PaletteName } from './view.ts';
 export type Colour = readonly [number, number, number];
 
 const TOKENS = [
-  'zenith', 'high', 'low', 'horizon', 'light', 'mistLit', 'mistShade', 'deep', 'haze', 'cliff', 'top', 'lit', 'rim', 'ink', 'near', 'glow',
+  'zenith',
+  'high',
+  'low',
+  'horizon',
+  'light',
+  'mistLit',
+  'mistShade',
+  'deep',
+  'haze',
+  'cliff',
+  'top',
+  'lit',
+  'rim',
+  'ink',
+  'near',
+  'glow',
 ] as const;
 export type Token = (typeof TOKENS)[number];
 
@@ -22,7 +37,9 @@ const hex = (text: string): Colour => [1, 3, 5].map((i) => Number.parseInt(text.
 
 function act(colours: string, air: readonly number[]): Palette {
   const entries: [string, Colour | number][] = colours.split(' ').map((text, i) => [TOKENS[i] as string, hex(text)]);
-  AIR.forEach((name, i) => entries.push([name, air[i] as number]));
+  AIR.forEach((name, i) => {
+    entries.push([name, air[i] as number]);
+  });
   return Object.fromEntries(entries) as unknown as Palette;
 }
 
@@ -67,9 +84,9 @@ export const CLOTHS: { readonly [C in Cloth]: Colour } = {
 export const HEMS: { readonly [C in Cloth]: 0 | 1 | 2 | 3 } = { clay: 0, honey: 1, sage: 2, teal: 3, iris: 0, mauve: 1, stone: 2, bark: 3 };
 
 /** The hues a tapestry runs through, from sorrow (left) to healing (right). */
-export const TAPESTRY: readonly Colour[] = (
-  '#3c4a72 #55608c #4f7f92 #7d79a0 #a27f9c #7fa08f #c58f84 #e0a984 #ecc88c #f7e3bb'.split(' ')
-).map(hex);
+export const TAPESTRY: readonly Colour[] = '#3c4a72 #55608c #4f7f92 #7d79a0 #a27f9c #7fa08f #c58f84 #e0a984 #ecc88c #f7e3bb'
+  .split(' ')
+  .map(hex);
 
 export const WHITE: Colour = [1, 1, 1];
 export const SKIN: Colour = hex('#f3dfc8');
@@ -143,7 +160,15 @@ function underLight(p: Palette, light: number): Palette {
 /** Mean luminance of a frame drawn in this palette (relative, 0..1): the tokens weighed by how much of a frame each covers. */
 export function luminance(p: Palette): number {
   const weigh: readonly [Token, number][] = [
-    ['zenith', 0.16], ['high', 0.12], ['low', 0.08], ['horizon', 0.06], ['mistLit', 0.1], ['mistShade', 0.14], ['deep', 0.08], ['top', 0.18], ['lit', 0.08],
+    ['zenith', 0.16],
+    ['high', 0.12],
+    ['low', 0.08],
+    ['horizon', 0.06],
+    ['mistLit', 0.1],
+    ['mistShade', 0.14],
+    ['deep', 0.08],
+    ['top', 0.18],
+    ['lit', 0.08],
   ];
   let sum = 0;
   for (const [name, share] of weigh) {

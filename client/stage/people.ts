@@ -121,7 +121,10 @@ function body(view: PersonView, feet: Spot, size: number, m: Memory, breath: num
   const cloth = mix(mix(CLOTHS[view.cloth], palette.top, 0.12), palette.haze, far);
   const part = (name: string, order: number, tint: Colour, alpha: number, flipped: boolean, dx = 0): void => {
     const turned = dx * k;
-    sprites.put(name, depth + order * 0.01, x + turned, y, sx, sy, tint, alpha).setFlipX(flipped).setRotation(lean);
+    sprites
+      .put(name, depth + order * 0.01, x + turned, y, sx, sy, tint, alpha)
+      .setFlipX(flipped)
+      .setRotation(lean);
   };
   part(`body-${view.shape}`, 0, cloth, 1, flip);
   part(`hem-${HEMS[view.cloth]}`, 1, mix(cloth, palette.rim, 0.7), 0.75, flip);
@@ -187,7 +190,16 @@ function ember(view: PersonView, feet: Spot, look: Look): void {
   const depth = upright(view.y * METRE);
   const k = feet.s;
   const y = feet.y - 9 * k;
-  look.sprites.put('glow', depth, feet.x, y, k * (0.42 + 0.04 * swell), k * (0.42 + 0.04 * swell), mix(CLOTHS[view.cloth], HEART, 0.4), 0.9);
+  look.sprites.put(
+    'glow',
+    depth,
+    feet.x,
+    y,
+    k * (0.42 + 0.04 * swell),
+    k * (0.42 + 0.04 * swell),
+    mix(CLOTHS[view.cloth], HEART, 0.4),
+    0.9,
+  );
   look.sprites.put('dot', depth + 0.01, feet.x, y, k * 0.6, k * 0.6, HEART, 1);
 }
 

@@ -33,7 +33,17 @@ export class Sprites {
   }
 
   /** A sprite of `frame` with its pivot at (x, y); `sx`, `sy` are canvas px a design unit. Alpha under .004 still costs a sprite: test before. */
-  put(frame: string, depth: number, x: number, y: number, sx: number, sy: number, tint: Colour, alpha: number, blend: Blend = 'normal'): Phaser.GameObjects.Image {
+  put(
+    frame: string,
+    depth: number,
+    x: number,
+    y: number,
+    sx: number,
+    sy: number,
+    tint: Colour,
+    alpha: number,
+    blend: Blend = 'normal',
+  ): Phaser.GameObjects.Image {
     const image = this.#take(frame);
     const k = this.#sheet.scale.get(frame) ?? 1;
     image.setPosition(x, y);
@@ -55,10 +65,22 @@ export class Sprites {
   }
 
   /** A soft line from one canvas point to another, `width` px wide. */
-  line(depth: number, x0: number, y0: number, x1: number, y1: number, width: number, tint: Colour, alpha: number, blend: Blend = 'normal'): void {
+  line(
+    depth: number,
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+    width: number,
+    tint: Colour,
+    alpha: number,
+    blend: Blend = 'normal',
+  ): void {
     const length = Math.hypot(x1 - x0, y1 - y0);
     if (length < 0.01 || alpha < 0.004) return;
-    this.put('line', depth, x0, y0, (length + 0.6) / LINE_LENGTH, width / LINE_WIDTH, tint, alpha, blend).setRotation(Math.atan2(y1 - y0, x1 - x0));
+    this.put('line', depth, x0, y0, (length + 0.6) / LINE_LENGTH, width / LINE_WIDTH, tint, alpha, blend).setRotation(
+      Math.atan2(y1 - y0, x1 - x0),
+    );
   }
 
   end(): void {

@@ -74,7 +74,7 @@ const bump = (t: number): number => (t <= 0 || t >= SCATTER_SECONDS ? 0 : Math.s
 function figure(view: ShadowView, at: Spot, k: number, m: Memory, look: Look): void {
   const { sprites, palette } = look;
   const fade = 1 - smooth(0, 3, m.gone);
-  const sway = look.reducedMotion ? 0 : (1.5 * Math.PI / 180) * Math.sin((look.time / 9 + ofText(view.id)) * Math.PI * 2);
+  const sway = look.reducedMotion ? 0 : ((1.5 * Math.PI) / 180) * Math.sin((look.time / 9 + ofText(view.id)) * Math.PI * 2);
   const flip = ofText(view.id, 2) > 0.5;
   const solid = lerp(0.98, 0.5, m.warmth) * fade * (1 - 0.6 * m.veil);
   const depth = upright(view.y * METRE);
@@ -82,7 +82,10 @@ function figure(view: ShadowView, at: Spot, k: number, m: Memory, look: Look): v
     castShadow(look, at, 90 * k, 0, solid);
     const dark = mix(mix(palette.ink, palette.cliff, 0.24), palette.glow, m.warmth * 0.3);
     sprites.put('shadow', depth, at.x, at.y, k, k, dark, solid).setFlipX(flip).setRotation(sway);
-    sprites.put('shadow-rim', depth + 0.01, at.x, at.y, k, k, palette.rim, 0.8 * solid).setFlipX(flip).setRotation(sway);
+    sprites
+      .put('shadow-rim', depth + 0.01, at.x, at.y, k, k, palette.rim, 0.8 * solid)
+      .setFlipX(flip)
+      .setRotation(sway);
   }
   const x = at.x + (flip ? 13 : -13) * k;
   const y = at.y - 141 * k;
@@ -91,12 +94,26 @@ function figure(view: ShadowView, at: Spot, k: number, m: Memory, look: Look): v
   if (m.warmth > 0.02) sprites.put('glow', depth + 0.03, x, y, k * 3.4, k * 3.4, palette.glow, 0.4 * m.warmth * fade, 'add');
   if (look.highContrast) return;
   // feet gone to mist
-  for (const [dx, dy, wide] of [[-30, -4, 0.75], [34, 4, 0.8], [0, 10, 0.95]] as const) {
+  for (const [dx, dy, wide] of [
+    [-30, -4, 0.75],
+    [34, 4, 0.8],
+    [0, 10, 0.95],
+  ] as const) {
     const drift = look.reducedMotion ? 0 : Math.sin(look.time * 0.35 + dx) * 6 * k;
     const tint = mix(mix(palette.mistShade, palette.ink, 0.3), palette.mistLit, 0.5 * m.warmth);
     sprites.put('mist', depth + 0.04, at.x + dx * k + drift, at.y + dy * k, k * wide, k * wide * 0.62, tint, (0.55 + 0.4 * m.veil) * fade);
   }
-  if (m.veil > 0.01) sprites.put('mist', depth + 0.05, at.x, at.y - 120 * k, k * 1.2, k * 2.2, mix(palette.mistLit, palette.mistShade, 0.5), 0.85 * m.veil * fade);
+  if (m.veil > 0.01)
+    sprites.put(
+      'mist',
+      depth + 0.05,
+      at.x,
+      at.y - 120 * k,
+      k * 1.2,
+      k * 2.2,
+      mix(palette.mistLit, palette.mistShade, 0.5),
+      0.85 * m.veil * fade,
+    );
 }
 
 /** Forty scraps of paper and cloth spiral up, growing and calming. */
@@ -112,6 +129,8 @@ function scraps(view: ShadowView, at: Spot, k: number, gone: number, look: Look)
     const y = at.y - (110 + t * 360 + chance * 26) * k;
     const size = k * (0.35 + 0.5 * t) * (0.7 + chance * 0.6);
     const tint = cloths[Math.floor(chance * cloths.length)] as Colour;
-    look.sprites.put('scrap', DEPTH.threads - 20, x, y, size, size, tint, Math.sin(t * Math.PI) ** 0.5).setRotation(look.reducedMotion ? chance : chance * 6 + t * 2);
+    look.sprites
+      .put('scrap', DEPTH.threads - 20, x, y, size, size, tint, Math.sin(t * Math.PI) ** 0.5)
+      .setRotation(look.reducedMotion ? chance : chance * 6 + t * 2);
   }
 }

@@ -117,8 +117,20 @@ export class Sky {
     this.#scene = scene;
     this.#low = low;
     this.#key = `sky-${serial}`;
-    const [w, h] = low ? [Math.max(160, Math.round((LOW_ROWS * width) / height / 2) * 2), LOW_ROWS] : [Math.ceil(width / 2), Math.ceil(height / 2)];
-    this.#shader = scene.make.shader({ config: { name: 'Sky', fragmentSource: FRAGMENT, setupUniforms: (set: SetUniform) => this.#uniforms(set) }, x: w / 2, y: h / 2, width: w, height: h, add: false } as never, false);
+    const [w, h] = low
+      ? [Math.max(160, Math.round((LOW_ROWS * width) / height / 2) * 2), LOW_ROWS]
+      : [Math.ceil(width / 2), Math.ceil(height / 2)];
+    this.#shader = scene.make.shader(
+      {
+        config: { name: 'Sky', fragmentSource: FRAGMENT, setupUniforms: (set: SetUniform) => this.#uniforms(set) },
+        x: w / 2,
+        y: h / 2,
+        width: w,
+        height: h,
+        add: false,
+      } as never,
+      false,
+    );
     this.#shader.setRenderToTexture(this.#key);
     this.#image = scene.add.image(0, 0, this.#key).setOrigin(0, 0).setDepth(DEPTH.sky);
   }
@@ -157,8 +169,14 @@ export class Sky {
     set('uPan', look.reducedMotion || this.#low ? 0 : camera.x / 400);
     set('uLight', [look.lightX / camera.width, 1 - lightY(look)]);
     const colours: readonly (readonly [string, Colour])[] = [
-      ['cZenith', p.zenith], ['cHigh', p.high], ['cLow', p.low], ['cHorizon', p.horizon],
-      ['cLight', p.light], ['cMistLit', p.mistLit], ['cMistShade', p.mistShade], ['cDeep', p.deep],
+      ['cZenith', p.zenith],
+      ['cHigh', p.high],
+      ['cLow', p.low],
+      ['cHorizon', p.horizon],
+      ['cLight', p.light],
+      ['cMistLit', p.mistLit],
+      ['cMistShade', p.mistShade],
+      ['cDeep', p.deep],
     ];
     for (const [name, colour] of colours) set(name, colour);
   }

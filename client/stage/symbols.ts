@@ -101,7 +101,8 @@ function halo(put: Put, look: Look, lit: number): void {
   const y = at.y - design.h * k * 0.42;
   const size = (design.h * k) / 128;
   if (look.quality !== 'low') look.sprites.put('glow', depth + 0.05, at.x, y, size * 1.7, size * 1.7, look.palette.glow, 0.2 * lit, 'add');
-  if (view.kind === 'well') look.sprites.put('beam', depth + 0.06, at.x, at.y - 62 * k, k * 1.9, k * 1.15, look.palette.glow, 0.3 * lit, 'add');
+  if (view.kind === 'well')
+    look.sprites.put('beam', depth + 0.06, at.x, at.y - 62 * k, k * 1.9, k * 1.15, look.palette.glow, 0.3 * lit, 'add');
   // a slow ring on the ground says that it is awake without any colour
   if (m.awake < 0.3 || look.reducedMotion) return;
   const t = (look.time / 9 + ofText(view.id, 3)) % 1;
@@ -113,8 +114,14 @@ function outline(put: Put, look: Look): void {
   const { view, at, k, depth, m } = put;
   const grow = 2.4 * look.camera.unit;
   const alpha = Math.max(m.near * 0.85, look.highContrast ? 0.7 : 0);
-  const offsets: readonly (readonly [number, number])[] = [[-grow, 0], [grow, 0], [0, -grow], [0, grow * 0.6]];
-  for (const [dx, dy] of offsets) look.sprites.flat(`${view.kind}-mass`, depth - 0.02, at.x + dx, at.y + dy, k, k, look.palette.rim, alpha * 0.55);
+  const offsets: readonly (readonly [number, number])[] = [
+    [-grow, 0],
+    [grow, 0],
+    [0, -grow],
+    [0, grow * 0.6],
+  ];
+  for (const [dx, dy] of offsets)
+    look.sprites.flat(`${view.kind}-mass`, depth - 0.02, at.x + dx, at.y + dy, k, k, look.palette.rim, alpha * 0.55);
 }
 
 /** Seen through thick mist with soft edges. */
@@ -123,9 +130,22 @@ function veil(put: Put, look: Look): void {
   const design = SYMBOLS[view.kind];
   const sx = (design.w * k) / 170;
   const sy = (design.h * k) / 100;
-  for (const [dy, wide, alpha] of [[0.12, 1.3, 0.8], [0.4, 1.15, 0.85], [0.7, 0.95, 0.7]] as const) {
+  for (const [dy, wide, alpha] of [
+    [0.12, 1.3, 0.8],
+    [0.4, 1.15, 0.85],
+    [0.7, 0.95, 0.7],
+  ] as const) {
     const sway = look.reducedMotion ? 0 : Math.sin(look.time * 0.3 + dy * 9) * 5 * at.s;
-    look.sprites.put('mist', depth + 0.08, at.x + sway, at.y - design.h * k * dy, sx * wide, sy * 0.75, mix(look.palette.mistLit, look.palette.mistShade, 0.45), alpha * m.veil);
+    look.sprites.put(
+      'mist',
+      depth + 0.08,
+      at.x + sway,
+      at.y - design.h * k * dy,
+      sx * wide,
+      sy * 0.75,
+      mix(look.palette.mistLit, look.palette.mistShade, 0.45),
+      alpha * m.veil,
+    );
   }
 }
 
@@ -141,16 +161,48 @@ const MOVING: { readonly [K in SymbolKind]?: (put: Put, look: Look, lit: number)
       look.sprites.put('sand-top', depth + 0.015, at.x, neck, k * 0.86 * above, k * 1.02 * above, mix(sand, look.palette.top, 0.12), 0.95);
       look.sprites.line(depth + 0.016, at.x, neck - 4 * k, at.x, at.y - 52 * k, Math.max(1, 2.4 * k), look.palette.glow, 0.85);
     }
-    look.sprites.put('sand-heap', depth + 0.017, at.x, at.y - 50 * k, k * (0.5 + 0.42 * heap), k * (0.12 + 0.85 * heap), mix(sand, WHITE, 0.12), 0.97);
+    look.sprites.put(
+      'sand-heap',
+      depth + 0.017,
+      at.x,
+      at.y - 50 * k,
+      k * (0.5 + 0.42 * heap),
+      k * (0.12 + 0.85 * heap),
+      mix(sand, WHITE, 0.12),
+      0.97,
+    );
   },
   fountain({ view, at, k, depth }, look, lit) {
     const breath = look.reducedMotion ? 0 : clamp(view.level, -1, 1);
     const tall = 0.62 + 0.34 * (breath + 1) * 0.5 + 0.08 * lit;
     const water = mix(look.palette.rim, look.palette.glow, 0.4);
-    for (const [x, reach] of [[-26, -1.25], [26, 1.25], [-14, -0.7], [14, 0.7]] as const)
-      look.sprites.put('jet', depth + (Math.abs(reach) > 1 ? 0.018 : 0.017), at.x + x * k * 0.2, at.y - 44 * k, reach * k, tall * k * 1.35, water, 0.55 + 0.35 * lit);
+    for (const [x, reach] of [
+      [-26, -1.25],
+      [26, 1.25],
+      [-14, -0.7],
+      [14, 0.7],
+    ] as const)
+      look.sprites.put(
+        'jet',
+        depth + (Math.abs(reach) > 1 ? 0.018 : 0.017),
+        at.x + x * k * 0.2,
+        at.y - 44 * k,
+        reach * k,
+        tall * k * 1.35,
+        water,
+        0.55 + 0.35 * lit,
+      );
     const swell = clamp((breath + 1) / 2);
-    look.sprites.put('ring', depth + 0.016, at.x, at.y - 36 * k, k * (0.42 + 0.3 * swell), k * (0.22 + 0.14 * swell), water, 0.3 + 0.4 * swell);
+    look.sprites.put(
+      'ring',
+      depth + 0.016,
+      at.x,
+      at.y - 36 * k,
+      k * (0.42 + 0.3 * swell),
+      k * (0.22 + 0.14 * swell),
+      water,
+      0.3 + 0.4 * swell,
+    );
   },
   loom({ view, at, k, depth, far }, look) {
     const rows = Math.round(clamp(view.level) * 26);
@@ -160,7 +212,16 @@ const MOVING: { readonly [K in SymbolKind]?: (put: Put, look: Look, lit: number)
         const colour = cloths[Math.floor(ofText(`${row} ${piece}`) * cloths.length)] as Colour;
         const y = at.y - (44 + row * 8) * k;
         const from = at.x + (-98 + piece * 39 + (row % 2) * 6) * k;
-        look.sprites.line(depth + 0.03, from, y, Math.min(from + 39 * k, at.x + 98 * k), y, 7 * k, mix(colour, look.palette.haze, far * 0.6), 0.95);
+        look.sprites.line(
+          depth + 0.03,
+          from,
+          y,
+          Math.min(from + 39 * k, at.x + 98 * k),
+          y,
+          7 * k,
+          mix(colour, look.palette.haze, far * 0.6),
+          0.95,
+        );
       }
   },
 };

@@ -54,7 +54,10 @@ export class Tapestry {
     const x = camera.width * (camera.phone ? 0.66 : 0.5);
     const pan = look.reducedMotion ? 0 : -camera.x * 0.012 * camera.unit;
     const y = look.horizonY - H * scale * 0.25;
-    this.#image.setVisible(threads.length > 0).setPosition(x + pan, y).setScale(scale / this.#k);
+    this.#image
+      .setVisible(threads.length > 0)
+      .setPosition(x + pan, y)
+      .setScale(scale / this.#k);
     this.#image.setTint(toInt(mix(WHITE, palette.haze, 0.22))).setAlpha(0.94);
     const grown = threads.length / Math.max(goal, threads.length, 1);
     const on = (u: number, v: number): [number, number] => {
@@ -106,9 +109,10 @@ function band(c: Ctx, thread: ThreadView, from: number, to: number): void {
       colour = shade > 0 ? mix(colour, LIGHT, shade * 0.22) : mix(colour, SHADE, -shade * 0.4);
       patch(c, i / COLUMNS, (i + 1) / COLUMNS, j, colour, shade, Math.floor(noise(i * 3.3 + j * 5.1, 31) * 5), thread);
     }
-  for (const v of [0, 1]) stroke(c, css(thread.gold ? GOLD : PAPER, 0.9), v === 0 ? 2 : 1.4, () => {
-    for (let s = 0; s <= 6; s++) c.lineTo(...point(lerp(from, to, s / 6) / COLUMNS, v));
-  });
+  for (const v of [0, 1])
+    stroke(c, css(thread.gold ? GOLD : PAPER, 0.9), v === 0 ? 2 : 1.4, () => {
+      for (let s = 0; s <= 6; s++) c.lineTo(...point(lerp(from, to, s / 6) / COLUMNS, v));
+    });
   if (thread.mine) mark(c, (from + to) / 2 / COLUMNS);
   fringe(c, thread.id, from, to);
 }
@@ -117,7 +121,12 @@ function patch(c: Ctx, u0: number, u1: number, row: number, colour: Colour, shad
   const v0 = row / ROWS;
   const v1 = (row + 1) / ROWS;
   fill(c, css(colour), () => {
-    const corners: readonly (readonly [number, number])[] = [[u0, v0], [u1, v0], [u1, v1], [u0, v1]];
+    const corners: readonly (readonly [number, number])[] = [
+      [u0, v0],
+      [u1, v0],
+      [u1, v1],
+      [u0, v1],
+    ];
     corners.forEach(([u, v], i) => {
       const [x, y] = point(u, v);
       c.lineTo(x + (i === 1 || i === 2 ? 0.5 : -0.3), y + (i > 1 ? 0.5 : -0.3));
@@ -134,7 +143,13 @@ function patch(c: Ctx, u0: number, u1: number, row: number, colour: Colour, shad
   if (pattern === 1)
     stroke(c, ink, 0.9, () => {
       c.moveTo(...on(0.5, 0.2));
-      for (const [s, t] of [[0.85, 0.5], [0.5, 0.8], [0.15, 0.5], [0.5, 0.2]] as const) c.lineTo(...on(s, t));
+      for (const [s, t] of [
+        [0.85, 0.5],
+        [0.5, 0.8],
+        [0.15, 0.5],
+        [0.5, 0.2],
+      ] as const)
+        c.lineTo(...on(s, t));
     });
   if (pattern === 2)
     stroke(c, ink, 0.9, () => {
@@ -210,7 +225,16 @@ function warp(on: OnCloth, grown: number, loom: { x: number; y: number; width: n
       const t = s / steps;
       const e = t * t * (3 - 2 * t);
       const next = [lerp(from[0], to[0], e), lerp(from[1], to[1], t)] as const;
-      look.sprites.line(DEPTH.tapestry + 0.2, before[0], before[1], next[0], next[1], Math.max(0.8, look.camera.unit), look.palette.rim, 0.5 - 0.25 * t);
+      look.sprites.line(
+        DEPTH.tapestry + 0.2,
+        before[0],
+        before[1],
+        next[0],
+        next[1],
+        Math.max(0.8, look.camera.unit),
+        look.palette.rim,
+        0.5 - 0.25 * t,
+      );
       before = next;
     }
   }

@@ -1,16 +1,31 @@
 /** Thread is what joins people: hands held, and the gold between two who breathe as one. */
+
+import { METRE } from './camera.ts';
 import { type Look, upright } from './look.ts';
 import { clamp, lerp } from './noise.ts';
-import { METRE } from './camera.ts';
 import { type Colour, mix, WHITE } from './palette.ts';
-import { type People, sleeve, type Stood } from './people.ts';
+import { type People, type Stood, sleeve } from './people.ts';
 import type { HandsView } from './view.ts';
 
 const STEPS = 10;
 
 /** A sagging thread in three widths. `sag` in canvas px. */
-function sagging(look: Look, depth: number, x0: number, y0: number, x1: number, y1: number, sag: number, tint: Colour, strength: number): void {
-  const widths: readonly (readonly [number, number])[] = [[8, 0.12], [3.5, 0.25], [1.7, 1]];
+function sagging(
+  look: Look,
+  depth: number,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  sag: number,
+  tint: Colour,
+  strength: number,
+): void {
+  const widths: readonly (readonly [number, number])[] = [
+    [8, 0.12],
+    [3.5, 0.25],
+    [1.7, 1],
+  ];
   for (const [width, alpha] of widths) {
     let bx = x0;
     let by = y0;
@@ -27,10 +42,7 @@ function sagging(look: Look, depth: number, x0: number, y0: number, x1: number, 
 
 function ends(a: Stood, b: Stood, height: number): [number, number, number, number] {
   const [left, right] = a.at.x <= b.at.x ? [a, b] : [b, a];
-  return [
-    left.at.x + sleeve(left.size), left.at.y - left.size * height,
-    right.at.x - sleeve(right.size), right.at.y - right.size * height,
-  ];
+  return [left.at.x + sleeve(left.size), left.at.y - left.size * height, right.at.x - sleeve(right.size), right.at.y - right.size * height];
 }
 
 /** Hands: from sleeve to sleeve; with shared coherence the thread tightens and brightens. */
@@ -60,7 +72,16 @@ export function drawInTune(pairs: readonly { readonly a: string; readonly b: str
       const s = look.reducedMotion ? (i + 1) / 4 : (look.time / 10 + i / 3) % 1;
       const t = 0.5 - 0.5 * Math.cos(s * Math.PI * 2);
       const k = 0.34 * look.camera.unit;
-      look.sprites.put('dot', depth + 0.01, lerp(x0, x1, t), lerp(y0, y1, t) + Math.sin(t * Math.PI) * sag, k, k, mix(look.palette.glow, WHITE, 0.4), 0.9);
+      look.sprites.put(
+        'dot',
+        depth + 0.01,
+        lerp(x0, x1, t),
+        lerp(y0, y1, t) + Math.sin(t * Math.PI) * sag,
+        k,
+        k,
+        mix(look.palette.glow, WHITE, 0.4),
+        0.9,
+      );
     }
   }
 }

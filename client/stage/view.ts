@@ -8,7 +8,21 @@ export type PaletteName = 'dusk' | 'ritual' | 'descent' | 'reckoning' | 'healing
 export type Shape = 'sprout' | 'moon' | 'leaf' | 'shell' | 'nightcap' | 'bell';
 export type Cloth = 'clay' | 'honey' | 'sage' | 'teal' | 'iris' | 'mauve' | 'stone' | 'bark';
 export type SymbolKind =
-  | 'hourglass' | 'fountain' | 'harp' | 'well' | 'mirror' | 'tree' | 'door' | 'loom' | 'hearth' | 'bench' | 'cage' | 'train' | 'sea' | 'orchard' | 'stand';
+  | 'hourglass'
+  | 'fountain'
+  | 'harp'
+  | 'well'
+  | 'mirror'
+  | 'tree'
+  | 'door'
+  | 'loom'
+  | 'hearth'
+  | 'bench'
+  | 'cage'
+  | 'train'
+  | 'sea'
+  | 'orchard'
+  | 'stand';
 export type Weather = 'still' | 'mist' | 'rain' | 'sand' | 'petals';
 export type Quality = 'low' | 'medium';
 

@@ -12,10 +12,21 @@ function cameraAt(x: number, y: number, width = 1280, height = 720): Camera {
 
 describe('camera', () => {
   it('finds back every point of every island from wherever one stands', () => {
-    for (const stand of [{ x: 0, y: 0 }, { x: 0, y: 16 }, { x: -16, y: -48 }, { x: -26, y: 2 }, { x: 6, y: 46 }]) {
+    for (const stand of [
+      { x: 0, y: 0 },
+      { x: 0, y: 16 },
+      { x: -16, y: -48 },
+      { x: -26, y: 2 },
+      { x: 6, y: 46 },
+    ]) {
       const camera = cameraAt(stand.x, stand.y);
       for (const region of REGIONS)
-        for (const [u, v] of [[0, 0], [0.6, 0.3], [-0.5, -0.6], [0, 0.9]] as const) {
+        for (const [u, v] of [
+          [0, 0],
+          [0.6, 0.3],
+          [-0.5, -0.6],
+          [0, 0.9],
+        ] as const) {
           const x = (region.x + u * region.rx) * METRE;
           const y = (region.y + v * region.ry) * METRE;
           const at = camera.project(x, y);

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ACTS, blendColours, blendPalettes, colourDistance, luminance, LUMINANCE_RATE, PaletteFollower } from '../../client/stage/palette.ts';
+import {
+  ACTS,
+  blendColours,
+  blendPalettes,
+  colourDistance,
+  LUMINANCE_RATE,
+  luminance,
+  PaletteFollower,
+} from '../../client/stage/palette.ts';
 import type { PaletteName } from '../../client/stage/view.ts';
 
 const NAMES = Object.keys(ACTS) as PaletteName[];

@@ -53,29 +53,34 @@ async function ready(query: string): Promise<{ page: Page; errors: string[] }> {
 }
 
 describe('the stage in a browser', () => {
-  it.each(['dusk', 'bridge', 'shadow', 'sky', 'sheet'])('draws %s: a picture with far light and near dark', async (scene) => {
-    const { page, errors } = await ready(`scene=${scene}&q=low`);
-    const seen = await page.evaluate(async () => {
-      await window.harness.run(14);
-      const { width, height, data } = window.harness.picture();
-      const rows = [0.05, 0.3, 0.99].map((share) => {
-        let sum = 0;
-        const y = Math.floor(height * share);
-        for (let x = 0; x < width; x++) sum += data[(y * width + x) * 4 + 1] ?? 0;
-        return sum / width;
+  it.each(['dusk', 'bridge', 'shadow', 'sky', 'sheet'])(
+    'draws %s: a picture with far light and near dark',
+    async (scene) => {
+      const { page, errors } = await ready(`scene=${scene}&q=low`);
+      const seen = await page.evaluate(async () => {
+        await window.harness.run(14);
+        const { width, height, data } = window.harness.picture();
+        const rows = [0.05, 0.3, 0.99].map((share) => {
+          let sum = 0;
+          const y = Math.floor(height * share);
+          for (let x = 0; x < width; x++) sum += data[(y * width + x) * 4 + 1] ?? 0;
+          return sum / width;
+        });
+        const colours = new Set<number>();
+        for (let i = 0; i < data.length; i += 4)
+          colours.add(((data[i] ?? 0) >> 3) * 1024 + ((data[i + 1] ?? 0) >> 3) * 32 + ((data[i + 2] ?? 0) >> 3));
+        return { rows, colours: colours.size, frames: window.harness.stage.frames };
       });
-      const colours = new Set<number>();
-      for (let i = 0; i < data.length; i += 4) colours.add(((data[i] ?? 0) >> 3) * 1024 + ((data[i + 1] ?? 0) >> 3) * 32 + ((data[i + 2] ?? 0) >> 3));
-      return { rows, colours: colours.size, frames: window.harness.stage.frames };
-    });
-    expect(errors).toEqual([]);
-    expect(seen.frames).toBe(15);
-    expect(seen.colours).toBeGreaterThan(250);
-    const [zenith, horizon, near] = seen.rows as [number, number, number];
-    expect(horizon).toBeGreaterThan(zenith * 1.25);
-    expect(horizon).toBeGreaterThan(near * 1.15);
-    await page.close();
-  }, 120_000);
+      expect(errors).toEqual([]);
+      expect(seen.frames).toBe(15);
+      expect(seen.colours).toBeGreaterThan(250);
+      const [zenith, horizon, near] = seen.rows as [number, number, number];
+      expect(horizon).toBeGreaterThan(zenith * 1.25);
+      expect(horizon).toBeGreaterThan(near * 1.15);
+      await page.close();
+    },
+    120_000,
+  );
 
   it('changes the whole palette between acts', async () => {
     const means: number[][] = [];
@@ -105,10 +110,18 @@ describe('the stage in a browser', () => {
       await harness.run(12);
       const picks = [
         ...harness.frame.people.slice(0, 1).map((p) => [p.id, stage.pick(...pair(stage.toScreen(p.x, p.y, 1)))?.id]),
-        ...harness.frame.symbols.filter((s) => s.kind === 'fountain').map((s) => [s.id, stage.pick(...pair(stage.toScreen(s.x, s.y, 0.3)))?.id]),
+        ...harness.frame.symbols
+          .filter((s) => s.kind === 'fountain')
+          .map((s) => [s.id, stage.pick(...pair(stage.toScreen(s.x, s.y, 0.3)))?.id]),
       ];
       const nothing = stage.pick(320, 6);
-      const errors = [[0, 3], [8, -9], [-12, 7], [-26, 2], [-30, 2.3]].map(([x = 0, y = 0]) => {
+      const errors = [
+        [0, 3],
+        [8, -9],
+        [-12, 7],
+        [-26, 2],
+        [-30, 2.3],
+      ].map(([x = 0, y = 0]) => {
         const at = stage.toScreen(x, y, 0);
         const back = stage.toWorld(at.x, at.y);
         return Math.hypot(back.x - x, back.y - y);
@@ -162,7 +175,8 @@ describe('the stage in a browser', () => {
       await harness.run(14);
       const change = (a: Uint8ClampedArray, b: Uint8ClampedArray): number => {
         let n = 0;
-        for (let i = 0; i < a.length; i += 4) if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) + Math.abs((a[i + 1] ?? 0) - (b[i + 1] ?? 0)) > 6) n += 1;
+        for (let i = 0; i < a.length; i += 4)
+          if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) + Math.abs((a[i + 1] ?? 0) - (b[i + 1] ?? 0)) > 6) n += 1;
         return n;
       };
       const mean = (a: Uint8ClampedArray): number => a.reduce((sum, v, i) => (i % 4 === 3 ? sum : sum + v), 0) / (a.length * 0.75);
@@ -207,7 +221,8 @@ describe('the stage in a browser', () => {
       const bytes = stage.probe.textureBytes;
       const gl = canvas.getContext('webgl') as WebGLRenderingContext;
       const lose = gl.getExtension('WEBGL_lose_context') as WEBGL_lose_context;
-      const heard = (name: string): Promise<void> => new Promise((done) => canvas.addEventListener(name, () => setTimeout(done, 0), { once: true }));
+      const heard = (name: string): Promise<void> =>
+        new Promise((done) => canvas.addEventListener(name, () => setTimeout(done, 0), { once: true }));
       const gone = heard('webglcontextlost');
       lose.loseContext();
       await gone;
@@ -220,7 +235,15 @@ describe('the stage in a browser', () => {
       await harness.run(3);
       stage.destroy();
       stage.draw(harness.frame);
-      return { first, second: stage.quality, width, bytes, notice, healed: after === null, canvases: document.querySelectorAll('canvas').length };
+      return {
+        first,
+        second: stage.quality,
+        width,
+        bytes,
+        notice,
+        healed: after === null,
+        canvases: document.querySelectorAll('canvas').length,
+      };
     });
     expect(errors).toEqual([]);
     expect([seen.first, seen.second]).toEqual(['low', 'medium']);
@@ -241,7 +264,9 @@ describe('the stage in a browser', () => {
         } as typeof HTMLCanvasElement.prototype.getContext;
       }),
     );
-    await expect.poll(() => errors, { timeout: 60_000 }).toEqual([expect.stringMatching(/^This browser cannot draw the dream: WebGL is missing/)]);
+    await expect
+      .poll(() => errors, { timeout: 60_000 })
+      .toEqual([expect.stringMatching(/^This browser cannot draw the dream: WebGL is missing/)]);
     await page.close();
   }, 90_000);
 });

@@ -49,6 +49,11 @@ export function stroke(c: Ctx, style: string | CanvasGradient, width: number, dr
   c.stroke();
 }
 
+/** Adds straight lines through `points` to the path. */
+export function through(c: Ctx, points: readonly (readonly [number, number])[]): void {
+  for (const [x, y] of points) c.lineTo(x, y);
+}
+
 export function canvasOf(width: number, height: number): Ctx {
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.ceil(width));

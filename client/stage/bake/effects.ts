@@ -153,7 +153,11 @@ function reeds(c: Ctx, side: -1 | 1): void {
 
 const EMOTES: { readonly [name: string]: (c: Ctx) => void } = {
   breath(c) {
-    for (const [y, x, n] of [[14, 8, 28], [22, 4, 32], [30, 12, 22]] as const)
+    for (const [y, x, n] of [
+      [14, 8, 28],
+      [22, 4, 32],
+      [30, 12, 22],
+    ] as const)
       stroke(c, '#fff', 3, () => {
         c.moveTo(x, y);
         c.bezierCurveTo(x + n * 0.4, y - 6, x + n * 0.6, y + 6, x + n, y - 1);
@@ -214,7 +218,12 @@ function wave(c: Ctx): void {
 /** All frames of the effects; `k` texture px a design unit for the sharp ones. */
 export function effectDrawings(k: number): Drawing[] {
   const of = (name: string, w: number, h: number, scale: number, pivot: readonly [number, number], paint: (c: Ctx) => void): Drawing => ({
-    name, w, h, k: scale, pivot, paint,
+    name,
+    w,
+    h,
+    k: scale,
+    pivot,
+    paint,
   });
   const out = [
     of('glow', 128, 128, 1, CENTRED, glow),
@@ -256,6 +265,7 @@ export function effectDrawings(k: number): Drawing[] {
     ),
   ];
   for (const name of EMOTE_NAMES) out.push(of(`emote-${name}`, 42, 42, k, [0.5, 0.9], EMOTES[name] as (c: Ctx) => void));
-  for (const part of ['cliff', 'top', 'rim'] as const) out.push(of(`far-${part}`, 420, 260, 0.6, [0.5, 0.3], (c) => bakeFarIsland(c, part)));
+  for (const part of ['cliff', 'top', 'rim'] as const)
+    out.push(of(`far-${part}`, 420, 260, 0.6, [0.5, 0.3], (c) => bakeFarIsland(c, part)));
   return out;
 }

@@ -32,7 +32,11 @@ function hair(c: Ctx, r: () => number): void {
   for (let i = 0; i < 26; i++) {
     const t = r();
     const [x, y, length] =
-      i < 9 ? [196 + t * 26, 146 + t * 8, 30 + r() * 70] : i < 18 ? [186 + t * 30, 300, 20 + r() * 36] : [62 + t * 40, 250 + t * 40, 50 + r() * 60];
+      i < 9
+        ? [196 + t * 26, 146 + t * 8, 30 + r() * 70]
+        : i < 18
+          ? [186 + t * 30, 300, 20 + r() * 36]
+          : [62 + t * 40, 250 + t * 40, 50 + r() * 60];
     stroke(c, vertical(c, y, y + length, [0, grey(0.55, 0.85)], [1, grey(0.55, 0)]), 1 + r() * 2.2, () => {
       c.moveTo(x, y);
       c.bezierCurveTo(x + 2, y + length * 0.4, x + (r() - 0.5) * 12, y + length * 0.7, x + (r() - 0.5) * 16, y + length);
@@ -83,7 +87,10 @@ function shadowRim(c: Ctx): void {
 
 function petals(c: Ctx): void {
   for (const side of [-1, 1])
-    for (const [angle, length, wide, alpha] of [[-0.5, 88, 30, 0.55], [0.45, 64, 22, 0.42]] as const) {
+    for (const [angle, length, wide, alpha] of [
+      [-0.5, 88, 30, 0.55],
+      [0.45, 64, 22, 0.42],
+    ] as const) {
       c.save();
       c.translate(110, 110);
       c.scale(side, 1);

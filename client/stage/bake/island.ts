@@ -86,7 +86,7 @@ function shardPath(c: Ctx, f: IslandForm, columns: readonly number[], tip: numbe
   const last = columns[columns.length - 1] as number;
   const middle = frontAt(f, tip);
   c.beginPath();
-  columns.forEach((x) => c.lineTo(x, frontAt(f, x) - 3));
+  for (const x of columns) c.lineTo(x, frontAt(f, x) - 3);
   c.lineTo(last - (last - tip) * 0.12, frontAt(f, last) + depth * 0.38);
   c.quadraticCurveTo(last - (last - tip) * 0.45, middle + depth * 0.82, tip + 3, middle + depth);
   c.lineTo(tip - 3, middle + depth);
@@ -95,7 +95,11 @@ function shardPath(c: Ctx, f: IslandForm, columns: readonly number[], tip: numbe
 }
 
 function shards(c: Ctx, f: IslandForm, r: () => number): void {
-  const sheets: readonly (readonly [number, number, number, number])[] = [[1, 0.34, 0.5, 1.25], [0.72, 0.48, 0.68, 1.05], [0.46, 0.6, 0.92, 0.85]];
+  const sheets: readonly (readonly [number, number, number, number])[] = [
+    [1, 0.34, 0.5, 1.25],
+    [0.72, 0.48, 0.68, 1.05],
+    [0.46, 0.6, 0.92, 0.85],
+  ];
   for (const [length, low, high, wide] of sheets)
     for (let at = -10; at < f.w; ) {
       const width = (22 + r() * 46) * wide;
@@ -152,7 +156,16 @@ function edge(c: Ctx, f: IslandForm, rows: Float32Array, down: number): void {
 }
 
 /** A wavy band over the whole width, its lower side softer. */
-function drift(c: Ctx, f: IslandForm, y: number, amplitude: number, thick: number, seed: number, shift: number, fade: (y: number) => CanvasGradient): void {
+function drift(
+  c: Ctx,
+  f: IslandForm,
+  y: number,
+  amplitude: number,
+  thick: number,
+  seed: number,
+  shift: number,
+  fade: (y: number) => CanvasGradient,
+): void {
   const crest = (x: number): number => y + (rough(x * 0.006 + shift, seed) - 0.5) * amplitude;
   fill(c, fade(y), () => {
     for (let x = 0; x <= f.w; x += 6) c.lineTo(x, crest(x));
@@ -196,9 +209,20 @@ function top(c: Ctx, f: IslandForm): void {
 
 /** Rings and spokes of a built place. */
 function inlay(c: Ctx, f: IslandForm): void {
-  const rings: readonly (readonly [number, number, number])[] = [[0.93, 2.5, 0.3], [0.9, 1, 0.22], [0.7, 1.2, 0.24], [0.68, 1.2, 0.24], [0.44, 2, 0.28], [0.42, 1, 0.2]];
-  for (const [share, width, alpha] of rings) stroke(c, black(alpha), width, () => c.ellipse(f.ox, f.oy, f.rx * share, f.ry * SQUASH * share, 0, 0, 7));
-  const on = (a: number, share: number): [number, number] => [f.ox + Math.cos(a) * f.rx * share, f.oy + Math.sin(a) * f.ry * SQUASH * share];
+  const rings: readonly (readonly [number, number, number])[] = [
+    [0.93, 2.5, 0.3],
+    [0.9, 1, 0.22],
+    [0.7, 1.2, 0.24],
+    [0.68, 1.2, 0.24],
+    [0.44, 2, 0.28],
+    [0.42, 1, 0.2],
+  ];
+  for (const [share, width, alpha] of rings)
+    stroke(c, black(alpha), width, () => c.ellipse(f.ox, f.oy, f.rx * share, f.ry * SQUASH * share, 0, 0, 7));
+  const on = (a: number, share: number): [number, number] => [
+    f.ox + Math.cos(a) * f.rx * share,
+    f.oy + Math.sin(a) * f.ry * SQUASH * share,
+  ];
   for (let i = 0; i < 24; i++) {
     const a = (i / 24) * Math.PI * 2 + 0.13;
     stroke(c, black(0.2), 1.2, () => {
@@ -234,7 +258,12 @@ function light(c: Ctx, f: IslandForm): void {
 }
 
 function rim(c: Ctx, f: IslandForm): void {
-  for (const [width, alpha] of [[9, 0.1], [4, 0.22], [1.8, 0.95]] as const) stroke(c, white(alpha), width, () => edge(c, f, f.back, width * 0.25));
+  for (const [width, alpha] of [
+    [9, 0.1],
+    [4, 0.22],
+    [1.8, 0.95],
+  ] as const)
+    stroke(c, white(alpha), width, () => edge(c, f, f.back, width * 0.25));
   c.globalCompositeOperation = 'destination-in';
   c.fillStyle = radial(c, f.ox, f.top, 20, f.rx * 1.4, [0, white(1)], [0.6, white(0.75)], [1, white(0.12)]);
   c.fillRect(0, 0, f.w, f.h);

@@ -85,7 +85,11 @@ function folds(c: Ctx): void {
   c.clip();
   c.fillStyle = horizontal(c, 25, 115, [0, black(0)], [0.5, black(0.06)], [1, black(0.32)]);
   c.fillRect(0, 0, FIGURE_W, FIGURE_H);
-  const pleats: readonly (readonly [number, number, number])[] = [[56, 48, 0.16], [74, 80, 0.2], [88, 98, 0.14]];
+  const pleats: readonly (readonly [number, number, number])[] = [
+    [56, 48, 0.16],
+    [74, 80, 0.2],
+    [88, 98, 0.14],
+  ];
   for (const [x, foot, alpha] of pleats) {
     const pleat = (): void => {
       c.moveTo(x + 8, 84);

@@ -93,7 +93,12 @@ function pack(pieces: Piece[]): number {
  * Paints and packs `drawings` into a texture named `key`; `pause` is awaited every few drawings so that the page stays alive.
  * Throws a RangeError if they do not fit 2048 x 4096.
  */
-export async function bakeSheet(scene: Phaser.Scene, key: string, drawings: readonly Drawing[], pause: () => Promise<void>): Promise<Sheet> {
+export async function bakeSheet(
+  scene: Phaser.Scene,
+  key: string,
+  drawings: readonly Drawing[],
+  pause: () => Promise<void>,
+): Promise<Sheet> {
   const pieces: Piece[] = [];
   let since = performance.now();
   for (const drawing of drawings) {

@@ -1,9 +1,13 @@
 /** The other symbols: harp, loom, hearth, bench, cage, train, sea, stand. */
+
+import { black, type Ctx, fill, grey, radial, stroke, through, vertical, white } from './brush.ts';
 import { mixGrey, type SymbolDesign } from './symbol-kit.ts';
-import { black, type Ctx, fill, grey, radial, stroke, vertical, white } from './brush.ts';
 
 const harp: SymbolDesign = {
-  w: 240, h: 340, size: 0.52, foot: 0.95,
+  w: 240,
+  h: 340,
+  size: 0.52,
+  foot: 0.95,
   mass(c) {
     fill(c, mixGrey(c, 300, 330), () => c.ellipse(112, 318, 78, 13, 0, 0, 7));
     stroke(c, vertical(c, 30, 320, [0, grey(0.9)], [1, grey(0.6)]), 15, () => {
@@ -38,7 +42,10 @@ function harpStrings(c: Ctx, alpha: number, width: number): void {
 }
 
 const loom: SymbolDesign = {
-  w: 300, h: 360, size: 0.56, foot: 0.945,
+  w: 300,
+  h: 360,
+  size: 0.56,
+  foot: 0.945,
   mass(c) {
     for (const x of [40, 252])
       fill(c, mixGrey(c, 20, 340), () => {
@@ -69,14 +76,21 @@ const loom: SymbolDesign = {
 };
 
 const hearth: SymbolDesign = {
-  w: 240, h: 150, size: 0.6, foot: 0.78,
+  w: 240,
+  h: 150,
+  size: 0.6,
+  foot: 0.78,
   mass(c) {
     for (let i = 0; i < 11; i++) {
       const a = Math.PI + (i / 10) * Math.PI;
       stone(c, 120 + Math.cos(a) * 88, 92 + Math.sin(a) * 26, 19, 0.7 + (i % 3) * 0.09);
     }
     fill(c, grey(0.24), () => c.ellipse(120, 94, 76, 20, 0, 0, 7));
-    for (const [x, lean] of [[92, 22], [148, -24], [118, 4]] as const)
+    for (const [x, lean] of [
+      [92, 22],
+      [148, -24],
+      [118, 4],
+    ] as const)
       stroke(c, grey(0.44), 11, () => {
         c.moveTo(x - lean, 104);
         c.lineTo(x + lean, 66);
@@ -87,7 +101,11 @@ const hearth: SymbolDesign = {
     }
   },
   light(c) {
-    for (const [x, tall, width, alpha] of [[100, 56, 15, 0.55], [138, 62, 16, 0.55], [120, 84, 20, 0.9]] as const)
+    for (const [x, tall, width, alpha] of [
+      [100, 56, 15, 0.55],
+      [138, 62, 16, 0.55],
+      [120, 84, 20, 0.9],
+    ] as const)
       fill(c, vertical(c, 100 - tall, 100, [0, white(0.15)], [0.4, white(alpha)], [1, white(1)]), () => {
         c.moveTo(x - width, 96);
         c.bezierCurveTo(x - width * 1.3, 96 - tall * 0.5, x + 4, 96 - tall * 0.5, x - 2, 96 - tall);
@@ -102,7 +120,10 @@ function stone(c: Ctx, x: number, y: number, r: number, v: number): void {
 }
 
 const bench: SymbolDesign = {
-  w: 220, h: 120, size: 0.6, foot: 0.88,
+  w: 220,
+  h: 120,
+  size: 0.6,
+  foot: 0.88,
   mass(c) {
     for (const x of [36, 176]) {
       fill(c, mixGrey(c, 62, 106), () => c.roundRect(x - 8, 60, 17, 46, 4));
@@ -124,7 +145,10 @@ const bench: SymbolDesign = {
 };
 
 const cage: SymbolDesign = {
-  w: 200, h: 280, size: 0.5, foot: 0.91,
+  w: 200,
+  h: 280,
+  size: 0.5,
+  foot: 0.91,
   mass(c) {
     fill(c, mixGrey(c, 230, 268), () => c.ellipse(100, 248, 74, 20, 0, 0, 7));
     fill(c, grey(0.85), () => c.ellipse(100, 240, 74, 20, 0, 0, 7));
@@ -143,8 +167,7 @@ const cage: SymbolDesign = {
     c.fillRect(28, 96, 144, 150);
   },
   paint(c) {
-    const facet = (style: string, ...points: readonly (readonly [number, number])[]): void =>
-      fill(c, style, () => points.forEach(([x, y]) => c.lineTo(x, y)));
+    const facet = (style: string, ...points: readonly (readonly [number, number])[]): void => fill(c, style, () => through(c, points));
     facet('#fff3d9', [78, 180], [112, 160], [106, 188]);
     facet('#e5cfa4', [112, 160], [128, 172], [106, 188]);
     facet('#f3e0ba', [84, 178], [76, 152], [104, 170]);
@@ -152,7 +175,10 @@ const cage: SymbolDesign = {
 };
 
 const train: SymbolDesign = {
-  w: 420, h: 230, size: 0.56, foot: 0.9,
+  w: 420,
+  h: 230,
+  size: 0.56,
+  foot: 0.9,
   mass(c) {
     const carriage = (): void => {
       c.moveTo(30, 186);
@@ -188,11 +214,19 @@ const train: SymbolDesign = {
 };
 
 const sea: SymbolDesign = {
-  w: 260, h: 230, size: 0.6, foot: 0.9,
+  w: 260,
+  h: 230,
+  size: 0.6,
+  foot: 0.9,
   mass(c) {
     fill(c, mixGrey(c, 170, 220), () => c.ellipse(130, 196, 104, 24, 0, 0, 7));
     fill(c, grey(0.66), () => c.ellipse(130, 188, 98, 21, 0, 0, 7));
-    for (const [k, v] of [[0, 0.55], [1, 0.75], [2, 0.98]] as const) fill(c, grey(v), () => crest(c, k * 14));
+    for (const [k, v] of [
+      [0, 0.55],
+      [1, 0.75],
+      [2, 0.98],
+    ] as const)
+      fill(c, grey(v), () => crest(c, k * 14));
   },
   light: (c) => fill(c, vertical(c, 40, 190, [0, white(0.2)], [0.6, white(0.8)], [1, white(0)]), () => crest(c, 34)),
 };
@@ -208,7 +242,10 @@ function crest(c: Ctx, o: number): void {
 
 /** A dry lantern stand: a reed with an empty crook, waiting for a light. */
 const stand: SymbolDesign = {
-  w: 90, h: 190, size: 0.5, foot: 0.93,
+  w: 90,
+  h: 190,
+  size: 0.5,
+  foot: 0.93,
   mass(c) {
     fill(c, mixGrey(c, 160, 188), () => c.ellipse(40, 176, 28, 9, 0, 0, 7));
     stroke(c, vertical(c, 10, 176, [0, grey(0.9)], [1, grey(0.6)]), 7, () => {

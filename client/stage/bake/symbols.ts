@@ -2,11 +2,13 @@
  * Symbols in five parts: a two-tone mass (grey, tinted from lit top to dark foot), the rim on either side (found from the mass itself),
  * one inner light, and what keeps its own colours. Design units; `size` scales them to stage pixels.
  */
-import { mixGrey, type SymbolDesign } from './symbol-kit.ts';
-import { MORE_SYMBOLS } from './symbols-more.ts';
+
+import type { SymbolKind } from '../view.ts';
 import { black, type Ctx, canvasOf, edgeOf, fill, grey, horizontal, radial, stroke, vertical, white } from './brush.ts';
 import type { Drawing } from './sheet.ts';
-import type { SymbolKind } from '../view.ts';
+import { mixGrey, type SymbolDesign } from './symbol-kit.ts';
+import { MORE_SYMBOLS } from './symbols-more.ts';
+import { orchard, tree } from './trees.ts';
 
 const slab = (c: Ctx, cx: number, y: number, rx: number, ry: number, tall: number): void => {
   fill(c, vertical(c, y - tall, y + ry, [0, grey(0.74)], [1, grey(0.5)]), () => {
@@ -29,7 +31,10 @@ function bulbs(c: Ctx): void {
 }
 
 const hourglass: SymbolDesign = {
-  w: 260, h: 420, size: 0.62, foot: 0.955,
+  w: 260,
+  h: 420,
+  size: 0.62,
+  foot: 0.955,
   mass(c) {
     slab(c, 130, 392, 104, 22, 16);
     slab(c, 130, 372, 84, 17, 12);
@@ -70,7 +75,10 @@ const hourglass: SymbolDesign = {
 };
 
 const door: SymbolDesign = {
-  w: 200, h: 330, size: 0.5, foot: 0.945,
+  w: 200,
+  h: 330,
+  size: 0.5,
+  foot: 0.945,
   mass(c) {
     fill(c, mixGrey(c, 30, 306), () => {
       c.moveTo(34, 306);
@@ -128,7 +136,10 @@ function leafOfDoor(c: Ctx): void {
 }
 
 const well: SymbolDesign = {
-  w: 240, h: 220, size: 0.62, foot: 0.8,
+  w: 240,
+  h: 220,
+  size: 0.62,
+  foot: 0.8,
   mass(c) {
     fill(c, mixGrey(c, 100, 190), () => {
       c.ellipse(120, 150, 92, 36, 0, 0, Math.PI);
@@ -172,7 +183,10 @@ const well: SymbolDesign = {
 };
 
 const mirror: SymbolDesign = {
-  w: 180, h: 300, size: 0.62, foot: 0.94,
+  w: 180,
+  h: 300,
+  size: 0.62,
+  foot: 0.94,
   mass(c) {
     fill(c, mixGrey(c, 260, 292), () => c.ellipse(90, 278, 58, 14, 0, 0, 7));
     fill(c, grey(0.6), () => c.rect(82, 232, 16, 44));
@@ -213,7 +227,10 @@ function sitter(c: Ctx): void {
 }
 
 const fountain: SymbolDesign = {
-  w: 280, h: 250, size: 0.62, foot: 0.86,
+  w: 280,
+  h: 250,
+  size: 0.62,
+  foot: 0.86,
   mass(c) {
     slab(c, 140, 206, 118, 34, 26);
     fill(c, grey(0.3), () => c.ellipse(140, 180, 102, 27, 0, 0, 7));
@@ -228,94 +245,22 @@ const fountain: SymbolDesign = {
     fill(c, grey(0.42), () => c.ellipse(140, 114, 45, 10, 0, 0, 7));
   },
   light(c) {
-    fill(c, radial(c, 140, 184, 4, 108, [0, white(0.85)], [0.5, white(0.4)], [1, white(0.08)]), () => c.ellipse(140, 180, 100, 26, 0, 0, 7));
+    fill(c, radial(c, 140, 184, 4, 108, [0, white(0.85)], [0.5, white(0.4)], [1, white(0.08)]), () =>
+      c.ellipse(140, 180, 100, 26, 0, 0, 7),
+    );
     fill(c, white(0.6), () => c.ellipse(140, 114, 43, 9, 0, 0, 7));
   },
 };
 
-const tree: SymbolDesign = treeDesign((c, r) => {
-  for (let i = 0; i < 16; i++) {
-    const x = 60 + r() * 260;
-    const y = 150 + r() * 60;
-    const length = 26 + r() * 70;
-    stroke(c, white(0.6), 1.1, () => {
-      c.moveTo(x, y);
-      c.lineTo(x, y + length);
-    });
-    c.save();
-    c.translate(x, y + length);
-    c.rotate((r() - 0.5) * 0.4);
-    c.fillStyle = i % 3 ? '#fbeed4' : '#ffdfa0';
-    c.fillRect(-5, 0, 10, 14);
-    c.restore();
-  }
-});
-/** The orchard's tree: its leaves are blank pages that nobody has written on yet. */
-const orchard: SymbolDesign = treeDesign((c, r) => {
-  for (let i = 0; i < 34; i++) {
-    const a = r() * 6.28;
-    const k = Math.sqrt(r());
-    c.save();
-    c.translate(190 + Math.cos(a) * 138 * k, 132 + Math.sin(a) * 84 * k);
-    c.rotate((r() - 0.5) * 1.6);
-    fill(c, i % 4 ? '#f7efdd' : '#efdfc0', () => {
-      c.moveTo(-9, 0);
-      c.quadraticCurveTo(0, -9, 11, -1);
-      c.quadraticCurveTo(2, 8, -9, 0);
-    });
-    c.restore();
-  }
-});
-
-function treeDesign(hang: (c: Ctx, r: () => number) => void): SymbolDesign {
-  return {
-    w: 380, h: 420, size: 0.48, foot: 0.975,
-    mass(c) {
-      const crown: readonly (readonly [number, number, number, number])[] = [[120, 150, 58, 0], [262, 150, 62, 0], [190, 96, 70, 0]];
-      for (const [x, y, s, v] of crown) leafBall(c, x, y, s, v);
-      fill(c, vertical(c, 200, 412, [0, grey(0.6)], [1, grey(0.8)]), () => trunk(c));
-      const front: readonly (readonly [number, number, number, number])[] = [
-        [84, 186, 42, 0.4], [150, 120, 48, 0.7], [228, 92, 50, 0.8], [304, 180, 44, 0.45], [256, 146, 40, 0.6], [190, 60, 36, 0.95],
-      ];
-      for (const [x, y, s, v] of front) leafBall(c, x, y, s, v);
-    },
-    light(c) {
-      c.fillStyle = radial(c, 190, 150, 6, 150, [0, white(0.55)], [1, white(0)]);
-      c.fillRect(0, 0, 380, 420);
-    },
-    paint: hang,
-  };
-}
-
-function trunk(c: Ctx): void {
-  c.moveTo(160, 412);
-  c.bezierCurveTo(182, 380, 176, 330, 168, 290);
-  c.bezierCurveTo(160, 250, 120, 220, 96, 206);
-  c.bezierCurveTo(140, 216, 170, 236, 182, 262);
-  c.bezierCurveTo(184, 220, 190, 190, 214, 150);
-  c.bezierCurveTo(206, 200, 204, 240, 206, 272);
-  c.bezierCurveTo(226, 240, 256, 226, 290, 214);
-  c.bezierCurveTo(250, 240, 216, 270, 212, 310);
-  c.bezierCurveTo(208, 350, 214, 390, 236, 412);
-  c.closePath();
-}
-
-function leafBall(c: Ctx, x: number, y: number, size: number, v: number): void {
-  const lobes = 9;
-  fill(c, vertical(c, y - size, y + size, [0, grey(0.72 + v * 0.28)], [1, grey(0.5 + v * 0.14)]), () => {
-    for (let i = 0; i <= lobes; i++) {
-      const a = (i / lobes) * 6.283;
-      const k = size * (0.86 + 0.2 * Math.sin((i % lobes) * 2.7 + x));
-      const px = x + Math.cos(a) * k * 1.25;
-      const py = y + Math.sin(a) * k * 0.8;
-      if (i === 0) c.moveTo(px, py);
-      else c.quadraticCurveTo(x + Math.cos(a - 0.35) * k * 1.5, y + Math.sin(a - 0.35) * k * 0.98, px, py);
-    }
-  });
-}
-
 export const SYMBOLS: { readonly [K in SymbolKind]: SymbolDesign } = {
-  hourglass, door, well, mirror, fountain, tree, orchard, ...MORE_SYMBOLS,
+  hourglass,
+  door,
+  well,
+  mirror,
+  fountain,
+  tree,
+  orchard,
+  ...MORE_SYMBOLS,
 };
 
 /** Frames `<kind>-mass`, `-rimL`, `-rimR`, and where there is one `-light`, `-paint`; plus the moving parts of glass, loom and fountain. */
@@ -378,7 +323,11 @@ function sandBelow(c: Ctx): void {
 
 /** One arm of the fountain: rises from the left and falls to the right. */
 function jet(c: Ctx): void {
-  for (const [width, alpha] of [[7, 0.14], [3.4, 0.4], [1.5, 0.95]] as const)
+  for (const [width, alpha] of [
+    [7, 0.14],
+    [3.4, 0.4],
+    [1.5, 0.95],
+  ] as const)
     stroke(c, vertical(c, 0, 120, [0, white(alpha)], [1, white(alpha * 0.5)]), width, () => {
       c.moveTo(3, 66);
       c.bezierCurveTo(6, -6, 40, -6, 54, 118);
