@@ -9,12 +9,12 @@ import { Recorder } from '../shared/journal/record.ts';
 import type { Config } from './config.ts';
 import { DreamHost } from './host/host.ts';
 import { Metrics } from './http/metrics.ts';
+import { Vault } from './ledger/vault.ts';
 import type { House } from './rooms/house.ts';
 import { Identity } from './rooms/identity.ts';
 import { coreHash } from './store/core.ts';
 import { openDataDir } from './store/data.ts';
 import { JournalFile, journalPath } from './store/journals.ts';
-import { Vault } from './store/vault.ts';
 
 interface Source {
   readonly main: string;
@@ -53,6 +53,7 @@ interface Night {
   readonly dreamId: string;
   readonly recorder: Recorder | null;
   readonly file: JournalFile | null;
+  readonly vault: Vault;
 }
 
 function openNight(dataDir: string, seed: string, options: ComposeOptions): Night {
@@ -68,15 +69,21 @@ function openNight(dataDir: string, seed: string, options: ComposeOptions): Nigh
     seed: dream.world.seed,
     scenario: { hash: scenario.hash, ...options.source },
   };
-  const recorder = file ? new Recorder(file, header, new Vault(dataDir, dreamId)) : null;
+  const vault = new Vault(dataDir, dreamId);
+  const recorder = file ? new Recorder(file, header, vault) : null;
   const host = new DreamHost({ dream, cast, recorder });
   host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
-  return { host, dreamId, recorder, file };
+  return { host, dreamId, recorder, file, vault };
 }
 
+/** The journal is closed, and the keys of those die who did not agree to keep the night: their words and names are gone from it. */
 function closeNight(night: Night): void {
   night.recorder?.end(night.host.dream);
   night.file?.close();
+  const { people, governance } = night.host.dream.world;
+  for (const { id, kind } of Object.values(people.byId)) {
+    if (kind === 'person' && !governance.consents[id]?.keep) night.vault.forget(id);
+  }
 }
 
 /** @throws DataDirError, JournalFileError with one sentence each */

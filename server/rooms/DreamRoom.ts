@@ -34,6 +34,8 @@ const OWN_EVERY = 2;
 const SHED_ABOVE = 0.8;
 const SHED_BELOW = 0.5;
 const STEP_MS = 1000 / TICK_RATE;
+/** A night that ran this long with simulated citizens alone begins anew for the first person. */
+const FRESH_TICKS = 30 * TICK_RATE;
 /** How long the end of a night stays before the next begins, ticks. */
 const MORNING_TICKS = 60 * TICK_RATE;
 /** Colyseus's own code for a client that sent too many frames. */
@@ -84,9 +86,10 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   }
 
   override onJoin(client: Client, _options: unknown, joiner: Joiner): void {
-    const { host, identity, dreamId } = this.house;
     const nowMs = this.house.nowMs();
-    const known = identity.read(joiner.token, dreamId, nowMs);
+    const known = this.house.identity.read(joiner.token, this.house.dreamId, nowMs);
+    if (known === null && this.isStale()) this.nextNight();
+    const { host } = this.house;
     const state = known ? host.dream.world.people.byId[known]?.state : undefined;
     const back = known !== null && (state === 'dreaming' || state === 'ember');
     const who = back ? known : host.newPerson();
@@ -99,6 +102,13 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     else if (state === 'ember' || earlier?.online === false) host.enqueue({ type: 'return', by: who, body: {} });
     this.welcome(member, back);
     this.house.metrics.joined(back);
+  }
+
+  /** Nobody is in this night or may come back to it, and its dusk is over: who comes first gets a night of their own from the beginning. */
+  private isStale(): boolean {
+    const { world } = this.house.host.dream;
+    const people = Object.values(world.people.byId).filter((p) => p.kind === 'person' && p.state !== 'awake');
+    return people.length === 0 && this.members.size === 0 && world.tick > FRESH_TICKS;
   }
 
   /** A line that broke: an ember keeps the place; the same page may take it up again. */

@@ -29,7 +29,7 @@ export function openDataDir(path: string): DataDir {
 }
 
 /** Step by step: mkdir's own `recursive` never returns where a folder exists and takes no children, as in /proc. */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
   mkdirSync(path);

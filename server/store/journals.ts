@@ -1,8 +1,9 @@
 /** Journals on disk: appended as the dream is dreamt, flushed off the tick, closed in order. */
-import { closeSync, fdatasyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Journal, readJournal } from '../../shared/journal/read.ts';
 import type { Sink } from '../../shared/journal/record.ts';
+import { makeFolder } from './data.ts';
 
 /** Why a journal cannot be written or read; the message is one sentence for people. */
 export class JournalFileError extends Error {
@@ -21,10 +22,12 @@ export class JournalFile implements Sink {
   constructor(path: string, options: { readonly replace?: boolean } = {}) {
     this.path = path;
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       this.fd = openSync(path, options.replace ? 'w' : 'wx');
     } catch (error) {
-      throw new JournalFileError(`the journal ${path} cannot be written (${codeOf(error)}): choose another place or make the folder writable`);
+      throw new JournalFileError(
+        `the journal ${path} cannot be written (${codeOf(error)}): choose another place or make the folder writable`,
+      );
     }
   }
 

@@ -65,7 +65,7 @@ describe('wrong use', () => {
     [['simulate', NIGHT, '--citizens', '-3'], /--citizens must be a number/],
     [['simulate', 'scenarios/nowhere'], /nowhere/],
     [['simulate'], /missing required argument/],
-    [['simulate', NIGHT, '--journal', 'package.json/a.dream', '--minutes', '0.01'], /cannot be written/],
+    [['simulate', NIGHT, '--journal', '/proc/none/a.dream', '--minutes', '0.01'], /cannot be written/],
     [['replay', 'nothing.dream'], /cannot be read/],
     [['replay', 'package.json'], /not a dream journal/],
     [['fly'], /unknown command/],
