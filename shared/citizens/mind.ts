@@ -39,9 +39,33 @@ export function think(dream: Dream, member: Member, sheet: CastMember, out: Comm
   answerOffers(dream, member, sheet, out);
   answerScenes(dream, member, out);
   giveWords(dream, member, out);
-  if (member.wish.kind === 'company') return;
+  if (member.wish.kind === 'company' || walkAlong(dream, member, out)) return;
   if (dream.world.tick >= member.wish.untilTick || finished(dream, member)) change(dream, member, sheet, out);
   carryOn(dream, member, sheet, out);
+}
+
+/** Seconds for which a simulated citizen walks along at a person's hand. */
+const ALONG = 60;
+
+/** At a person's hand: go where they go and breathe as they breathe, never the other way round; after a minute, let go. */
+function walkAlong(dream: Dream, member: Member, out: Command[]): boolean {
+  const { world } = dream;
+  const hands = world.space.hands.find((h) => (h.a === member.id || h.b === member.id) && isPerson(dream, h.a === member.id ? h.b : h.a));
+  if (!hands) return false;
+  const person = hands.a === member.id ? hands.b : hands.a;
+  const at = world.space.avatars[person];
+  if (!at || world.tick - hands.sinceTick > ALONG * TICK_RATE) {
+    out.push({ type: 'hand.release', by: member.id, body: { from: person } });
+    return false;
+  }
+  member.wish = { kind: 'rest', about: person, x: at.x, y: at.y, sinceTick: world.tick, untilTick: world.tick + TICK_RATE, done: [] };
+  member.path = gap(dream, member.id, person) > 1.5 ? [{ x: at.x, y: at.y }] : [];
+  if (member.breath.with !== person) member.breath = { mode: 'tune', with: person, late: 0, behind: 0 };
+  return true;
+}
+
+function isPerson(dream: Dream, who: Who): boolean {
+  return dream.world.people.byId[who]?.kind === 'person';
 }
 
 /** The night is over: everybody stands where they are and breathes with the dream. */

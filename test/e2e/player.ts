@@ -41,7 +41,7 @@ export class Player {
   }
 
   /** Opens the page and falls asleep by its own form. */
-  static async join(browser: Browser, url: string, name: string, query = '', viewport = { width: 640, height: 400 }): Promise<Player> {
+  static async join(browser: Browser, url: string, name: string, query = '', viewport = { width: 480, height: 300 }): Promise<Player> {
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
     await page.goto(`${url}/?q=low${query}`);
