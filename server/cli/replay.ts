@@ -1,7 +1,7 @@
 /** `dreamhaven replay`: dream a journal again and compare. */
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { JournalError, type Journal } from '../../shared/journal/read.ts';
+import { type Journal, JournalError } from '../../shared/journal/read.ts';
 import { replay } from '../../shared/journal/replay.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { Vault } from '../ledger/vault.ts';
@@ -28,7 +28,8 @@ export function register(program: Command): void {
     .action((path: string, options: Options) => {
       const journal = loadJournal(path);
       const { scenario } = compileScenario(journal.header.scenario);
-      if (!scenario) throw new JournalError('the scenario inside this journal does not compile with this core; replay it with the core that wrote it');
+      if (!scenario)
+        throw new JournalError('the scenario inside this journal does not compile with this core; replay it with the core that wrote it');
       const result = replay(journal, scenario, {
         ...(options.to === undefined ? {} : { to: Math.floor(options.to) }),
         opener: new Vault(join(dirname(path), '..'), journal.header.dreamId),
@@ -58,7 +59,9 @@ function troublesOf(journal: Journal, compiled: string, result: ReturnType<typeo
   const out: string[] = [];
   for (const d of journal.damage) out.push(`bytes ${d.from} to ${d.to}: ${d.reason}`);
   if (journal.beyond.length > 0) {
-    out.push(`${journal.beyond.length} whole frames behind the damage (ticks ${journal.beyond[0]} to ${journal.beyond.at(-1)}) are not applied`);
+    out.push(
+      `${journal.beyond.length} whole frames behind the damage (ticks ${journal.beyond[0]} to ${journal.beyond.at(-1)}) are not applied`,
+    );
   }
   if (!journal.complete && journal.damage.length === 0) out.push(`the journal was not closed: it ends at tick ${journal.lastTick}`);
   if (journal.header.scenario.hash !== compiled) out.push('the scenario inside compiles to another hash with this core');
@@ -68,7 +71,15 @@ function troublesOf(journal: Journal, compiled: string, result: ReturnType<typeo
   return out;
 }
 
-function sayReport(report: { scenario: string; seed: string; ticks: number; digest: string; digestsChecked: number; sameCore: boolean; troubles: string[] }): void {
+function sayReport(report: {
+  scenario: string;
+  seed: string;
+  ticks: number;
+  digest: string;
+  digestsChecked: number;
+  sameCore: boolean;
+  troubles: string[];
+}): void {
   const lines = [
     `${report.scenario}, seed ${report.seed}: ${report.ticks} ticks dreamt again, ${report.digestsChecked} digests met, digest ${report.digest}`,
     report.sameCore ? '' : 'note: another core wrote this journal',

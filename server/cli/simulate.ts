@@ -23,7 +23,10 @@ export function register(program: Command): void {
     .option('--minutes <m>', 'dreamt minutes; default: the whole night', numberOption('--minutes', 0.001, 600))
     .option('--journal <file>', 'write the journal there')
     .option('--json', 'print one object on stdout and nothing else')
-    .addHelpText('after', '\nExample:\n  npx dreamhaven simulate scenarios/01-the-ritual --citizens 50 --seed 7 --minutes 10 --journal a.dream')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx dreamhaven simulate scenarios/01-the-ritual --citizens 50 --seed 7 --minutes 10 --journal a.dream',
+    )
     .action(async (path: string, options: Options) => {
       const { scenario, source } = await openScenario(path);
       const sink = options.journal === undefined ? undefined : new JournalFile(options.journal, { replace: true });

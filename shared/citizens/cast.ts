@@ -45,10 +45,8 @@ export interface CastOptions {
 export class Cast {
   readonly state: CastState;
   private readonly sheets: ReadonlyMap<string, CastMember>;
-  private readonly scenario: CompiledScenario;
 
   constructor(scenario: CompiledScenario, state: CastState) {
-    this.scenario = scenario;
     this.state = state;
     this.sheets = new Map(sheetsFor(scenario, state.members.length).map((s) => [s.id, s]));
   }
@@ -69,7 +67,7 @@ export class Cast {
         if (world.tick >= member.joinTick) this.join(member, out);
         return;
       }
-      if (!person || person.state !== 'dreaming') {
+      if (person?.state !== 'dreaming') {
         misbehave(dream, member, out);
         return;
       }

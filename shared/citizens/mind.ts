@@ -157,7 +157,7 @@ function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]
   const { wish } = member;
   if (!me) return;
   const arrived = member.path.length === 0;
-  const once = (what: string): boolean => !wish.done.includes(what) && (wish.done.push(what), true);
+  const once = (what: string): boolean => !wish.done.includes(what) && wish.done.push(what) > 0;
   if (sheet.kind === 'agent') return greetNewcomers(dream, member, sheet, out);
   if (!arrived) return;
   switch (wish.kind) {

@@ -124,7 +124,7 @@ function pickWish<T extends Point & { id: string }>(
 
 /** A place on the pad of a bridge's near end, a little inside the region. */
 export function padOf(
-  dream: Dream,
+  _dream: Dream,
   bridge: { ax: number; ay: number; bx: number; by: number; from: string },
   here: string,
   back: number,

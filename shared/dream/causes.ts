@@ -97,6 +97,23 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
 
 /** Causes that are nobody else's business. */
 const PRIVATE = new Set([
-  'reading', 'signal.changed', 'limit.set', 'consent.give', 'consent.withdraw', 'consent.given', 'consent.withdrawn', 'stop', 'card.laid', 'hide', 'hid',
-  'face', 'turn', 'shadow.faced', 'turned.away', 'choose', 'scene.chosen', 'why', 'asked.why',
+  'reading',
+  'signal.changed',
+  'limit.set',
+  'consent.give',
+  'consent.withdraw',
+  'consent.given',
+  'consent.withdrawn',
+  'stop',
+  'card.laid',
+  'hide',
+  'hid',
+  'face',
+  'turn',
+  'shadow.faced',
+  'turned.away',
+  'choose',
+  'scene.chosen',
+  'why',
+  'asked.why',
 ]);

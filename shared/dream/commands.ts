@@ -33,7 +33,14 @@ export const COMMANDS = {
   join: {
     by: 'host',
     personal: true,
-    fields: { kind: one(['person', 'simulated', 'agent']), name: text(24), shape: one(SHAPES), cloth: one(CLOTHS), cast: text(40), spawn: text(40) },
+    fields: {
+      kind: one(['person', 'simulated', 'agent']),
+      name: text(24),
+      shape: one(SHAPES),
+      cloth: one(CLOTHS),
+      cast: text(40),
+      spawn: text(40),
+    },
   },
   drop: { by: 'host', personal: false, fields: {} },
   return: { by: 'host', personal: false, fields: {} },
@@ -88,7 +95,9 @@ type FieldValue<F> = F extends { is: 'int' | 'number' }
         : string;
 
 export type CommandType = keyof typeof COMMANDS;
-export type CommandBody<T extends CommandType> = { -readonly [K in keyof (typeof COMMANDS)[T]['fields']]: FieldValue<(typeof COMMANDS)[T]['fields'][K]> };
+export type CommandBody<T extends CommandType> = {
+  -readonly [K in keyof (typeof COMMANDS)[T]['fields']]: FieldValue<(typeof COMMANDS)[T]['fields'][K]>;
+};
 
 /** What somebody asks. `by` is set by the host from the connection, never by the asker. */
 export type Command = { [T in CommandType]: { readonly type: T; readonly by: Who; readonly body: CommandBody<T> } }[CommandType];
@@ -107,7 +116,8 @@ export interface Refusal {
 export const refuse = (rule: string, reason: string, fix = ''): Refusal => ({ rule, reason, fix });
 
 function fieldFault(name: string, field: Field, value: unknown): Refusal | null {
-  const bad = (want: string): Refusal => refuse('command.field', `${name} must be ${want}, got ${describe(value)}`, `send ${name} as ${want}`);
+  const bad = (want: string): Refusal =>
+    refuse('command.field', `${name} must be ${want}, got ${describe(value)}`, `send ${name} as ${want}`);
   switch (field.is) {
     case 'int':
       return Number.isInteger(value) && (value as number) >= field.min && (value as number) <= field.max
@@ -137,7 +147,8 @@ function describe(value: unknown): string {
 
 /** Checks type and fields of anything that claims to be a command's body; the first fault, or null. */
 export function bodyFault(type: string, body: unknown): Refusal | null {
-  if (!Object.hasOwn(COMMANDS, type)) return refuse('command.unknown', `no command is called "${String(type).slice(0, 40)}"`, 'see COMMANDS for the list');
+  if (!Object.hasOwn(COMMANDS, type))
+    return refuse('command.unknown', `no command is called "${String(type).slice(0, 40)}"`, 'see COMMANDS for the list');
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return refuse('command.body', `${type} needs an object`, '');
   const fields: Readonly<Record<string, Field>> = COMMANDS[type as CommandType].fields;
   for (const name of Object.keys(fields)) {
@@ -145,7 +156,8 @@ export function bodyFault(type: string, body: unknown): Refusal | null {
     if (fault) return fault;
   }
   for (const name of Object.keys(body)) {
-    if (!Object.hasOwn(fields, name)) return refuse('command.field', `${type} has no field "${name.slice(0, 40)}"`, `its fields: ${Object.keys(fields).join(', ')}`);
+    if (!Object.hasOwn(fields, name))
+      return refuse('command.field', `${type} has no field "${name.slice(0, 40)}"`, `its fields: ${Object.keys(fields).join(', ')}`);
   }
   return null;
 }

@@ -6,7 +6,21 @@ import type { RegionId, ThemeTag, ThingId } from './ids.ts';
 
 export type PaletteName = 'dusk' | 'ritual' | 'descent' | 'reckoning' | 'healing' | 'dawn';
 export type SymbolKind =
-  | 'hourglass' | 'fountain' | 'harp' | 'well' | 'mirror' | 'tree' | 'door' | 'loom' | 'hearth' | 'bench' | 'cage' | 'train' | 'sea' | 'orchard' | 'stand';
+  | 'hourglass'
+  | 'fountain'
+  | 'harp'
+  | 'well'
+  | 'mirror'
+  | 'tree'
+  | 'door'
+  | 'loom'
+  | 'hearth'
+  | 'bench'
+  | 'cage'
+  | 'train'
+  | 'sea'
+  | 'orchard'
+  | 'stand';
 export type Mode = 'phrygian' | 'aeolian' | 'dorian' | 'mixolydian' | 'ionian' | 'lydian';
 
 /**

@@ -27,10 +27,32 @@ export interface PersonEffect {
 
 /** A system acting on a system. */
 export type WorldEffect =
-  | { readonly kind: 'deposit'; readonly by: Who; readonly x: number; readonly y: number; readonly valence: number; readonly arousal: number; readonly because: readonly CauseId[] }
-  | { readonly kind: 'shadow'; readonly theme: ThemeTag; readonly weight: number; readonly x: number; readonly y: number; readonly because: readonly CauseId[] }
+  | {
+      readonly kind: 'deposit';
+      readonly by: Who;
+      readonly x: number;
+      readonly y: number;
+      readonly valence: number;
+      readonly arousal: number;
+      readonly because: readonly CauseId[];
+    }
+  | {
+      readonly kind: 'shadow';
+      readonly theme: ThemeTag;
+      readonly weight: number;
+      readonly x: number;
+      readonly y: number;
+      readonly because: readonly CauseId[];
+    }
   | { readonly kind: 'mute'; readonly who: Who; readonly track: string; readonly because: readonly CauseId[] }
-  | { readonly kind: 'bridges.shrink'; readonly x: number; readonly y: number; readonly radius: number; readonly metres: number; readonly because: readonly CauseId[] }
+  | {
+      readonly kind: 'bridges.shrink';
+      readonly x: number;
+      readonly y: number;
+      readonly radius: number;
+      readonly metres: number;
+      readonly because: readonly CauseId[];
+    }
   | { readonly kind: 'scene.clear'; readonly who: Who; readonly theme: ThemeTag | null; readonly because: readonly CauseId[] };
 
 export type Outcome = 'allowed' | 'softened' | 'substituted' | 'refused';

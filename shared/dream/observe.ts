@@ -4,14 +4,13 @@
  */
 import { clamp } from '../kernel/math.ts';
 import { feelingOfRegion } from './affect/field.ts';
-import { answer } from './affect/rules.ts';
 import type { CompiledScenario } from './compiled.ts';
 import { clothesOf } from './governance/clothes.ts';
 import { DEFAULT_CEILING } from './governance/gate.ts';
 import type { Consent, Purpose } from './governance/model.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
-import { paramsFor } from './jukebox/step.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
+import { paramsFor } from './jukebox/step.ts';
 import { sandLeft } from './narrative/acts.ts';
 import { reachOf } from './narrative/reach.ts';
 import { ringOf } from './narrative/shadows.ts';

@@ -2,9 +2,8 @@
  * One tick: commands in journal order, effects that pass the gate, then each system at its own cadence. The only place where a world changes.
  */
 import { InvariantError } from '../kernel/assert.ts';
-import { applyToField } from './affect/step.ts';
 import { affectHandlers } from './affect/commands.ts';
-import { stepAffect } from './affect/step.ts';
+import { applyToField, stepAffect } from './affect/step.ts';
 import { remember } from './causes.ts';
 import { bodyFault, COMMANDS, type Command, type CommandType, type Refusal, refuse, type Stamped } from './commands.ts';
 import type { JudgedEffect, WorldEffect } from './effects.ts';
@@ -94,7 +93,13 @@ function applyEffects(now: Moment): JudgedEffect[] {
   const judged = person.map((effect): JudgedEffect => {
     const verdict = gate(now.world, now.scenario, effect);
     now.world.governance.judged[verdict.outcome]++;
-    remember(now.world.causes, { id: effect.id, type: `effect.${effect.kind}`, by: effect.by, about: effect.source, because: effect.because });
+    remember(now.world.causes, {
+      id: effect.id,
+      type: `effect.${effect.kind}`,
+      by: effect.by,
+      about: effect.source,
+      because: effect.because,
+    });
     return { ...effect, verdict };
   });
   for (const effect of world) applyWorldEffect(now, effect);

@@ -42,7 +42,18 @@ export interface World {
 
 /** Slices that the digest hashes one by one, in this order. */
 export const SLICES = [
-  'people', 'space', 'affect', 'jukebox', 'narrative', 'guide', 'orchestration', 'governance', 'city', 'pending', 'streams', 'causes',
+  'people',
+  'space',
+  'affect',
+  'jukebox',
+  'narrative',
+  'guide',
+  'orchestration',
+  'governance',
+  'city',
+  'pending',
+  'streams',
+  'causes',
 ] as const satisfies readonly (keyof World)[];
 export type SliceName = (typeof SLICES)[number];
 

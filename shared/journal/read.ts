@@ -40,7 +40,7 @@ export class JournalError extends Error {
 export function readJournal(bytes: Uint8Array): Journal {
   const { frames, damage } = decodeFrames(bytes);
   const first = frames[0];
-  if (!first || first.frame.kind !== 'header' || first.at !== 0) {
+  if (first?.frame.kind !== 'header' || first.at !== 0) {
     throw new JournalError(bytes.length === 0 ? 'the file is empty' : 'this is not a dream journal: its first frame is no whole header');
   }
   const header = first.frame;

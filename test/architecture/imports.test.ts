@@ -20,7 +20,10 @@ const MAY: Record<string, readonly string[]> = {
 /** Package -> the only places that may import it. */
 const ONLY: readonly (readonly [name: RegExp, places: readonly RegExp[]])[] = [
   [/^@colyseus\/schema$/, [/^shared\/protocol\/(schema|input)\.ts$/, /^server\/(rooms|publish)\//]],
-  [/^(colyseus|@colyseus\/(core|ws-transport|uwebsockets-transport))$/, [/^server\/(main|boot|transport)\.ts$/, /^server\/(rooms|publish)\//]],
+  [
+    /^(colyseus|@colyseus\/(core|ws-transport|uwebsockets-transport))$/,
+    [/^server\/(main|boot|transport)\.ts$/, /^server\/(rooms|publish)\//],
+  ],
   [/^@colyseus\/sdk$/, [/^client\/net\//]],
   [/^matter-js$/, [/^shared\/dream\/space\/physics\.ts$/]],
   [/^inkjs$/, [/^shared\/dream\/narrative\/ink\.ts$/, /^shared\/scenario\/ink\.ts$/]],
@@ -34,7 +37,18 @@ const files = ['shared', 'server', 'client'].flatMap(sourcesOf);
 
 describe('the house', () => {
   it('has only the given rooms at the top', () => {
-    const given = ['package.json', 'tsconfig.json', 'server', 'client', 'shared', 'assets', 'scenarios', 'test', 'vite.config.ts', 'README.md'];
+    const given = [
+      'package.json',
+      'tsconfig.json',
+      'server',
+      'client',
+      'shared',
+      'assets',
+      'scenarios',
+      'test',
+      'vite.config.ts',
+      'README.md',
+    ];
     const beside = ['LICENSE', 'package-lock.json', 'node_modules'];
     const found = readdirSync(ROOT).filter((n) => !n.startsWith('.') && !given.includes(n) && !beside.includes(n));
     expect(found).toEqual([]);
@@ -84,7 +98,9 @@ describe('the house', () => {
   it('lets the core reach nothing of an engine or a system', () => {
     const breaches = files
       .filter((f) => f.startsWith('shared/'))
-      .flatMap((file) => importsOf(file).filter((i) => !i.ours && (i.target.startsWith('node:') || /colyseus\/(core|sdk)|phaser|preact/.test(i.target))))
+      .flatMap((file) =>
+        importsOf(file).filter((i) => !i.ours && (i.target.startsWith('node:') || /colyseus\/(core|sdk)|phaser|preact/.test(i.target))),
+      )
       .map((i) => `${i.file} -> ${i.target}`);
     expect(breaches).toEqual([]);
   });

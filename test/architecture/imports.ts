@@ -22,7 +22,8 @@ export function sourcesOf(folder: string): string[] {
   return walk(folder);
 }
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g;
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|new URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g;
 
 export function importsOf(file: string): Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
@@ -32,7 +33,11 @@ export function importsOf(file: string): Import[] {
       const target = relative(ROOT, resolve(ROOT, dirname(file), spec.replace(/\?.*$/, ''))).replaceAll('\\', '/');
       return { file, target, ours: true };
     }
-    const name = spec.startsWith('@') ? spec.split('/').slice(0, 2).join('/') : spec.startsWith('node:') ? spec : (spec.split('/')[0] as string);
+    const name = spec.startsWith('@')
+      ? spec.split('/').slice(0, 2).join('/')
+      : spec.startsWith('node:')
+        ? spec
+        : (spec.split('/')[0] as string);
     return { file, target: name, ours: false };
   });
 }

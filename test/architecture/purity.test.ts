@@ -34,7 +34,9 @@ it('has nothing in shared/ that differs between engines, machines or moments', (
       code(readFileSync(join(ROOT, file), 'utf8'))
         .split('\n')
         .flatMap((line, i) =>
-          BANNED.filter(([p]) => p.test(line) && !ALLOWED[file]?.test(line)).map(([, why]) => `${file}:${i + 1} ${line.trim().slice(0, 80)} (${why})`),
+          BANNED.filter(([p]) => p.test(line) && !ALLOWED[file]?.test(line)).map(
+            ([, why]) => `${file}:${i + 1} ${line.trim().slice(0, 80)} (${why})`,
+          ),
         ),
     );
   expect(breaches).toEqual([]);

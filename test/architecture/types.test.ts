@@ -27,7 +27,9 @@ describe('types', () => {
   });
 
   it('style: the formatter and linter have nothing to say', async () => {
-    const said = await run(process.execPath, [join(ROOT, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=20', '.'], { cwd: ROOT }).then(
+    const said = await run(process.execPath, [join(ROOT, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=20', '.'], {
+      cwd: ROOT,
+    }).then(
       () => '',
       (error: { stdout?: string; stderr?: string }) => `${error.stdout}${error.stderr}`,
     );

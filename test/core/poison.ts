@@ -39,7 +39,7 @@ export function poisoned<T>(work: () => T): T {
   replace(
     globalThis,
     'Date',
-    new Proxy(function Date() {}, { apply: refuse('Date'), construct: refuse('new Date'), get: refuse('Date.*') }),
+    new Proxy(function NoDate() {}, { apply: refuse('Date'), construct: refuse('new Date'), get: refuse('Date.*') }),
   );
   replace(globalThis, 'Intl', new Proxy({}, { get: refuse('Intl') }));
   replace(String.prototype, 'localeCompare', refuse('localeCompare'));

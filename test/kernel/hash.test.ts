@@ -16,7 +16,10 @@ describe('the stable hash', () => {
     [{ a: 0.1 }, { a: 0.1 + 2 ** -55 }],
     [{ a: true }, { a: 1 }],
     [{ a: null }, {}],
-    [['ab', 'c'], ['a', 'bc']],
+    [
+      ['ab', 'c'],
+      ['a', 'bc'],
+    ],
   ])('tells %j from %j', (left, right) => {
     expect(hashOf(left)).not.toBe(hashOf(right));
     expect(firstDifference(left, right)).not.toBeNull();

@@ -42,7 +42,12 @@ async function inQuickJs(call: string): Promise<string> {
   }
 }
 
-function session(scenario: NonNullable<ReturnType<typeof compileScenario>['scenario']>, source: { main: string; files: Record<string, string> }, minutes: number, citizens: number) {
+function session(
+  scenario: NonNullable<ReturnType<typeof compileScenario>['scenario']>,
+  source: { main: string; files: Record<string, string> },
+  minutes: number,
+  citizens: number,
+) {
   const parts: string[] = [];
   const sink = { write: (bytes: Uint8Array) => void parts.push(Buffer.from(bytes).toString('hex')) };
   const report = simulate({ scenario, source, seed: 'parity', minutes, citizens, sink });
