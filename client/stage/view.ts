@@ -3,26 +3,10 @@
  * World lengths are metres (x right, y towards the viewer, z up); the stage alone knows pixels. Nothing here is read back.
  */
 
-/** The six colour scripts; `look.md` has their tokens. */
-export type PaletteName = 'dusk' | 'ritual' | 'descent' | 'reckoning' | 'healing' | 'dawn';
-export type Shape = 'sprout' | 'moon' | 'leaf' | 'shell' | 'nightcap' | 'bell';
-export type Cloth = 'clay' | 'honey' | 'sage' | 'teal' | 'iris' | 'mauve' | 'stone' | 'bark';
-export type SymbolKind =
-  | 'hourglass'
-  | 'fountain'
-  | 'harp'
-  | 'well'
-  | 'mirror'
-  | 'tree'
-  | 'door'
-  | 'loom'
-  | 'hearth'
-  | 'bench'
-  | 'cage'
-  | 'train'
-  | 'sea'
-  | 'orchard'
-  | 'stand';
+import type { PaletteName, SymbolKind } from '../../shared/dream/compiled.ts';
+import type { Cloth, Shape } from '../../shared/dream/people/model.ts';
+
+export type { Cloth, PaletteName, Shape, SymbolKind };
 export type Weather = 'still' | 'mist' | 'rain' | 'sand' | 'petals';
 export type Quality = 'low' | 'medium';
 

@@ -71,7 +71,7 @@ describe('three engines', () => {
 
   it('dream the same night from the same journal, with contacts and turning things in it', async () => {
     const { scenario, source } = await shipped('01-the-ritual');
-    const { report, hex } = session(scenario, source, 6, 40);
+    const { report, hex } = session(scenario, source, 3, 40);
     const args = [JSON.stringify(scenario), hex];
     const node = JSON.parse(here.dream(args[0] as string, hex));
     expect(node.digest).toBe(report.digest);
