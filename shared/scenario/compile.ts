@@ -48,8 +48,8 @@ export function compileScenario(input: ScenarioBundle): CompileResult {
   const themes = readThemes(main, files);
   const inks = readInks(tree, files);
   findings.push(...shape.findings, ...map.findings, ...themes.findings);
-  if (!shape.value || !map.map || !themes.themes || hasErrors(findings)) {
-    // meaning needs everything in shape; talks can be told about all the same
+  if (!shape.value || !map.map || !themes.themes || hasErrors([...map.findings, ...themes.findings])) {
+    // meaning needs something whole to read; talks can be told about all the same
     for (const result of Object.values(inks)) findings.push(...result.findings);
     return { scenario: null, findings: sortFindings(findings) };
   }

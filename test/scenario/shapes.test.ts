@@ -15,6 +15,11 @@ it('compiles the small night without a finding', () => {
 });
 
 describe('unknown-key', () => {
+  it('does not hide what else is wrong in the same file', () => {
+    const { findings } = broken(MAIN, '      theme: rest\n      intensity: 0.2', '      theme: wrest\n      intensitty: 0.2');
+    expect(findings.map((f) => f.rule)).toEqual(['undeclared-theme', 'unknown-key']);
+  });
+
   it('names the nearest key of the section', () => {
     const found = only(broken(MAIN, '  minutes: 20', '  «minuts: 20'), 'unknown-key');
     expect(found).toMatchObject({

@@ -21,7 +21,8 @@ function open(issue: Issue): Issue[] {
 export function checkShape<T extends z.ZodType>(
   shape: Omit<Shape, 'schema'> & { readonly schema: T },
 ): { value: z.infer<T> | null; findings: Finding[] } {
-  const result = shape.schema.safeParse(toPlain(shape.tree));
+  const plain = toPlain(shape.tree);
+  const result = shape.schema.safeParse(plain);
   if (result.success) return { value: result.data, findings: [] };
   const findings: Finding[] = [];
   for (const issue of result.error.issues.flatMap((i) => open(i as Issue))) {
@@ -32,5 +33,17 @@ export function checkShape<T extends z.ZodType>(
       break;
     }
   }
-  return { value: null, findings };
+  // without its unknown keys the rest can still be told about in the same run
+  for (const issue of result.error.issues) {
+    if (issue.code === 'unrecognized_keys') drop(plain, issue.path, issue.keys);
+  }
+  return { value: shape.schema.safeParse(plain).data ?? null, findings };
+}
+
+/** Takes keys out of the object at a path; nothing where there is none. */
+function drop(plain: unknown, path: readonly PropertyKey[], keys: readonly string[]): void {
+  let at = plain;
+  for (const step of path) at = typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[step] : undefined;
+  if (typeof at !== 'object' || at === null) return;
+  for (const key of keys) delete (at as Record<string, unknown>)[key];
 }
