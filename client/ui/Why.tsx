@@ -82,7 +82,7 @@ export function Why({ night }: { night: Night }) {
             Stop sharing
           </button>
         ) : (
-          <button type="button" class="button outlined" onClick={() => night.ask(why.about === 'act' ? aboutNow(seen) : 'act')}>
+          <button type="button" class="button outlined" onClick={() => night.ask(why.about === 'act' ? aboutNow(seen, place) : 'act')}>
             Why this hour?
           </button>
         )}

@@ -1,6 +1,7 @@
 /** What an intent becomes: the command it asks for, by what is near. Nothing here decides what is allowed; the dream answers. */
 import { EMOTES } from '../../shared/dream/commands.ts';
 import type { SceneSeen } from '../../shared/dream/observe.ts';
+import type { Welcome } from '../../shared/protocol/messages.ts';
 import type { LinkFrame } from '../net/link.ts';
 import type { Intent } from './input.ts';
 import type { Night, NightState } from './night.ts';
@@ -26,10 +27,13 @@ export function nearestShadow(seen: LinkFrame | null, within: number): string | 
   return best?.id ?? null;
 }
 
-/** What "why?" is about now: the scene, what is in reach, a shadow near, else the hour. */
-export function aboutNow(seen: LinkFrame | null): string {
+/** What "why?" is about now: the scene, the newest thread where one stands at the loom, what is in reach, a shadow near, else the hour. */
+export function aboutNow(seen: LinkFrame | null, { symbols }: Welcome['place']): string {
   const scene = seen?.own.scenes[0];
-  return scene?.id ?? seen?.own.reach?.id ?? nearestShadow(seen, LEAVE_M) ?? 'act';
+  const reach = seen?.own.reach;
+  const loom = symbols.some((s) => s.id === reach?.id && s.kind === 'loom');
+  const thread = loom ? seen?.common.threads.at(-1) : undefined;
+  return scene?.id ?? thread?.id ?? reach?.id ?? nearestShadow(seen, LEAVE_M) ?? 'act';
 }
 
 /** E: an offered hand first, then the loom with what I carry, then whatever is in reach. */
@@ -105,7 +109,7 @@ export function intend(night: Night, intent: Intent): void {
       night.open(store.get().panel?.is === 'wheel' ? null : { is: 'wheel' });
       return;
     case 'why':
-      night.ask(aboutNow(store.get().seen));
+      night.ask(aboutNow(store.get().seen, night.link.welcome.place));
       return;
     case 'stop':
       night.stop();
