@@ -1,11 +1,13 @@
 /** A person at a real page: sees what the page was told (`window.dreamhaven.seen`) and acts by keys and clicks only. */
-import type { BrowserContext, Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** What the person can see, small enough to fetch often. */
 export interface Sight {
   readonly me: string;
   readonly x: number;
   readonly y: number;
+  readonly vx: number;
+  readonly vy: number;
   readonly partners: readonly string[];
   readonly offers: readonly string[];
   readonly tune: number;
@@ -13,11 +15,24 @@ export interface Sight {
   readonly scenes: readonly { readonly choices: number }[];
   readonly fragments: readonly { readonly id: string; readonly offered: boolean }[];
   readonly reach: { readonly id: string; readonly kind: string } | null;
-  readonly shadows: readonly { readonly id: string; readonly x: number; readonly y: number; readonly weight: number; readonly ring: number }[];
+  readonly shadows: readonly {
+    readonly id: string;
+    readonly x: number;
+    readonly y: number;
+    readonly weight: number;
+    readonly ring: number;
+  }[];
   readonly asleep: readonly string[];
   readonly bridges: Readonly<Record<string, number>>;
   readonly threads: readonly { readonly by: string }[];
-  readonly people: readonly { readonly id: string; readonly kind: string; readonly x: number; readonly y: number; readonly palm: boolean; readonly breathIn: boolean }[];
+  readonly people: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly x: number;
+    readonly y: number;
+    readonly palm: boolean;
+    readonly breathIn: boolean;
+  }[];
   readonly lanterns: number;
 }
 
@@ -26,7 +41,29 @@ export interface Spot {
   readonly y: number;
 }
 
+/** How fast one slows down without input, 1/s. */
+const COAST = 1.4;
 const KEYS = { left: 'KeyA', right: 'KeyD', up: 'KeyW', down: 'KeyS' } as const;
+
+/** Runs in the page before all else: a valve on what goes out by its web sockets. */
+function valve(): void {
+  const send = WebSocket.prototype.send;
+  let open = true;
+  const waiting: (() => void)[] = [];
+  WebSocket.prototype.send = function (this: WebSocket, data: Parameters<typeof send>[0]) {
+    if (open) send.call(this, data);
+    else {
+      const copy = data instanceof Uint8Array ? Uint8Array.from(data) : data;
+      waiting.push(() => send.call(this, copy));
+    }
+  };
+  Object.assign(window, {
+    uplink(to: boolean): void {
+      open = to;
+      if (to) for (const late of waiting.splice(0)) late();
+    },
+  });
+}
 
 export class Player {
   readonly page: Page;
@@ -40,12 +77,21 @@ export class Player {
     this.page = page;
   }
 
-  /** Opens the page and falls asleep by its own form. */
-  static async join(browser: Browser, url: string, name: string, query = '', viewport = { width: 480, height: 300 }): Promise<Player> {
+  /** Opens the page and falls asleep by its own form; `prepare` fills in what else the form asks. */
+  static async join(
+    browser: Browser,
+    url: string,
+    name: string,
+    query = '',
+    viewport = { width: 480, height: 300 },
+    prepare: (page: Page) => Promise<void> = async () => undefined,
+  ): Promise<Player> {
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
+    await page.addInitScript(valve);
     await page.goto(`${url}/?q=low${query}`);
     await page.getByLabel('What shall we call you?').fill(name);
+    await prepare(page);
     await page.getByRole('button', { name: 'Fall asleep' }).click();
     const player = new Player(context, page);
     await player.until((s) => s.me !== '', 60);
@@ -63,6 +109,8 @@ export class Player {
         me: own.id,
         x: own.avatar.x,
         y: own.avatar.y,
+        vx: own.avatar.vx,
+        vy: own.avatar.vy,
         partners: own.partners,
         offers: own.offers.map((o: { by: string }) => o.by),
         tune: own.tune,
@@ -74,7 +122,14 @@ export class Player {
         asleep: common.symbols.filter((s: { awake: boolean }) => !s.awake).map((s: { id: string }) => s.id),
         bridges: Object.fromEntries(common.bridges.map((b: { id: string; length: number }) => [b.id, b.length])),
         threads: common.threads,
-        people: people.map((p: Sight['people'][number]) => ({ id: p.id, kind: p.kind, x: p.x, y: p.y, palm: p.palm, breathIn: p.breathIn })),
+        people: people.map((p: Sight['people'][number]) => ({
+          id: p.id,
+          kind: p.kind,
+          x: p.x,
+          y: p.y,
+          palm: p.palm,
+          breathIn: p.breathIn,
+        })),
         lanterns: common.lanterns.length,
       };
     });
@@ -150,6 +205,28 @@ export class Player {
     return there;
   }
 
+  /** Walks by WASD and comes to a stand within `near` metres of a spot: lets go early, as one coasts. True when there. */
+  async stopAt(to: Spot, near = 0.8, seconds = 30): Promise<boolean> {
+    const end = Date.now() + seconds * 1000;
+    while (Date.now() < end) {
+      const s = await this.see();
+      // where one would come to rest, letting go now
+      const [dx, dy] = [to.x - s.x - s.vx / COAST, to.y - s.y - s.vy / COAST];
+      if (Math.hypot(to.x - s.x, to.y - s.y) <= near && Math.hypot(s.vx, s.vy) < 0.3) break;
+      const side = near * 0.6;
+      const want = new Set<string>();
+      if (dx < -side) want.add(KEYS.left);
+      if (dx > side) want.add(KEYS.right);
+      if (dy < -side) want.add(KEYS.up);
+      if (dy > side) want.add(KEYS.down);
+      await this.press(want);
+      await this.page.waitForTimeout(60);
+    }
+    await this.press(new Set());
+    const { x, y } = await this.see();
+    return Math.hypot(to.x - x, to.y - y) <= near;
+  }
+
   async path(spots: readonly Spot[], near = 1.2): Promise<boolean> {
     let there = true;
     for (const spot of spots) there = (await this.walk(spot, near)) && there;
@@ -183,6 +260,22 @@ export class Player {
       if (await this.maybe((q) => q.partners.length > 0, 3.5)) return true;
     }
     return false;
+  }
+
+  /** One person as this page draws them; null when they are not to be seen. */
+  sees(who: string): Promise<{ readonly breathIn: boolean; readonly light: number; readonly x: number; readonly y: number } | null> {
+    return this.page.evaluate((id) => {
+      // biome-ignore lint/suspicious/noExplicitAny: the page's debug handle is typed on the page's side only
+      const { seen, frame } = (window as any).dreamhaven;
+      const told = seen?.people.find((p: { id: string }) => p.id === id);
+      const drawn = frame?.people.find((p: { id: string }) => p.id === id);
+      return told && drawn ? { breathIn: told.breathIn, light: drawn.breath ?? -1, x: drawn.x, y: drawn.y } : null;
+    }, who);
+  }
+
+  /** Shut: nothing that the page says leaves this device, as on a line that stalls; open: all of it goes at once, and the line is free. */
+  uplink(open: boolean): Promise<void> {
+    return this.page.evaluate((to) => (window as unknown as { uplink(open: boolean): void }).uplink(to), open);
   }
 
   shot(file: string): Promise<Buffer> {
