@@ -16,7 +16,11 @@ it('compiles the small night without a finding', () => {
 
 describe('unknown-key', () => {
   it('does not hide what else is wrong in the same file', () => {
-    const { findings } = broken(MAIN, '        theme: rest\n        weight: 20', '        theme: wrest\n        weight: 20\n        wait: 3');
+    const { findings } = broken(
+      MAIN,
+      '        theme: rest\n        weight: 20',
+      '        theme: wrest\n        weight: 20\n        wait: 3',
+    );
     expect(findings.map((f) => f.rule)).toEqual(['undeclared-theme', 'unknown-key']);
   });
 
