@@ -19,6 +19,8 @@ import { closedSentence, DROPPED, isFinal, NEW_NIGHT, REJOINED } from './sentenc
 const TICK_MS = TICK_SECONDS * 1000;
 /** A page that slept makes up for at most this much, ms. */
 const LONGEST_GAP_MS = 100;
+/** Frames under way that nobody answered: with more, the line has stalled, and all of them at once would be taken for a flood. */
+const MOST_UNHEARD = 60;
 /** Waits between tries to come back by token, ms. */
 const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
@@ -143,7 +145,7 @@ export class RoomLink implements DreamLink {
 
   private sendFrame(): void {
     const { handle, input } = this;
-    if (!handle) return;
+    if (!handle || this.predictor.pending >= MOST_UNHEARD) return;
     handle.data.mx = input.mx;
     handle.data.my = input.my;
     handle.data.held = heldOf(input);
