@@ -5,7 +5,6 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEndpoint, createRouter, matchMaker, Server } from '@colyseus/core';
-import { Encoder } from '@colyseus/schema';
 import { MAX_BODY_BYTES } from '../shared/protocol/limits.ts';
 import { ROOM } from '../shared/protocol/messages.ts';
 import { UsageError } from './cli/outcome.ts';
@@ -42,8 +41,6 @@ export interface BootOptions extends Partial<ComposeOptions> {
 /** Errors whose message is one sentence for people. */
 const PLAIN = [StartError, DataDirError, TransportError, JournalFileError];
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** First size of Colyseus's encode buffer, bytes: a full state of 200 people fits without growing. */
-const ENCODE_BUFFER = 256 * 1024;
 
 /** @throws StartError, DataDirError, TransportError, JournalFileError, UsageError: one sentence each */
 export async function boot(config: Config, options: BootOptions = {}): Promise<Running> {
@@ -53,7 +50,6 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
     ? { scenario: options.scenario, source: options.source ?? { main: '', files: {} } }
     : await openScenario(join(config.scenarios, config.dream));
   const house = compose(config, { ...options, ...night, log });
-  Encoder.BUFFER_SIZE = ENCODE_BUFFER;
   const carrier = await chooseTransport(config, log);
   const handlers = await handlersOf(house, carrier.name, options.page !== false);
   const server = new Server({ transport: carrier.transport, greet: false, gracefullyShutdown: false, logger: colyseusLog(house) });

@@ -3,6 +3,7 @@
  * Rules of the wire are numbered in shared/protocol/SPEC.md.
  */
 import { type Client, Room, ServerError } from '@colyseus/core';
+import { Encoder } from '@colyseus/schema';
 import { CONSENT_WORDING, PURPOSES } from '../../shared/dream/governance/model.ts';
 import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
 import { common, own } from '../../shared/dream/observe.ts';
@@ -40,6 +41,9 @@ const FRESH_TICKS = 30 * TICK_RATE;
 const MORNING_TICKS = 60 * TICK_RATE;
 /** Colyseus's own code for a client that sent too many frames. */
 const TOO_MANY_FRAMES = 4002;
+
+/** First size of Colyseus's encode buffer, bytes: a full state of 200 people fits without growing. Read when a room makes its state. */
+Encoder.BUFFER_SIZE = 256 * 1024;
 
 /** Makes the room's class for one house; Colyseus wants a class and not an object. */
 export function dreamRoomOf(house: House): typeof Room {
