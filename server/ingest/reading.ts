@@ -37,7 +37,8 @@ export class ReadingGate {
     if (reading.seq <= this.lastSeq)
       return refuse('reading.order', `reading ${reading.seq} came after ${this.lastSeq}`, 'number readings upwards');
     if (!this.budget.take(nowMs)) return refuse('reading.rate', `at most ${READINGS_PER_SECOND} readings a second`, 'send fewer');
-    this.lastSeq = reading.seq;
+    // a sensor that has said its end may be put on again, and then counts from 0
+    this.lastSeq = reading.state === 'lost' || reading.state === 'refused' ? -1 : reading.seq;
     return null;
   }
 }
