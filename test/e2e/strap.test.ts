@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Running } from '../../server/main.ts';
+import { batchReading, type TimedBeat } from '../../shared/biometrics/features.ts';
+import type { BodySignal } from '../../shared/dream/affect/model.ts';
+import type { CommandOf } from '../../shared/dream/commands.ts';
+import { TICK_RATE } from '../../shared/dream/ids.ts';
+import { launchBrowser } from '../browser.ts';
+import { shipped } from '../core/shipped.ts';
+import { type EmulatedStrap, emulateStrap, rrPacket, STRAP_FLAGS } from '../sense/emulatedStrap.ts';
+import { openHouse } from '../server/house.ts';
+import { Player } from './player.ts';
+
+/** Measured intervals, ms: those of the oracle for heart-rate variability. */
+const { nnMs } = JSON.parse(readFileSync(new URL('../biometrics/hrvanalysis.json', import.meta.url), 'utf8')) as { nnMs: number[] };
+/** As a strap tells them, 1/1024 s, with one missed and one extra beat. */
+const RR = nnMs.slice(0, 150).map((ms) => Math.round((ms * 1024) / 1000));
+RR.splice(110, 2, (RR[110] as number) + (RR[111] as number));
+RR.splice(130, 1, 300, (RR[130] as number) - 300);
+
+/** What the world made of a tick, as far as hearts go. */
+interface Beat {
+  readonly tick: number;
+  readonly accepted: readonly CommandOf<'reading'>[];
+  readonly refused: readonly CommandOf<'reading'>[];
+  readonly bodies: Readonly<Record<string, BodySignal>>;
+}
+
+describe('a heart strap on the real page', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let house: Running & { end(): Promise<void> };
+  let v: Player;
+  let strap: EmulatedStrap;
+  let me = '';
+  const ticks: Beat[] = [];
+  const body = (): BodySignal | undefined => house.house.host.dream.world.affect.body[me];
+
+  beforeAll(async () => {
+    house = await openHouse({ scenario: await shipped('01-the-ritual'), seed: '4', page: true, citizens: 4 });
+    const { host } = house.house;
+    const step = host.step.bind(host);
+    host.step = () => {
+      const result = step();
+      ticks.push({
+        tick: result.tick,
+        accepted: result.accepted.filter((c) => c.type === 'reading'),
+        refused: result.refused.map((r) => r.command).filter((c) => c.type === 'reading'),
+        bodies: structuredClone(host.dream.world.affect.body),
+      });
+      return result;
+    };
+  }, 120_000);
+  afterAll(() => house?.end());
+  // the emulation belongs to the browser, so each test has its own
+  beforeEach(async () => {
+    browser = await launchBrowser([...STRAP_FLAGS, '--disable-gpu-compositing']);
+    ticks.length = 0;
+  });
+  afterEach(() => browser?.close());
+
+  async function fallAsleep(name: string, purposes: readonly string[]): Promise<void> {
+    v = await Player.join(browser, house.url.replace('localhost', '127.0.0.1'), name, '', undefined, async (page) => {
+      await page.getByRole('button', { name: 'change what may reach me' }).click();
+      for (const purpose of purposes) await page.click(`[aria-labelledby="purpose-${purpose}"]`);
+    });
+    me = (await v.see()).me;
+    strap = await emulateStrap(browser, v.page);
+    await v.page.getByRole('button', { name: 'What may reach me' }).click();
+  }
+
+  const state = (name: string) => v.page.locator(`.sensor [data-state="${name}"]`).waitFor({ timeout: 15_000 });
+  async function connect(): Promise<void> {
+    await v.page.getByRole('button', { name: 'Connect a chest strap' }).click();
+    await state('live');
+  }
+  async function beat(rr: readonly number[]): Promise<void> {
+    for (let i = 0, size = 1; i < rr.length; i += size, size = (size % 4) + 1) await strap.send(rrPacket(rr.slice(i, i + size)));
+  }
+  /** Batch value of the same intervals. */
+  const batch = (rr: readonly number[]) => {
+    const history: TimedBeat[] = rr.map((raw) => ({ rrMs: (raw * 1000) / 1024, atMs: 0 }));
+    return batchReading(history, 0);
+  };
+
+  it("the server's reading is the batch value of the same beats; a strap out of range fades to neutral within 5 s", async () => {
+    await fallAsleep('Ida', ['own-view', 'group']);
+    expect(Object.keys(house.house.host.dream.world.governance.consents[me] ?? {}).sort()).toEqual(['group', 'own-view']);
+    await connect();
+    await beat(RR);
+    const { hr, rmssd, arousal, quality } = batch(RR);
+    expect(quality).toBe(3);
+    expect(arousal).not.toBe(0);
+    const heard = () => ticks.flatMap((t) => t.accepted).findLast((c) => c.by === me && c.body.state === 'good')?.body;
+    await expect.poll(heard, { timeout: 15_000 }).toMatchObject({ hr, rmssd, arousal, quality, state: 'good' });
+    expect(body()).toMatchObject({ hr, rmssd, arousal: arousal / 127, quality });
+    await expect.poll(() => body()?.weight ?? 0, { timeout: 15_000 }).toBeGreaterThan(0.2);
+
+    await strap.drop();
+    await expect.poll(body, { timeout: 15_000 }).toMatchObject({ state: 'lost', weight: 0 });
+    const lost = ticks.find((t) => t.bodies[me]?.state === 'lost');
+    const neutral = ticks.find((t) => t.tick >= (lost?.tick ?? 0) && t.bodies[me]?.weight === 0);
+    expect(lost?.bodies[me]?.weight).toBeGreaterThan(0);
+    expect((neutral?.tick ?? Infinity) - (lost?.tick ?? 0)).toBeLessThanOrEqual(5 * TICK_RATE);
+    // told by the strap, not by silence
+    expect(ticks.flatMap((t) => t.accepted).at(-1)?.body).toMatchObject({ state: 'lost', hr: 0, rmssd: 0, arousal: 0, quality: 0 });
+  });
+
+  it('a strap taken off and put on again is heard again', async () => {
+    await fallAsleep('Ola', ['own-view']);
+    await connect();
+    await beat(RR.slice(0, 40));
+    await expect.poll(() => body()?.state, { timeout: 15_000 }).toBe('good');
+    await v.page.getByRole('button', { name: 'Take it off' }).click();
+    await expect.poll(() => body()?.state, { timeout: 15_000 }).toBe('lost');
+    await connect();
+    await beat(RR.slice(0, 40));
+    await expect.poll(body, { timeout: 15_000 }).toMatchObject({ state: 'good', hr: batch(RR.slice(0, 40)).hr });
+    // it counts from 0 again, and not one reading is refused for that
+    expect(await house.house.metrics.refused('reading.order')).toBe(0);
+    const said = ticks.flatMap((t) => t.accepted).map((c) => c.body.seq);
+    expect(said.filter((seq) => seq === 0).length).toBe(2);
+  });
+
+  it('without consent nothing of it arrives, and what is sent all the same is refused and counted', async () => {
+    await fallAsleep('Una', []);
+    await connect();
+    await beat(RR.slice(0, 60));
+    await v.page.getByText('kept on this device: nothing above is on').waitFor();
+    await state('good');
+    const from = house.house.host.dream.world.tick;
+    await expect.poll(() => house.house.host.dream.world.tick - from, { timeout: 15_000 }).toBeGreaterThan(2 * TICK_RATE);
+    expect(ticks.flatMap((t) => [...t.accepted, ...t.refused])).toEqual([]);
+    expect(body()).toBeUndefined();
+
+    const before = await house.house.metrics.refused('reading.consent');
+    const refusal = await v.page.evaluate(
+      (reading) =>
+        (
+          window as unknown as { dreamhaven: { link: { command(type: string, body: object): Promise<{ rule: string } | null> } } }
+        ).dreamhaven.link.command('reading', reading),
+      { ...batch(RR), seq: 1, deviceMs: 1000 },
+    );
+    expect(refusal?.rule).toBe('reading.consent');
+    expect(await house.house.metrics.refused('reading.consent')).toBe(before + 1);
+    expect(ticks.some((t) => t.bodies[me] !== undefined)).toBe(false);
+  });
+});
