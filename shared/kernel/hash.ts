@@ -7,12 +7,20 @@ import { invariant } from './assert.ts';
 import { imul } from './math.ts';
 
 const word = new DataView(new ArrayBuffer(8));
-const sortedKeys = (o: object): string[] => Object.keys(o).sort();
+
+/** The same keys, set in the same order. */
+function alike(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
 
 /** Collects values and gives one hash of their sequence. */
 export class Hasher {
   private a = 0x9e3779b9 | 0;
   private b = 0x85ebca6b | 0;
+  /** by first key: keys of the object met last, and their order; worlds are lists of objects alike, and sorting each was a third of a digest */
+  private orders: Map<string, { readonly keys: readonly string[]; readonly sorted: readonly string[] }> | null = null;
 
   u32(x: number): void {
     this.a = imul((this.a ^ x) + 0x7f4a7c15, 0x2c1b3c6d);
@@ -22,57 +30,83 @@ export class Hasher {
   }
 
   number(x: number): void {
-    invariant(!Number.isNaN(x), 'NaN in hashed data');
     if ((x | 0) === x) {
       this.u32(1);
       this.u32(x);
       return;
     }
+    invariant(!Number.isNaN(x), 'NaN in hashed data');
     word.setFloat64(0, x);
     this.u32(word.getUint32(0));
     this.u32(word.getUint32(4));
   }
 
+  /** `u32` of the length and of every character, with the lanes in locals: fields would be written for each. */
   text(s: string): void {
     this.u32(s.length);
-    for (let i = 0; i < s.length; i++) this.u32(s.charCodeAt(i));
+    let { a, b } = this;
+    for (let i = 0; i < s.length; i++) {
+      const x = s.charCodeAt(i);
+      a = imul((a ^ x) + 0x7f4a7c15, 0x2c1b3c6d);
+      a ^= a >>> 15;
+      b = imul((b ^ x) + 0x165667b1, 0x297a2d39);
+      b ^= b >>> 13;
+    }
+    this.a = a;
+    this.b = b;
+  }
+
+  private sortedKeys(o: object): readonly string[] {
+    const keys = Object.keys(o);
+    const first = keys[0];
+    if (first === undefined || keys.length === 1) return keys;
+    this.orders ??= new Map();
+    const known = this.orders.get(first);
+    if (known && alike(known.keys, keys)) return known.sorted;
+    const sorted = [...keys].sort();
+    this.orders.set(first, { keys, sorted });
+    return sorted;
   }
 
   /** Plain data: null, booleans, numbers, strings, arrays, typed arrays of numbers, objects. Keys with value undefined do not count. */
   value(v: unknown): void {
-    switch (typeof v) {
-      case 'number':
-        this.u32(2);
-        this.number(v);
-        return;
-      case 'string':
-        this.u32(3);
-        this.text(v);
-        return;
-      case 'boolean':
-        this.u32(v ? 5 : 4);
-        return;
-      case 'undefined':
-        this.u32(6);
-        return;
-      case 'object':
-        break;
-      default:
-        invariant(false, `cannot hash a ${typeof v}`);
-    }
-    if (v === null) {
+    // comparisons, not a switch: only these does V8 compile without asking for the type's name
+    if (typeof v === 'number') {
+      this.u32(2);
+      this.number(v);
+    } else if (typeof v === 'string') {
+      this.u32(3);
+      this.text(v);
+    } else if (typeof v === 'boolean') {
+      this.u32(v ? 5 : 4);
+    } else if (v === undefined) {
+      this.u32(6);
+    } else if (v === null) {
       this.u32(7);
-    } else if (Array.isArray(v)) {
+    } else if (typeof v !== 'object') {
+      invariant(false, `cannot hash a ${typeof v}`);
+    } else {
+      this.object(v);
+    }
+  }
+
+  private object(v: object): void {
+    if (Array.isArray(v)) {
       this.u32(8);
       this.u32(v.length);
-      for (const item of v) this.value(item);
-    } else if (v instanceof Float64Array || v instanceof Uint8Array || v instanceof Float32Array || v instanceof Int32Array) {
+      for (let i = 0; i < v.length; i++) this.value(v[i]);
+    } else if (
+      ArrayBuffer.isView(v) &&
+      (v instanceof Float64Array || v instanceof Uint8Array || v instanceof Float32Array || v instanceof Int32Array)
+    ) {
       this.u32(9);
       this.u32(v.length);
       for (let i = 0; i < v.length; i++) this.number(v[i] as number);
     } else {
       this.u32(10);
-      for (const key of sortedKeys(v as object)) {
+      const keys = this.sortedKeys(v);
+      for (let i = 0; i < keys.length; i++) {
+        const key = keys[i] as string;
         const item = (v as Record<string, unknown>)[key];
         if (item === undefined) continue;
         this.text(key);

@@ -7,6 +7,33 @@ describe('the stable hash', () => {
     expect(hashOf({ a: 1, b: [2, { c: 'x', d: null }] })).toBe(hashOf({ b: [2, { d: null, c: 'x' }], a: 1 }));
   });
 
+  it('sorts the keys of every object in a list, also after one that began alike', () => {
+    const mixed = [
+      { a: 1, b: 2 },
+      { a: 1, c: 2 },
+      { a: 3, d: 4, c: 5 },
+      { a: 1, b: 2 },
+    ];
+    const turned = [
+      { b: 2, a: 1 },
+      { c: 2, a: 1 },
+      { a: 3, c: 5, d: 4 },
+      { b: 2, a: 1 },
+    ];
+    expect(hashOf(mixed)).toBe(hashOf(turned));
+    expect(
+      hashOf([
+        { a: 1, b: 2 },
+        { a: 1, c: 2 },
+      ]),
+    ).not.toBe(
+      hashOf([
+        { a: 1, b: 2 },
+        { a: 1, b: 2 },
+      ]),
+    );
+  });
+
   it.each([
     [{ a: 1 }, { a: 2 }],
     [{ a: 1 }, { a: '1' }],
