@@ -35,6 +35,8 @@ export class Moment {
   private eventSeq = 0;
   private effectSeq = 0;
   private crowd: Grid<Who> | null = null;
+  private here: readonly Who[] | null = null;
+  private settled = false;
 
   constructor(dream: Dream) {
     this.world = dream.world;
@@ -96,9 +98,20 @@ export class Moment {
     return this.crowd.near(x, y, radius);
   }
 
+  /** From here on nobody comes or goes in this tick: `dreamers` need not look again. */
+  settle(): void {
+    this.settled = true;
+    this.here = null;
+  }
+
   /** Everybody dreaming now, in the order they joined. */
-  dreamers(): Who[] {
-    return Object.keys(this.world.people.byId).filter((id) => this.world.people.byId[id]?.state === 'dreaming');
+  dreamers(): readonly Who[] {
+    if (this.here && this.settled) return this.here;
+    const { byId } = this.world.people;
+    const here: Who[] = [];
+    for (const id of Object.keys(byId)) if (byId[id]?.state === 'dreaming') here.push(id);
+    this.here = here;
+    return here;
   }
 
   /** True on the ticks of a cadence: every `n` ticks. */

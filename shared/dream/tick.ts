@@ -40,6 +40,7 @@ export function stepDream(dream: Dream, commands: readonly Command[]): TickResul
     const { accepted, refused } = obey(now, commands);
     const effects = applyEffects(now);
     stepPeople(now);
+    now.settle();
     stepSpace(now);
     stepAffect(now);
     stepJukebox(now);

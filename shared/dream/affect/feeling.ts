@@ -3,6 +3,7 @@ import { abs, clamp, hypot } from '../../kernel/math.ts';
 import { TICK_SECONDS, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { Avatar } from '../space/model.ts';
+import { partnersOf } from '../space/surroundings.ts';
 import { airAt } from './field.ts';
 import type { Feeling } from './model.ts';
 import {
@@ -21,6 +22,7 @@ import {
 import { may } from './signal.ts';
 
 const SECONDS = FIELD.everyTicks * TICK_SECONDS;
+const NOBODY: readonly Who[] = [];
 
 interface Felt {
   readonly id: Who;
@@ -64,17 +66,16 @@ function gather(now: Moment): Felt[] {
 /** Sums of what those within reach feel, by the strength of their channel. */
 function mix(now: Moment, all: readonly Felt[]): void {
   const { space } = now.world;
-  const held = new Set<string>();
   const anyHidden = Object.keys(now.world.governance.hidden).length > 0;
-  for (const h of space.hands) held.add(`${h.a}|${h.b}`).add(`${h.b}|${h.a}`);
   for (let i = 0; i < all.length; i++) {
     const a = all[i] as Felt;
+    const held = space.hands.length > 0 ? partnersOf(now.world, a.id) : NOBODY;
     for (let j = i + 1; j < all.length; j++) {
       const b = all[j] as Felt;
       const dx = a.avatar.x - b.avatar.x;
       const dy = a.avatar.y - b.avatar.y;
       if (abs(dx) > CONTAGION.metres || abs(dy) > CONTAGION.metres || (anyHidden && apart(now, a.id, b.id))) continue;
-      const w = channel(hypot(dx, dy), held.size > 0 && held.has(`${a.id}|${b.id}`));
+      const w = channel(hypot(dx, dy), held.length > 0 && held.includes(b.id));
       if (w === 0) continue;
       add(a, b.feeling, w);
       add(b, a.feeling, w);

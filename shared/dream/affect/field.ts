@@ -72,20 +72,22 @@ export function feelingOfRegion(field: Field, region: CompiledRegion): { valence
  */
 export function diffuse(u: number[], width: number, height: number, r: number, keep: number): void {
   if (!(r >= 0 && r <= 0.25)) throw new RangeError(`diffusion number must be in 0..0.25, got ${r}`);
-  let above: number[] | null = null;
+  // what the row above and the cell to the west were before this step: all that writing in place forgets
+  const above = new Float64Array(width);
   for (let j = 0; j < height; j++) {
     const at = j * width;
-    const row = u.slice(at, at + width);
+    let before = u[at] as number;
     for (let i = 0; i < width; i++) {
-      const c = row[i] as number;
-      const west = i > 0 ? (row[i - 1] as number) : c;
-      const east = i + 1 < width ? (row[i + 1] as number) : c;
-      const north = above ? (above[i] as number) : c;
+      const c = u[at + i] as number;
+      const west = before;
+      const east = i + 1 < width ? (u[at + i + 1] as number) : c;
+      const north = j > 0 ? (above[i] as number) : c;
       const south = j + 1 < height ? (u[at + width + i] as number) : c;
       const next = keep * (c + r * (west + east + north + south - 4 * c));
       u[at + i] = abs(next) < NOTHING ? 0 : next;
+      above[i] = c;
+      before = c;
     }
-    above = row;
   }
 }
 

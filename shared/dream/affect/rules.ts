@@ -42,8 +42,8 @@ export function coherence(phases: readonly number[]): number {
   if (dropped > 0) {
     const mx = x;
     const my = y;
-    const along = (i: number): number => (xs[i] as number) * mx + (ys[i] as number) * my;
-    const order = phases.map((_, i) => i).sort((a, b) => along(a) - along(b) || a - b);
+    const along = xs.map((c, i) => c * mx + (ys[i] as number) * my);
+    const order = phases.map((_, i) => i).sort((a, b) => (along[a] as number) - (along[b] as number) || a - b);
     for (let k = 0; k < dropped; k++) {
       const i = order[k] as number;
       x -= xs[i] as number;

@@ -18,23 +18,25 @@ export const READING_PURPOSES = ['own-view', 'group', 'near'] as const satisfies
 
 /** True if any of the purposes of readings is agreed to. */
 export function mayRead(world: World, who: Who): boolean {
-  return READING_PURPOSES.some((purpose) => may(world, who, purpose));
+  const given = world.governance.consents[who];
+  if (!given) return false;
+  for (const purpose of READING_PURPOSES) if (given[purpose] !== undefined) return true;
+  return false;
 }
 
-/** True if heart and arousal may be kept: to steer the own view or the group. Rhythm for those near needs neither. */
-export function maySteer(world: World, who: Who): boolean {
-  return may(world, who, 'own-view') || may(world, who, 'group');
-}
-
-/** Empties what no present purpose allows. */
+/** Empties what no present purpose allows: heart and arousal stay to steer the own view or the group, rhythm also for those near. */
 export function scrub(world: World, who: Who, body: BodySignal): void {
-  if (!maySteer(world, who)) {
+  // one look for all three: this runs for everybody in every tick
+  const given = world.governance.consents[who];
+  const near = given?.near !== undefined;
+  const steer = given?.group !== undefined || given?.['own-view'] !== undefined;
+  if (!steer) {
     body.arousal = 0;
     body.hr = 0;
     body.rmssd = 0;
   }
-  if (!may(world, who, 'near')) body.breathIn = false;
-  if (!mayRead(world, who)) body.breathRate = 0;
+  if (!near) body.breathIn = false;
+  if (!near && !steer) body.breathRate = 0;
 }
 
 /** Weights fade within 5 s of a loss and come back in 2; runs each tick, before breath. */

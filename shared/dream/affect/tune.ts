@@ -12,6 +12,8 @@ interface Breather {
   readonly cos: number;
   readonly sin: number;
   pairs: number;
+  /** those whom this one, named first, has a pair with already */
+  readonly kept: Breather[];
 }
 
 interface Candidate {
@@ -27,7 +29,6 @@ export function stepTune(now: Moment): void {
   const breathers = listBreathers(now);
   const byId = new Map(breathers.map((b) => [b.id, b]));
   const kept: typeof affect.pairs = [];
-  const together = new Set<string>();
   for (const pair of affect.pairs) {
     const a = byId.get(pair.a);
     const b = byId.get(pair.b);
@@ -35,13 +36,13 @@ export function stepTune(now: Moment): void {
     if (a && b && g >= TUNE.ends) {
       a.pairs++;
       b.pairs++;
-      together.add(`${a.id}|${b.id}`);
-      kept.push({ ...pair, g });
+      a.kept.push(b);
+      kept.push({ a: pair.a, b: pair.b, g, sinceTick: pair.sinceTick });
     } else {
       announce(now, 'tune.ended', pair.a, pair.b, 0);
     }
   }
-  for (const { a, b, g } of candidates(now, breathers, together)) {
+  for (const { a, b, g } of candidates(now, breathers)) {
     if (a.pairs >= TUNE.partners || b.pairs >= TUNE.partners) continue;
     a.pairs++;
     b.pairs++;
@@ -60,12 +61,12 @@ function listBreathers(now: Moment): Breather[] {
     const avatar = space.avatars[id];
     if (!avatar || !isBreathing(breath, now.tick, window)) continue;
     const phase = breathPhase(breath, now.tick);
-    out.push({ id, x: avatar.x, y: avatar.y, cos: cos(phase), sin: sin(phase), pairs: 0 });
+    out.push({ id, x: avatar.x, y: avatar.y, cos: cos(phase), sin: sin(phase), pairs: 0, kept: [] });
   }
   return out;
 }
 
-function candidates(now: Moment, breathers: readonly Breather[], together: ReadonlySet<string>): Candidate[] {
+function candidates(now: Moment, breathers: readonly Breather[]): Candidate[] {
   const found: Candidate[] = [];
   for (let i = 0; i < breathers.length; i++) {
     const a = breathers[i] as Breather;
@@ -76,7 +77,7 @@ function candidates(now: Moment, breathers: readonly Breather[], together: Reado
       const metres = distance(a, b);
       if (metres > TUNE.metres) continue;
       const g = pairAnswer(now, a, b);
-      if (g > TUNE.begins && !together.has(`${a.id}|${b.id}`) && !apart(now, a.id, b.id)) found.push({ a, b, metres, g });
+      if (g > TUNE.begins && !a.kept.includes(b) && !apart(now, a.id, b.id)) found.push({ a, b, metres, g });
     }
   }
   // stable sort: equal distances keep the order of joining

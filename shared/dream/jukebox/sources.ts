@@ -84,5 +84,6 @@ function breathing(now: Moment, people: readonly Who[]): Heard {
 }
 
 function note(because: CauseId[], more: readonly CauseId[]): void {
+  if (because.length >= CAUSES) return;
   for (const id of more) if (because.length < CAUSES && !because.includes(id)) because.push(id);
 }

@@ -19,32 +19,27 @@ export function setGrown(ground: Ground, bridges: Readonly<Record<string, Bridge
 
 /** One tick of all bridges, after the avatars moved. */
 export function stepBridges(now: Moment, ground: Ground, everyone: readonly Avatar[]): void {
-  const crowds = crowdOf(everyone);
   for (let i = 0; i < now.scenario.bridges.length; i++) {
     const plan = now.scenario.bridges[i] as CompiledBridge;
     const bridge = now.world.space.bridges[plan.id];
-    if (bridge) stepBridge(now, plan, bridge, ground, everyone, crowds);
+    if (bridge) stepBridge(now, plan, bridge, ground, everyone);
   }
 }
 
-function crowdOf(everyone: readonly Avatar[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
+/** More people than a crowd in the region at one of its ends. */
+function isCrowded(plan: CompiledBridge, everyone: readonly Avatar[]): boolean {
+  let from = 0;
+  let to = 0;
   for (const a of everyone) {
-    if (a.region !== '') counts[a.region] = (counts[a.region] ?? 0) + 1;
+    if (a.region === plan.from) from++;
+    if (a.region === plan.to) to++;
   }
-  return counts;
+  return from > CROWD || to > CROWD;
 }
 
-function stepBridge(
-  now: Moment,
-  plan: CompiledBridge,
-  bridge: Bridge,
-  ground: Ground,
-  everyone: readonly Avatar[],
-  crowds: Readonly<Record<string, number>>,
-): void {
+function stepBridge(now: Moment, plan: CompiledBridge, bridge: Bridge, ground: Ground, everyone: readonly Avatar[]): void {
   const makers = bridge.length < plan.length ? breathersAt(now, plan, everyone) : [];
-  const grows = makers.length === 0 ? 0 : growth(now, makers, (crowds[plan.from] ?? 0) > CROWD || (crowds[plan.to] ?? 0) > CROWD);
+  const grows = makers.length === 0 ? 0 : growth(now, makers, isCrowded(plan, everyone));
   if (grows > 0) {
     grow(now, plan, bridge, makers, grows);
     return;

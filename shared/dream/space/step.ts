@@ -10,7 +10,7 @@ import { stepHands } from './hands.ts';
 import type { Avatar, Bridge, Space } from './model.ts';
 import { stepLoose } from './physics.ts';
 import { liftMax } from './rules.ts';
-import { CARRYING_BIT, COLD_BIT, easeOf, GLIDE_BIT, modifiersOf, refillsNow } from './surroundings.ts';
+import { CARRYING_BIT, COLD_BIT, easeOf, GLIDE_BIT, modifiersOf, refillsNow, sceneryOf } from './surroundings.ts';
 
 /** Space before anybody came: bridges not grown, loose things at rest where the map has them. */
 export function beginSpace(scenario: CompiledScenario): Space {
@@ -56,21 +56,29 @@ const NOBODY: { x: number; y: number }[] = [];
 
 export function stepSpace(now: Moment): void {
   const ground = groundNow(now);
-  const everyone = Object.values(now.world.space.avatars);
+  const everyone = avatarsOf(now.world.space);
   stepAvatars(now, ground, everyone);
   if (now.world.space.hands.length > 0 || now.world.space.offers.length > 0 || now.every(20)) stepHands(now);
   stepBridges(now, ground, everyone);
   stepLoose(now, ground, everyone);
 }
 
+/** In the order they joined. `Object.values` of so many ids costs three times as much. */
+function avatarsOf({ avatars }: Space): Avatar[] {
+  const out: Avatar[] = [];
+  for (const id of Object.keys(avatars)) out.push(avatars[id] as Avatar);
+  return out;
+}
+
 /** All avatars at once: partners are taken where they stood at the tick's start. */
 function stepAvatars(now: Moment, ground: Ground, everyone: readonly Avatar[]): void {
   const partners = partnerPlaces(now);
+  const scenery = sceneryOf(now.world);
   around.ground = ground;
   for (const a of everyone) {
     const who = a.id;
     const held = partners?.get(who) ?? NOBODY;
-    const bits = modifiersOf(now.world, who);
+    const bits = modifiersOf(now.world, who, scenery);
     around.glide = (bits & GLIDE_BIT) !== 0;
     around.cold = (bits & COLD_BIT) !== 0;
     around.carrying = (bits & CARRYING_BIT) !== 0;

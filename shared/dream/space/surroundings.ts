@@ -17,13 +17,30 @@ export function isGliding(world: World, who: Who): boolean {
   return out >= 0 && out <= GLIDE_SECONDS && countedAt(b, b?.outTick ?? 0);
 }
 
-/** In the cold ring of a standing shadow; a lantern's light halves the ring. */
-export function isCold(world: World, x: number, y: number): boolean {
+/** What modifiers read that is the same for everybody in a tick: cold rings (radius squared, m2) and who carries something. */
+export interface Scenery {
+  readonly rings: readonly { readonly x: number; readonly y: number; readonly r2: number }[];
+  readonly carriers: readonly Who[];
+}
+
+/** Gathered once a tick by the step: looking through shadows and loose things for each of fifty people took a twentieth of the tick. */
+export function sceneryOf(world: World): Scenery {
+  const rings: { x: number; y: number; r2: number }[] = [];
   for (const s of world.narrative.shadows) {
     if (s.goneTick > 0) continue;
     const ring = ringRadius((world.tick - s.bornTick) * TICK_SECONDS);
+    rings.push({ x: s.x, y: s.y, r2: ring * ring });
+  }
+  const carriers: Who[] = [];
+  for (const thing of world.space.loose) if (thing.heldBy !== '') carriers.push(thing.heldBy);
+  return { rings, carriers };
+}
+
+/** In the cold ring of a standing shadow; a lantern's light halves the ring. */
+function isCold(world: World, { rings }: Scenery, x: number, y: number): boolean {
+  for (const s of rings) {
     const d2 = (s.x - x) * (s.x - x) + (s.y - y) * (s.y - y);
-    if (d2 < ring * ring && (d2 < (ring * ring) / 4 || !isLit(world, x, y))) return true;
+    if (d2 < s.r2 && (d2 < s.r2 / 4 || !isLit(world, x, y))) return true;
   }
   return false;
 }
@@ -32,13 +49,6 @@ export function isCold(world: World, x: number, y: number): boolean {
 export function isLit(world: World, x: number, y: number): boolean {
   for (const l of world.space.lanterns) {
     if ((l.x - x) * (l.x - x) + (l.y - y) * (l.y - y) <= LANTERN_REACH * LANTERN_REACH) return true;
-  }
-  return false;
-}
-
-export function isCarrying(world: World, who: Who): boolean {
-  for (const thing of world.space.loose) {
-    if (thing.heldBy === who) return true;
   }
   return false;
 }
@@ -67,12 +77,12 @@ function glidesTogether(world: World, who: Who): boolean {
 }
 
 /** Bits of what changes this person's step now: 1 glide, 2 cold, 4 carrying. */
-export function modifiersOf(world: World, who: Who): number {
+export function modifiersOf(world: World, who: Who, scenery = sceneryOf(world)): number {
   const avatar = world.space.avatars[who];
   if (!avatar) return 0;
   const glide = glidesTogether(world, who) ? GLIDE_BIT : 0;
-  const cold = isCold(world, avatar.x, avatar.y) ? COLD_BIT : 0;
-  return glide + cold + (isCarrying(world, who) ? CARRYING_BIT : 0);
+  const cold = isCold(world, scenery, avatar.x, avatar.y) ? COLD_BIT : 0;
+  return glide + cold + (scenery.carriers.includes(who) ? CARRYING_BIT : 0);
 }
 
 /** Ease of a person, 0 before their first breath. */
