@@ -71,9 +71,8 @@ export class Cast {
         misbehave(dream, member, out);
         return;
       }
-      const sheet = this.sheets.get(member.cast);
-      if (!sheet) return;
-      if (world.tick >= member.nextThought) {
+      const sheet = world.tick >= member.nextThought ? this.sheets.get(member.cast) : undefined;
+      if (sheet) {
         member.nextThought = world.tick + 6 + below(member.rng, 5);
         think(dream, member, sheet, out);
         steerMember(dream, member);

@@ -3,6 +3,7 @@
 import { type Command, EMOTES } from '../dream/commands.ts';
 import type { CastMember } from '../dream/compiled.ts';
 import { TICK_RATE, type Who } from '../dream/ids.ts';
+import { partnersOf as heldBy } from '../dream/space/surroundings.ts';
 import type { Dream } from '../dream/world.ts';
 import { hypot } from '../kernel/math.ts';
 import { between, chance, pick } from '../kernel/random.ts';
@@ -21,7 +22,7 @@ export function gap(dream: Dream, a: Who, b: Who): number {
 }
 
 export function partnersOf(dream: Dream, who: Who): Who[] {
-  return dream.world.space.hands.flatMap((h) => (h.a === who ? [h.b] : h.b === who ? [h.a] : []));
+  return heldBy(dream.world, who);
 }
 
 /** Says one of the lines for an occasion, unless they spoke a moment ago. */
@@ -108,7 +109,8 @@ function giveWords(dream: Dream, member: Member, out: Command[]): void {
   const { threads, goal } = dream.world.narrative;
   const full = goal > 0 && threads.length >= goal;
   for (const f of dream.world.narrative.fragments) {
-    if (f.heldBy !== member.id || f.offered) continue;
+    // offered ones first: they stay, a hundred of them at the end of a night
+    if (f.offered || f.heldBy !== member.id) continue;
     const at = member.wording[f.id] ?? dream.world.tick + between(member.rng, 3, 10) * TICK_RATE * (full ? 20 : 1);
     member.wording[f.id] = at;
     if (dream.world.tick < at) continue;
@@ -198,8 +200,10 @@ function takeHand(dream: Dream, member: Member, sheet: CastMember, out: Command[
 
 /** Named agents greet who is new and near, once. */
 function greetNewcomers(dream: Dream, member: Member, sheet: CastMember, out: Command[]): void {
-  for (const p of Object.values(dream.world.people.byId)) {
-    if (p.kind !== 'person' || p.state !== 'dreaming' || gap(dream, member.id, p.id) > 9) continue;
+  const { byId } = dream.world.people;
+  for (const id of Object.keys(byId)) {
+    const p = byId[id];
+    if (p?.kind !== 'person' || p.state !== 'dreaming' || gap(dream, member.id, p.id) > 9) continue;
     const key = `${p.id}`;
     if (member.choosing[key] !== undefined) continue;
     if (speak(dream, member, sheet, 'greet', out, 40)) {

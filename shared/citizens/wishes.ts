@@ -21,10 +21,11 @@ function wish(dream: Dream, kind: Wish['kind'], about: string, at: Point, second
 /** A newcomer: a person in their first eight minutes who has no thread in the sky yet. Shared work is kept for them for a while. */
 export function newcomers(dream: Dream): string[] {
   const { people, narrative, tick } = dream.world;
-  return Object.values(people.byId)
-    .filter((p) => p.kind === 'person' && p.state === 'dreaming' && tick - p.joinedTick < 480 * TICK_RATE)
-    .filter((p) => !narrative.threads.some((t) => t.by === p.id))
-    .map((p) => p.id);
+  return Object.keys(people.byId).filter((id) => {
+    const p = people.byId[id];
+    if (p?.kind !== 'person' || p.state !== 'dreaming' || tick - p.joinedTick >= 480 * TICK_RATE) return false;
+    return !narrative.threads.some((t) => t.by === id);
+  });
 }
 
 /** The next wish; `path` is where it leads over whole bridges. */

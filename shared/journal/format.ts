@@ -8,7 +8,7 @@ import type { CommandType } from '../dream/commands.ts';
 import type { Who } from '../dream/ids.ts';
 import type { SliceName } from '../dream/world.ts';
 import { crc32 } from '../kernel/crc.ts';
-import { fromBytes, toBytes } from './bytes.ts';
+import { fromBytes, viewOfBytes } from './bytes.ts';
 
 export const JOURNAL_FORMAT = 1;
 const MARK = 0xd7;
@@ -54,7 +54,7 @@ export interface EndFrame {
 export type Frame = HeaderFrame | CommandsFrame | DigestFrame | EndFrame;
 
 export function encodeFrame(frame: Frame): Uint8Array {
-  const payload = toBytes(frame);
+  const payload = viewOfBytes(frame);
   const out = new Uint8Array(HEAD + payload.length);
   const view = new DataView(out.buffer);
   out[0] = MARK;
