@@ -140,6 +140,16 @@ function sineIntegral(p0: number, speed: number, s: number): number {
 /** Lets `dtS` seconds (above 0, any size) pass; changes `b` and tells the beats and skin responses that fell in it. */
 export function stepBody(b: SyntheticBody, dtS: number, drive: BodyDrive): BodyStep {
   const beats: Beat[] = [];
+  pass(b, dtS, drive, beats);
+  return { beats, skinResponses: skinStep(b, dtS) };
+}
+
+/** The same without looking for beats and skin responses, which is most of the work: for bodies that are only asked for `bodyReading`. */
+export function ageBody(b: SyntheticBody, dtS: number, drive: BodyDrive): void {
+  pass(b, dtS, drive, null);
+}
+
+function pass(b: SyntheticBody, dtS: number, drive: BodyDrive, beats: Beat[] | null): void {
   const target = clamp(drive.arousal, -1, 1);
   const lag = target > b.arousal ? TRANSFER.riseS : TRANSFER.fallS;
   b.arousal = target + (b.arousal - target) * exp(-dtS / lag);
@@ -156,7 +166,6 @@ export function stepBody(b: SyntheticBody, dtS: number, drive: BodyDrive): BodyS
     left = h === left ? 0 : left - h;
     if (h === toTurn) turnBreath(b, turn);
   }
-  return { beats, skinResponses: skinStep(b, dtS) };
 }
 
 /** In-breath to out-breath, or on to the next breath, whose length is drawn. */
@@ -166,7 +175,14 @@ function turnBreath(b: SyntheticBody, turn: number): void {
 }
 
 /** Carries heart and phases over `h` seconds within one half of a breath. */
-function integrate(b: SyntheticBody, h: number, speed: number, beats: Beat[]): void {
+function integrate(b: SyntheticBody, h: number, speed: number, beats: Beat[] | null): void {
+  if (beats) findBeats(b, h, speed, beats);
+  b.seconds += h;
+  b.lowPhase = mod(b.lowPhase + LOW_HZ * h, 1);
+  b.breathPhase += speed * h;
+}
+
+function findBeats(b: SyntheticBody, h: number, speed: number, beats: Beat[]): void {
   const rate = rateOf(b.traits, b.arousal) / 60;
   const depth = breathDepthOf(b.traits, b.arousal, b.breathRate);
   const grown = (s: number): number =>
@@ -181,9 +197,6 @@ function integrate(b: SyntheticBody, h: number, speed: number, beats: Beat[]): v
     b.lastBeatS = now;
   }
   b.charge = total - (beat - 1);
-  b.seconds += h;
-  b.lowPhase = mod(b.lowPhase + LOW_HZ * h, 1);
-  b.breathPhase += speed * h;
 }
 
 /** Where the rising function reaches `level` between low and high, s, to about 1e-12 by bisection. */

@@ -1,6 +1,6 @@
 /** The physiology of a simulated citizen: the synthetic body of `biometrics`, driven by what happens around it. */
 
-import { createBody, bodyReading as readingOf, type SyntheticBody, stepBody } from '../biometrics/synthetic.ts';
+import { ageBody, createBody, bodyReading as readingOf, type SyntheticBody } from '../biometrics/synthetic.ts';
 import type { CommandBody } from '../dream/commands.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { World } from '../dream/world.ts';
@@ -23,7 +23,7 @@ export function bodyReading(world: World, member: Member, state: BodyState): Com
   const seconds = clamp((world.tick - state.atTick) / TICK_RATE, 0.05, 4);
   state.atTick = world.tick;
   const paced = member.breath.mode === 'off' ? {} : { breathsPerMinute: 6 };
-  stepBody(state.body, seconds, { arousal: arousalAround(world, member), ...paced });
+  ageBody(state.body, seconds, { arousal: arousalAround(world, member), ...paced });
   state.seq++;
   const { hr, rmssd, arousal, breathPhase, breathRate } = readingOf(state.body, state.seq, world.tick * 50);
   return { seq: state.seq, deviceMs: world.tick * 50, hr, rmssd, arousal, breathPhase, breathRate, quality: 3, state: 'good' };

@@ -21,7 +21,7 @@ const VEILED_SECONDS = 15;
 /** After a scene began, none comes by itself for this long. */
 const QUIET_SECONDS = 45;
 /** Scenes that come by themselves are looked for in one of so many groups of people, every 5 ticks. */
-const GROUPS = 8;
+const GROUPS = 12;
 /** Choices of a stand-in: as plain as what stands there, in the order of the choices they are mapped to. */
 const PLAIN_LABELS = ['Stay a while', 'Look closer', 'Walk on', 'Wait'] as const;
 const WALK_ON = { id: 'on', label: 'Walk on' };
