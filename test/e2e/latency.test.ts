@@ -63,7 +63,7 @@ describe('150 ms away', { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     house = await openHouse({ scenario: await shipped('01-the-ritual'), seed: '3', page: true, citizens: 4 });
-    browser = await launchBrowser(['--disable-gpu-compositing']);
+    browser = await launchBrowser();
     v = await Player.join(browser, house.url.replace('localhost', '127.0.0.1'), 'Far', '&latency=150', { width: 320, height: 240 });
     await v.page.waitForFunction(() => (window as unknown as { dreamhaven: { stage: unknown } }).dreamhaven.stage);
   }, 120_000);

@@ -54,7 +54,7 @@ describe('a heart strap on the real page', { timeout: 120_000 }, () => {
   afterAll(() => house?.end());
   // the emulation belongs to the browser, so each test has its own
   beforeEach(async () => {
-    browser = await launchBrowser([...STRAP_FLAGS, '--disable-gpu-compositing']);
+    browser = await launchBrowser(STRAP_FLAGS);
     ticks.length = 0;
   });
   afterEach(() => browser?.close());

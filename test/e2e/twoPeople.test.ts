@@ -50,7 +50,7 @@ describe('two people in one dream', { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     house = await openHouse({ scenario: await hurried(), seed: '5', page: true, citizens: 4 });
-    browser = await launchBrowser(['--disable-gpu-compositing']);
+    browser = await launchBrowser();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
