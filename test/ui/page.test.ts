@@ -232,6 +232,14 @@ test('a withdrawal is one command of its own, and readings stay here while nothi
   await page.context().close();
 }, 60_000);
 
+/** Waits until whatever slides or fades in is where it stays. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const ending = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.all(ending.map((a) => a.finished.catch(() => undefined)));
+  });
+
 /** Boxes of what is shown, by selector. */
 const boxes = (page: Page, selector: string) =>
   page.locator(selector).evaluateAll((all) =>
@@ -261,7 +269,7 @@ test.each([
       window.fake.own = { ...window.fake.own, reach: { id: 'hourglass', kind: 'symbol', verb: 'touch', name: 'the hourglass' } };
     }, size);
     await page.waitForSelector('.caption');
-    await page.waitForTimeout(300);
+    await settled(page);
     const shown = await boxes(page, '.act-card, .comforts, .stop-tab, .pacer, .caption, .verbs, .chat, .chat-button, .reach-name');
     expect(shown.some((b) => b.text.startsWith('Stop'))).toBe(true);
     expect(shown.length).toBeGreaterThanOrEqual(7);
@@ -287,7 +295,7 @@ test('on a phone a sheet never covers Stop', async () => {
   const page = await dreaming('?autojoin=1', PHONE);
   await page.click('[aria-label="What may reach me"]');
   await page.waitForSelector('.sheet.limits');
-  await page.waitForTimeout(300);
+  await settled(page);
   const [sheet] = await boxes(page, '.sheet');
   const [stop] = await boxes(page, '.stop-tab');
   expect(sheet && stop && apart(sheet, stop)).toBe(true);
