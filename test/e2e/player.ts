@@ -65,6 +65,30 @@ function valve(): void {
   });
 }
 
+const ok = (): boolean => true;
+const no = (): boolean => false;
+
+/** In the page: true when I stand. */
+function resting(): boolean {
+  // biome-ignore lint/suspicious/noExplicitAny: the page's debug handle is typed on the page's side only
+  const me = (window as any).dreamhaven.frame.people[0];
+  return Math.hypot(me.vx, me.vy) < 0.15;
+}
+
+interface Way {
+  readonly along: 'x' | 'y';
+  readonly sign: number;
+  readonly goal: number;
+  readonly coast: number;
+}
+
+/** In the page: true when letting go now carries me to the goal or beyond. */
+function passed({ along, sign, goal, coast }: Way): boolean {
+  // biome-ignore lint/suspicious/noExplicitAny: the page's debug handle is typed on the page's side only
+  const me = (window as any).dreamhaven.frame.people[0];
+  return (goal - me[along] - me[`v${along}`] / coast) * sign <= 0;
+}
+
 export class Player {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -205,26 +229,32 @@ export class Player {
     return there;
   }
 
-  /** Walks by WASD and comes to a stand within `near` metres of a spot: lets go early, as one coasts. True when there. */
+  /**
+   * Walks by WASD, one way at a time, and comes to a stand within `near` metres of a spot: lets go early, as one coasts. The page itself is
+   * asked at each of its frames, so this is as exact on a busy machine. True when there.
+   */
   async stopAt(to: Spot, near = 0.8, seconds = 30): Promise<boolean> {
     const end = Date.now() + seconds * 1000;
     while (Date.now() < end) {
       const s = await this.see();
       // where one would come to rest, letting go now
       const [dx, dy] = [to.x - s.x - s.vx / COAST, to.y - s.y - s.vy / COAST];
-      if (Math.hypot(to.x - s.x, to.y - s.y) <= near && Math.hypot(s.vx, s.vy) < 0.3) break;
-      const side = near * 0.6;
-      const want = new Set<string>();
-      if (dx < -side) want.add(KEYS.left);
-      if (dx > side) want.add(KEYS.right);
-      if (dy < -side) want.add(KEYS.up);
-      if (dy > side) want.add(KEYS.down);
-      await this.press(want);
-      await this.page.waitForTimeout(60);
+      if (Math.hypot(dx, dy) <= near * 0.9) {
+        if (await this.page.waitForFunction(resting, null, { timeout: 8000 }).then(ok, no)) {
+          const { x, y } = await this.see();
+          if (Math.hypot(to.x - x, to.y - y) <= near) return true;
+        }
+        continue;
+      }
+      const along = Math.abs(dx) > Math.abs(dy) ? 'x' : 'y';
+      const sign = (along === 'x' ? dx : dy) > 0 ? 1 : -1;
+      const code = along === 'x' ? (sign > 0 ? KEYS.right : KEYS.left) : sign > 0 ? KEYS.down : KEYS.up;
+      await this.page.keyboard.down(code);
+      const way: Way = { along, sign, goal: to[along], coast: COAST };
+      await this.page.waitForFunction(passed, way, { timeout: 8000 }).then(ok, no);
+      await this.page.keyboard.up(code);
     }
-    await this.press(new Set());
-    const { x, y } = await this.see();
-    return Math.hypot(to.x - x, to.y - y) <= near;
+    return false;
   }
 
   async path(spots: readonly Spot[], near = 1.2): Promise<boolean> {
