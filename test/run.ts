@@ -10,7 +10,7 @@ for (const module of vitest.state.getTestModules()) {
     const { state } = test.result();
     if (state === 'passed') passed++;
     if (state === 'failed') failed++;
-    if (state === 'skipped') console.log(`skipped: ${module.relativeModuleId} > ${test.fullName} (${skipReason(test)})`);
+    if (state === 'skipped') console.log(`skipped: ${module.relativeModuleId} > ${test.fullName}${skipReason(test)}`);
   }
 }
 const unhandled = vitest.state.getUnhandledErrors().length;
@@ -19,7 +19,8 @@ failed += unhandled;
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
+/** The note of a skip; where there is none, the test's own name says why. */
 function skipReason(test: { result(): { note?: string | undefined } | object }): string {
   const result = test.result();
-  return 'note' in result && typeof result.note === 'string' ? result.note : 'no reason given';
+  return 'note' in result && typeof result.note === 'string' ? ` (${result.note})` : '';
 }

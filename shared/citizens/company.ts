@@ -40,6 +40,8 @@ const LIMIT: Readonly<Record<Part, number>> = { breath: 70, lantern: 150, bridge
 const FROM: Readonly<Record<Part, number>> = { breath: 6, lantern: 6, bridge: 0, shadow: 0, rest: 60 };
 /** At most this many newcomers are kept company at once; the rest have each other. */
 const AT_ONCE = 2;
+/** From this far somebody comes over to take a newcomer's open palm, m: three seconds' walk and a little more. */
+const PALM_REACH = 14;
 /** Seconds of standing still after which somebody sits down nearby. */
 const IDLE = 45;
 
@@ -61,6 +63,7 @@ export function keepCompany(dream: Dream, state: CastState, sheets: ReadonlyMap<
     const company = state.company[person] ?? begin(dream);
     state.company[person] = company;
     watch(dream, person, company);
+    answerPalm(dream, state, sheets, person, company, busy, out);
     for (const part of PARTS) {
       if (!isOn(dream, person, company, part)) continue;
       const member = companion(dream, state, part, index, busy);
@@ -73,6 +76,32 @@ export function keepCompany(dream: Dream, state: CastState, sheets: ReadonlyMap<
   for (const m of state.members) {
     if (m.wish.kind === 'company' && !busy.has(m.id)) setFree(dream, m, fresh, out);
   }
+}
+
+/** A newcomer's open palm is never left alone: the nearest simulated citizen comes over and takes it. */
+function answerPalm(
+  dream: Dream,
+  state: CastState,
+  sheets: ReadonlyMap<string, CastMember>,
+  person: Who,
+  company: Company,
+  busy: Set<Who>,
+  out: Command[],
+): void {
+  const { space, people } = dream.world;
+  const palm = space.offers.find((o) => o.by === person && o.to === '');
+  if (!palm) return;
+  const near = (m: Member): number => gap(dream, m.id, person);
+  const [member] = state.members
+    .filter((m) => m.id.startsWith('s:') && people.byId[m.id]?.state === 'dreaming' && !busy.has(m.id) && m.temper !== 'flooder')
+    .filter((m) => near(m) < PALM_REACH && partnersOf(dream, m.id).length === 0)
+    .sort((a, b) => near(a) - near(b));
+  const sheet = member && sheets.get(member.cast);
+  const at = space.avatars[person];
+  if (!member || !sheet || !at) return;
+  busy.add(member.id);
+  send({ dream, person, company, member, sheet, out }, { x: at.x, y: at.y });
+  if (near(member) < 2.4) out.push({ type: 'hand.answer', by: member.id, body: { offer: palm.id, accept: true } });
 }
 
 function begin(dream: Dream): Company {
@@ -127,10 +156,18 @@ function isMet(dream: Dream, person: Who, company: Company, part: Part): boolean
 
 function companion(dream: Dream, state: CastState, part: Part, index: number, busy: ReadonlySet<Who>): Member | undefined {
   const { byId } = dream.world.people;
-  const here = state.members.filter((m) => m.id.startsWith('s:') && byId[m.id]?.state === 'dreaming' && !busy.has(m.id));
+  const here = state.members.filter(
+    (m) => m.id.startsWith('s:') && byId[m.id]?.state === 'dreaming' && !busy.has(m.id) && !(part === 'shadow' && turnedFrom(dream, m)),
+  );
   const named = index === 0 ? here.find((m) => m.cast === WHO[part]) : undefined;
   const free = here.filter((m) => m.temper === 'ordinary' || m.temper === 'chatty');
   return named ?? free[(index * 3 + PARTS.indexOf(part)) % max(1, free.length)];
+}
+
+/** Whether a shadow that stands now is gone for this member, who laid a card on its theme: then their hands do not count there. */
+function turnedFrom(dream: Dream, member: Member): boolean {
+  const { governance, narrative } = dream.world;
+  return narrative.shadows.some((s) => s.goneTick === 0 && governance.stopped[member.id]?.includes(s.theme));
 }
 
 function setFree(dream: Dream, member: Member, fresh: readonly Who[], out: Command[]): void {

@@ -34,7 +34,7 @@ function revoke(dream: Dream, member: Member, out: Command[]): void {
 }
 
 function layCards(dream: Dream, member: Member, out: Command[]): void {
-  if (dream.world.tick % TICK_RATE !== 0 || !dreaming(dream, member)) return;
+  if (dream.world.tick % TICK_RATE !== 0 || !dreaming(dream, member) || member.wish.kind === 'company') return;
   if (dream.world.narrative.scenes.some((s) => s.who === member.id) && chance(member.rng, 0.2))
     out.push({ type: 'stop', by: member.id, body: {} });
 }

@@ -80,7 +80,7 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
     if (wayTo(world, scenario, me, at)) return [{ weight: 1, make: () => wish(dream, 'loom', loom.id, at, 40) }];
   }
   const fresh = newcomers(dream).length > 0;
-  const shadows = narrative.shadows.filter((s) => s.goneTick === 0 && !(fresh && world.tick - s.bornTick < 70 * TICK_RATE));
+  const shadows = narrative.shadows.filter((s) => s.goneTick === 0 && !(fresh && world.tick - s.bornTick < 150 * TICK_RATE));
   const sleeping = scenario.symbols.filter((s) => !narrative.symbols[s.id]?.awake && scenario.storylets.some((q) => q.symbol === s.id));
   const here = regionAt(scenario, me.x, me.y);
   const open = scenario.bridges.filter((b) => (b.from === here || b.to === here) && !isWhole(world, scenario, b.id));
