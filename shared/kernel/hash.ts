@@ -94,7 +94,10 @@ export class Hasher {
     if (Array.isArray(v)) {
       this.u32(8);
       this.u32(v.length);
-      for (let i = 0; i < v.length; i++) this.value(v[i]);
+      // Numbers without an index: where V8 sees lists of numbers and of objects indexed in one place it turns the former into the latter,
+      // and the air's own step, which reads the same lists, then takes four times as long. Objects with one: half the time of an iterator.
+      if (typeof v.at(0) === 'number') for (const item of v) this.value(item);
+      else for (let i = 0; i < v.length; i++) this.value(v[i]);
     } else if (
       ArrayBuffer.isView(v) &&
       (v instanceof Float64Array || v instanceof Uint8Array || v instanceof Float32Array || v instanceof Int32Array)
