@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Running } from '../../server/main.ts';
 import { launchBrowser } from '../browser.ts';
 import { shipped } from '../core/shipped.ts';
@@ -56,21 +56,23 @@ const STALL_S = 0.09;
 /** Pixels a metre at zoom 1, the nearest that the camera comes. */
 const PX = 32;
 
-describe('150 ms away', { timeout: 120_000 }, () => {
+describe('150 ms away', { timeout: 240_000 }, () => {
   let browser: Browser;
   let house: Running & { end(): Promise<void> };
   let v: Player;
 
   beforeAll(async () => {
     house = await openHouse({ scenario: await shipped('01-the-ritual'), seed: '3', page: true, citizens: 4 });
-    browser = await launchBrowser();
+    // without a picture: how soon the page answers is asked of the page, and not of how fast this machine paints
+    browser = await launchBrowser(['--disable-3d-apis']);
     v = await Player.join(browser, house.url.replace('localhost', '127.0.0.1'), 'Far', '&latency=150', { width: 320, height: 240 });
-    await v.page.waitForFunction(() => (window as unknown as { dreamhaven: { stage: unknown } }).dreamhaven.stage);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await house?.end();
   });
+
+  afterEach(() => v?.page.keyboard.up('KeyD'));
 
   const still = () => v.until((s) => Math.hypot(s.vx, s.vy) === 0, 20, 'standing still');
 
@@ -119,6 +121,7 @@ describe('150 ms away', { timeout: 120_000 }, () => {
     const { world } = house.house.host.dream;
     await still();
     const tick = world.tick;
+    const sentence = await v.page.locator('.sentence').textContent();
     const { me, x } = await v.see();
     await v.uplink(false);
     await expect.poll(() => world.tick - tick, { timeout: 30_000 }).toBeGreaterThan(140);
@@ -127,7 +130,7 @@ describe('150 ms away', { timeout: 120_000 }, () => {
     await expect.poll(() => world.space.avatars[me]?.x ?? 99, { timeout: 10_000 }).toBeLessThan(x - 1);
     await v.page.keyboard.up('KeyA');
     expect(world.people.byId[me]?.state).toBe('dreaming');
-    expect(await v.page.locator('.sentence').textContent()).toBe('');
+    expect(await v.page.locator('.sentence').textContent()).toBe(sentence);
     expect((await v.see()).me).toBe(me);
   });
 });

@@ -35,7 +35,7 @@ async function hurried(): Promise<CompiledScenario> {
 }
 
 /** Two people with each other, in two real pages; the only others are the four agents, who take no hand and soothe nothing. */
-describe('two people in one dream', { timeout: 120_000 }, () => {
+describe('two people in one dream', { timeout: 240_000 }, () => {
   let browser: Browser;
   let house: Running & { end(): Promise<void> };
   let a: Player;
