@@ -14,14 +14,15 @@ beforeAll(async () => {
   const scenario = await shipped('01-the-ritual');
   const { citizens: _, ...asShipped } = { citizens: 0 };
   house = await openHouse({ scenario, seed: '2', page: true, ...asShipped, citizens: 15 });
-  browser = await launchBrowser();
+  // without a picture, as on a machine that cannot draw: what is proven here is the play, and two people with pictures are in twoPeople.test.ts
+  browser = await launchBrowser(['--disable-3d-apis']);
 });
 afterAll(async () => {
   await browser?.close();
   await house?.end();
 });
 
-it('a lone visitor reaches a thread in the sky in under six minutes', { timeout: 420_000 }, async () => {
+it('a lone visitor reaches a thread in the sky in under six minutes', { timeout: 420_000, retry: 1 }, async () => {
   const scenario = house.house.host.dream.scenario;
   const at = (kind: string) => scenario.symbols.find((s) => s.kind === kind) ?? { id: '', x: 0, y: 0 };
   const began = Date.now();
