@@ -1,30 +1,19 @@
 /** Wiring by hand: from settings to a dream that can be stepped, its journal, its keys and its counters. */
 import { randomBytes } from 'node:crypto';
 import pino, { type Logger } from 'pino';
-import { createCast } from '../shared/citizens/cast.ts';
 import type { CompiledScenario } from '../shared/dream/compiled.ts';
-import { createDream } from '../shared/dream/world.ts';
-import { JOURNAL_FORMAT } from '../shared/journal/format.ts';
-import { Recorder } from '../shared/journal/record.ts';
+import { EMBER_SECONDS } from '../shared/dream/people/commands.ts';
 import type { Config } from './config.ts';
-import { DreamHost } from './host/host.ts';
 import { Metrics } from './http/metrics.ts';
-import { Vault } from './ledger/vault.ts';
 import type { House } from './rooms/house.ts';
 import { Identity } from './rooms/identity.ts';
-import { coreHash } from './store/core.ts';
-import { openDataDir } from './store/data.ts';
-import { JournalFile, journalPath } from './store/journals.ts';
-
-interface Source {
-  readonly main: string;
-  readonly files: Readonly<Record<string, string>>;
-}
+import { closeDataDir, openDataDir } from './store/data.ts';
+import { abandon, type CastSize, type Cut, Night, openNights } from './store/night.ts';
 
 export interface ComposeOptions {
   readonly scenario: CompiledScenario;
   /** the files it was compiled from; the journal carries them */
-  readonly source: Source;
+  readonly source: Cut['source'];
   /** the first night's seed; default: drawn */
   readonly seed?: string;
   /** simulated citizens in all; default: as the scenario says */
@@ -38,61 +27,68 @@ export interface Composed extends House {
   readonly metrics: Metrics;
   /** called when the step threw; main ends the process */
   onBroken: (error: Error) => void;
-  /** Puts what waits on the disk; once a second, off the tick. */
-  flush(): void;
-  close(): void;
+  /** Says what can no longer be promised, and when it can be again; once a second, off the tick. */
+  watchOver(): void;
+  /** Ends the server's part: a night with people in it is taken up again at the next start. */
+  close(): Promise<void>;
 }
 
 export function makeLog(config: Config): Logger {
   return pino({ level: config.logLevel, base: null });
 }
 
-/** One night: a dream, its cast, and the journal it is written in. */
-interface Night {
-  readonly host: DreamHost;
-  readonly dreamId: string;
-  readonly recorder: Recorder | null;
-  readonly file: JournalFile | null;
-  readonly vault: Vault;
+/** A night whose last frame is older than this is not gone on with: its embers are out. */
+const FRESH_MS = EMBER_SECONDS * 1000;
+
+interface Opened {
+  readonly night: Night;
+  readonly restored: boolean;
 }
 
-function openNight(dataDir: string, seed: string, options: ComposeOptions): Night {
-  const { scenario } = options;
-  const dreamId = `d${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
-  const file = options.journal === false ? null : new JournalFile(journalPath(dataDir, dreamId));
-  const dream = createDream(scenario, seed);
-  const cast = createCast(scenario, { seed, yields: true, ...(options.citizens === undefined ? {} : { size: options.citizens }) });
-  const header = {
-    format: JOURNAL_FORMAT,
-    core: coreHash(),
-    dreamId,
-    seed: dream.world.seed,
-    scenario: { hash: scenario.hash, ...options.source },
-  };
-  const vault = new Vault(dataDir, dreamId);
-  const recorder = file ? new Recorder(file, header, vault) : null;
-  const host = new DreamHost({ dream, cast, recorder });
-  host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
-  return { host, dreamId, recorder, file, vault };
-}
-
-/** The journal is closed, and the keys of those die who did not agree to keep the night: their words and names are gone from it. */
-function closeNight(night: Night): void {
-  night.recorder?.end(night.host.dream);
-  night.file?.close();
-  const { people, governance } = night.host.dream.world;
-  for (const { id, kind } of Object.values(people.byId)) {
-    if (kind === 'person' && !governance.consents[id]?.keep) night.vault.forget(id);
+/** The night that was dreamt here last, if its people may still come back; else a new one. Other open nights are closed as they stand. */
+async function openNight(dataDir: string, cut: Cut, options: ComposeOptions, cast: CastSize, log: Logger): Promise<Opened> {
+  const say = (sentence: string): void => log.warn(sentence);
+  const begin = (): Opened => ({
+    night: Night.begin(dataDir, cut, options.seed ?? drawSeed(), cast, options.journal !== false),
+    restored: false,
+  });
+  if (options.journal === false) return begin();
+  let found: Night | null = null;
+  for (const { dreamId, lastMs } of openNights(dataDir)) {
+    if (!found && Date.now() - lastMs < FRESH_MS) {
+      const night = await Night.resume(dataDir, dreamId, cast, say);
+      if (typeof night !== 'string' && night.host.dream.scenario.id === cut.scenario.id && hasPeople(night)) found = night;
+      else if (typeof night !== 'string') await night.close();
+      else await abandon(dataDir, dreamId, cast, say);
+    } else {
+      await abandon(dataDir, dreamId, cast, say);
+    }
   }
+  if (!found) return begin();
+  log.info({ dreamId: found.dreamId, tick: found.host.dream.world.tick, older: found.older }, 'the night goes on where it was');
+  return { night: found, restored: true };
 }
+
+function hasPeople(night: Night): boolean {
+  return Object.values(night.host.dream.world.people.byId).some((p) => p.kind === 'person' && p.state !== 'awake');
+}
+
+const drawSeed = (): string => randomBytes(6).toString('hex');
 
 /** @throws DataDirError, JournalFileError with one sentence each */
-export function compose(config: Config, options: ComposeOptions): Composed {
+export async function compose(config: Config, options: ComposeOptions): Promise<Composed> {
   const log = options.log ?? makeLog(config);
   const data = openDataDir(config.dataDir);
-  const drawSeed = (): string => randomBytes(6).toString('hex');
-  let night = openNight(data.path, options.seed ?? drawSeed(), options);
+  const cut: Cut = { scenario: options.scenario, source: options.source };
+  const cast: CastSize = { yields: true, ...(options.citizens === undefined ? {} : { size: options.citizens }) };
+  const opened = await openNight(data.path, cut, options, cast, log);
+  let { night } = opened;
+  let closing: Promise<void> = Promise.resolve();
+  const close = (last: Night): void => {
+    closing = closing.then(() => last.close()).catch((error) => log.error({ err: error }, 'a night could not be closed in order'));
+  };
   let trouble = '';
+  let broken = false;
   const house: Composed = {
     get host() {
       return night.host;
@@ -100,24 +96,38 @@ export function compose(config: Config, options: ComposeOptions): Composed {
     get dreamId() {
       return night.dreamId;
     },
+    restored: opened.restored,
     identity: new Identity(data.identityKey),
     log,
     metrics: new Metrics(() => night.host.counters),
     nowMs: () => Date.now(),
     onBroken: () => undefined,
-    broken: (error) => house.onBroken(error),
+    broken(error) {
+      broken = true;
+      house.onBroken(error);
+    },
+    saved: () => night.saved(),
     nextNight() {
-      closeNight(night);
-      night = openNight(data.path, drawSeed(), options);
+      close(night);
+      night = Night.begin(data.path, cut, drawSeed(), cast, options.journal !== false);
       log.info({ dreamId: night.dreamId }, 'a new night begins');
     },
-    flush() {
-      night.file?.push(true);
-      const now = night.file?.trouble ?? '';
-      if (now !== trouble && now !== '') log.error(now);
+    watchOver() {
+      const now = night.trouble;
+      if (now !== trouble) {
+        if (now === '') log.info('everything is written down again');
+        else log.error(now);
+      }
       trouble = now;
     },
-    close: () => closeNight(night),
+    async close() {
+      // who left a moment ago is not waited for at the next start
+      if (!broken) night.host.step();
+      if (hasPeople(night)) await night.suspend();
+      else close(night);
+      await closing;
+      closeDataDir(data);
+    },
   };
   return house;
 }

@@ -5,6 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEndpoint, createRouter, matchMaker, Server } from '@colyseus/core';
+import type { Logger } from 'pino';
 import { MAX_BODY_BYTES } from '../shared/protocol/limits.ts';
 import { ROOM } from '../shared/protocol/messages.ts';
 import { UsageError } from './cli/outcome.ts';
@@ -16,6 +17,7 @@ import { healthHandler } from './http/health.ts';
 import { metricsHandler } from './http/metrics.ts';
 import { pagesHandler } from './http/pages.ts';
 import { dreamRoomOf } from './rooms/DreamRoom.ts';
+import { keepCore } from './store/cores.ts';
 import { DataDirError } from './store/data.ts';
 import { JournalFileError } from './store/journals.ts';
 import { buildPage, loadPages } from './store/pages.ts';
@@ -49,7 +51,9 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
   const night = options.scenario
     ? { scenario: options.scenario, source: options.source ?? { main: '', files: {} } }
     : await openScenario(join(config.scenarios, config.dream));
-  const house = compose(config, { ...options, ...night, log });
+  // before the dream begins: bundling would hold up its ticks
+  if (options.journal !== false) await sayIf(keepCore(config.dataDir), log);
+  const house = await compose(config, { ...options, ...night, log });
   const carrier = await chooseTransport(config, log);
   const handlers = await handlersOf(house, carrier.name, options.page !== false);
   const server = new Server({ transport: carrier.transport, greet: false, gracefullyShutdown: false, logger: colyseusLog(house) });
@@ -64,12 +68,12 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
   const port = portOf(server) ?? config.port;
   frontDoor(server, handlers);
   await matchMaker.createRoom(ROOM, {});
-  const flushing = setInterval(() => house.flush(), 1000);
+  const flushing = setInterval(() => house.watchOver(), 1000);
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     clearInterval(flushing);
     await server.gracefullyShutdown(false);
-    house.close();
+    await house.close();
   };
   return {
     house,
@@ -81,6 +85,11 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
       return stopped;
     },
   };
+}
+
+async function sayIf(sentence: Promise<string>, log: Logger): Promise<void> {
+  const said = await sentence;
+  if (said !== '') log.warn(said);
 }
 
 async function handlersOf(house: Composed, transport: string, withPage: boolean): Promise<HttpHandler[]> {

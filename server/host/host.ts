@@ -5,7 +5,7 @@
 import type { Cast } from '../../shared/citizens/cast.ts';
 import { COMMANDS, type Command, type Refusal, refuse } from '../../shared/dream/commands.ts';
 import type { Who } from '../../shared/dream/ids.ts';
-import { stepDream, type TickResult } from '../../shared/dream/tick.ts';
+import { stepDream as currentStep, type TickResult } from '../../shared/dream/tick.ts';
 import type { Dream } from '../../shared/dream/world.ts';
 import type { Recorder } from '../../shared/journal/record.ts';
 
@@ -22,19 +22,33 @@ export interface HostCounters {
   flooded: number;
 }
 
+export interface HostOptions {
+  readonly dream: Dream;
+  readonly cast: Cast | null;
+  readonly recorder: Recorder | null;
+  /** how a tick is dreamt; default: by the core of these sources */
+  readonly stepDream?: typeof currentStep;
+  /** called when a tick is in the journal, before anybody is told of it */
+  readonly afterTick?: () => void;
+}
+
 export class DreamHost {
   readonly dream: Dream;
   readonly counters: HostCounters = { ticks: 0, accepted: 0, refused: 0, rules: {}, flooded: 0 };
-  private readonly cast: Cast | null;
+  readonly cast: Cast | null;
   private readonly recorder: Recorder | null;
+  private readonly stepDream: typeof currentStep;
+  private readonly afterTick: () => void;
   private queue: Command[] = [];
   private waiting = new Map<Who, number>();
   private people = 0;
 
-  constructor(options: { readonly dream: Dream; readonly cast: Cast | null; readonly recorder: Recorder | null }) {
+  constructor(options: HostOptions) {
     this.dream = options.dream;
     this.cast = options.cast;
     this.recorder = options.recorder;
+    this.stepDream = options.stepDream ?? currentStep;
+    this.afterTick = options.afterTick ?? (() => undefined);
   }
 
   /** A fresh id for a person who joins. */
@@ -62,9 +76,10 @@ export class DreamHost {
     this.queue = [];
     this.waiting.clear();
     if (this.cast) commands.push(...this.cast.act(this.dream));
-    const result = stepDream(this.dream, commands);
+    const result = this.stepDream(this.dream, commands);
     this.count(result);
     this.recorder?.tick(this.dream, result);
+    this.afterTick();
     return result;
   }
 

@@ -3,18 +3,23 @@
  * Personal payloads in journals are sealed with it; destroying the key erases them wherever copies lie.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Who } from '../../shared/dream/ids.ts';
-import type { Opener } from '../../shared/journal/read.ts';
-import type { Sealer } from '../../shared/journal/record.ts';
+import type { Opener, Sealer } from '../../shared/journal/seal.ts';
 
 const NONCE = 12;
 const TAG = 16;
 
+/** Name of the key that belongs to the night itself; no person's id is like it. */
+const NIGHT = 'night';
+
 export class Vault implements Sealer, Opener {
   private readonly folder: string;
   private readonly keys = new Map<Who, Buffer>();
+  /** keys written and not known to be on the disk */
+  private unsaved: string[] = [];
 
   /** @param dataDir the server's data folder; keys lie in `keys/<dreamId>/`, readable by their owner only */
   constructor(dataDir: string, dreamId: string) {
@@ -40,6 +45,36 @@ export class Vault implements Sealer, Opener {
     }
   }
 
+  /** Seals and opens with the night's own key. */
+  get night(): { seal(bytes: Uint8Array): Uint8Array; open(sealed: Uint8Array): Uint8Array | null } {
+    return { seal: (bytes) => this.seal(NIGHT, bytes), open: (sealed) => this.open(NIGHT, sealed) };
+  }
+
+  /** The night is over: its own key is gone, and those of everybody but `keepers`. */
+  close(keepers: ReadonlySet<Who>): void {
+    const kept = new Set([...keepers].map((who) => nameOf(who)));
+    for (const name of this.names()) if (!kept.has(name)) rmSync(join(this.folder, `${name}.key`), { force: true });
+    for (const who of [...this.keys.keys()]) if (!keepers.has(who)) this.keys.delete(who);
+  }
+
+  /** Resolves when every key made so far is on the disk: what it sealed is of no use without it. */
+  async saved(): Promise<boolean> {
+    if (this.unsaved.length === 0) return true;
+    const files = this.unsaved;
+    this.unsaved = [];
+    try {
+      await Promise.all(files.map(syncFile));
+      return true;
+    } catch {
+      this.unsaved.push(...files.filter((file) => existsSync(file)));
+      return this.unsaved.length === 0;
+    }
+  }
+
+  private names(): string[] {
+    return existsSync(this.folder) ? readdirSync(this.folder).flatMap((name) => (name.endsWith('.key') ? [name.slice(0, -4)] : [])) : [];
+  }
+
   /** Destroys a person's key of this night: their payloads are gone, here and in every copy. */
   forget(who: Who): void {
     this.keys.delete(who);
@@ -52,6 +87,7 @@ export class Vault implements Sealer, Opener {
     const key = randomBytes(32);
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     writeFileSync(this.file(who), key, { mode: 0o600 });
+    this.unsaved.push(this.file(who));
     this.keys.set(who, key);
     return key;
   }
@@ -68,6 +104,19 @@ export class Vault implements Sealer, Opener {
   }
 
   private file(who: Who): string {
-    return join(this.folder, `${who.replace(/[^a-z0-9-]/gi, '_')}.key`);
+    return join(this.folder, `${nameOf(who)}.key`);
+  }
+}
+
+function nameOf(who: Who): string {
+  return who.replace(/[^a-z0-9-]/gi, '_');
+}
+
+async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r');
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
   }
 }

@@ -21,6 +21,7 @@ import { CLOSE, type Welcome } from '../../shared/protocol/messages.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import { StateViewPublisher } from '../publish/views.ts';
+import { Absent } from './absent.ts';
 import { Asks } from './asks.ts';
 import type { House } from './house.ts';
 import { STILL } from './lane.ts';
@@ -61,12 +62,14 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   override inputs = this.defineInput(InputFrame, { bufferMaxSize: INPUT_BUFFER, sanitize: sanitizeFrame });
   private members = new Members();
   private readonly publisher: Publisher = new StateViewPublisher(this.state);
+  private readonly absent = new Absent();
   private asks!: Asks;
   private shedding = false;
   private meanStepMs = 0;
 
   override onCreate(): void {
     this.asks = new Asks(this.house);
+    if (this.house.restored) this.absent.expect(this.house.host);
     // the order matters: patchRate=null before the timestep would start a second clock that steals its time (a test holds this)
     this.setFixedTimestep(() => this.step(), TICK_RATE);
     this.patchRate = null;
@@ -101,6 +104,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     if (earlier) this.replace(earlier);
     const member = new Member(client, who, joiner, nowMs);
     this.members.add(member);
+    this.absent.back(who);
     this.publisher.open({ client, who, lane: member.lane });
     if (!back) this.seat(who, joiner);
     else if (state === 'ember' || earlier?.online === false) host.enqueue({ type: 'return', by: who, body: {} });
@@ -213,6 +217,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     const begun = performance.now();
     const { host, metrics } = this.house;
     this.steer();
+    this.absent.step(host);
     const result = host.step();
     this.asks.settle(result);
     this.tell(result);
@@ -233,6 +238,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     const last = this.members;
     const { people, governance } = this.house.host.dream.world;
     this.house.nextNight();
+    this.absent.clear();
     this.publisher.clear();
     this.members = new Members();
     for (const { client, who, joiner, cancelReconnection } of last.all()) {

@@ -7,6 +7,8 @@ import type { House } from './house.ts';
 import type { Member } from './members.ts';
 
 const REFUSAL_WINDOW_MS = 10_000;
+/** It is done in the dream, and nobody may say that it will last. */
+const UNSAVED = refuse('journal.unsaved', 'it happened, but it could not be written down', 'the dream goes on; ask whoever runs it');
 
 export class Asks {
   private readonly house: House;
@@ -32,7 +34,7 @@ export class Asks {
     this.refused(member, refuse('message.unknown', `nothing answers a message "${String(type).slice(0, 40)}"`), this.house.nowMs());
   }
 
-  /** Answers what was asked before this tick. */
+  /** Answers what was asked before this tick: a refusal at once, a "done" when it is on the disk. */
   settle(result: TickResult): void {
     if (this.open.size === 0) return;
     const open = this.open;
@@ -41,7 +43,10 @@ export class Asks {
       open.get(command)?.(refusal);
       open.delete(command);
     }
-    for (const answer of open.values()) answer(null);
+    if (open.size === 0) return;
+    void this.house.saved().then((saved) => {
+      for (const answer of open.values()) answer(saved ? null : UNSAVED);
+    });
   }
 
   /** Cheap checks first: shape, then the sender's budget, then type and fields. */

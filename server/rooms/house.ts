@@ -17,11 +17,15 @@ export interface House {
   /** of the night that is dreamt now */
   readonly host: DreamHost;
   readonly dreamId: string;
+  /** true when this server took the night up again: people in it are on their way back */
+  readonly restored: boolean;
   readonly identity: Identity;
   readonly log: Logger;
   readonly metrics: Counters;
   /** wall clock, ms; only for tokens and budgets, never for the dream */
   nowMs(): number;
+  /** Resolves when all that happened so far is on the disk: true, or false when that cannot be said. */
+  saved(): Promise<boolean>;
   /** The night is over: closes its journal and opens the next; `host` and `dreamId` are new. */
   nextNight(): void;
   /** the step threw: the dream cannot go on */

@@ -5,8 +5,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SHARED = fileURLToPath(new URL('../../shared', import.meta.url));
-/** Rooms of `shared/` that decide; the wire, translations and expectations do not. */
-const DECIDING = ['kernel', 'biometrics', 'dream', 'scenario'];
+/** Rooms of `shared/` that decide what a night becomes and how it is read again; the wire, translations and expectations do not. */
+const DECIDING = ['kernel', 'biometrics', 'dream', 'scenario', 'citizens', 'journal'];
 
 /** 16 hexadecimal digits; the same for the same sources wherever they lie. */
 export function coreHash(): string {

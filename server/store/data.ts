@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { releaseLock, takeLock } from './lock.ts';
 
 const KEY_BYTES = 32;
 
@@ -14,18 +15,26 @@ export interface DataDir {
   readonly identityKey: Uint8Array;
 }
 
-/** @throws DataDirError when the folder cannot be made or written */
+/** Takes the folder for this server alone. @throws DataDirError when it cannot be made or written, or another server has it */
 export function openDataDir(path: string): DataDir {
   try {
     makeFolder(path);
     const probe = join(path, `.probe-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
+    const holder = takeLock(path);
+    if (holder !== null)
+      throw new DataDirError(`Another server (process ${holder}) dreams in the folder ${path}; end it, or choose another DATA_DIR.`);
     return { path, identityKey: identityKey(join(path, 'identity.key')) };
   } catch (error) {
+    if (error instanceof DataDirError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     throw new DataDirError(`The folder ${path} cannot be written (${code}); choose another with DATA_DIR or change its rights.`);
   }
+}
+
+export function closeDataDir(data: DataDir): void {
+  releaseLock(data.path);
 }
 
 /** Step by step: mkdir's own `recursive` never returns where a folder exists and takes no children, as in /proc. */

@@ -1,5 +1,5 @@
-/** Journals on disk: appended as the dream is dreamt, flushed off the tick, closed in order. */
-import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+/** Journals on disk: appended as the dream is dreamt, tick by tick; what must last is on the disk before it is acknowledged. */
+import { closeSync, fdatasync, fdatasyncSync, ftruncateSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Journal, readJournal } from '../../shared/journal/read.ts';
 import type { Sink } from '../../shared/journal/record.ts';
@@ -10,20 +10,52 @@ export class JournalFileError extends Error {
   override name = 'JournalFileError';
 }
 
-/** A file that takes frames. Frames of a tick go out in one write; `flush` puts them on the disk. */
+/** Bytes gathered before they are handed to the system, where nobody waits for them. */
+const GATHER_BYTES = 1 << 18;
+/** Bytes kept while the disk takes none; beyond it the journal ends. */
+const KEEP_BYTES = 64 * 1024 * 1024;
+/** Ticks of silence after a failed write, so that a full disk is not asked 20 times a second. */
+const RETRY_EVERY = 20;
+
+export interface JournalFileOptions {
+  /** overwrite an existing file */
+  readonly replace?: boolean;
+  /** go on with an existing file after this many bytes; what lies behind them is set aside in a file beside it */
+  readonly after?: number;
+  /** hand over the frames of every tick at once: after a crash of the process nothing of them is lost */
+  readonly everyTick?: boolean;
+  /** the system's write; for tests */
+  readonly write?: (fd: number, bytes: Uint8Array) => number;
+}
+
+/** A file that takes frames. A disk that takes none is `trouble`; the dream goes on, and what waits is written when it can be. */
 export class JournalFile implements Sink {
   readonly path: string;
   private readonly fd: number;
+  private readonly everyTick: boolean;
+  private readonly put: (fd: number, bytes: Uint8Array) => number;
   private waiting: Uint8Array[] = [];
   private size = 0;
   private fault = '';
+  private ended = false;
+  private pause = 0;
+  private syncing: Promise<boolean> | null = null;
+  private following: Promise<boolean> | null = null;
 
   /** Creates the file and its folder; an existing journal is never overwritten unless `replace`. Throws a JournalFileError. */
-  constructor(path: string, options: { readonly replace?: boolean } = {}) {
+  constructor(path: string, options: JournalFileOptions = {}) {
     this.path = path;
+    this.everyTick = options.everyTick ?? false;
+    this.put = options.write ?? ((fd, bytes) => writeSync(fd, bytes));
     try {
       makeFolder(dirname(path));
-      this.fd = openSync(path, options.replace ? 'w' : 'wx');
+      if (options.after === undefined) {
+        this.fd = openSync(path, options.replace ? 'w' : 'wx');
+      } else {
+        setAside(path, options.after);
+        this.fd = openSync(path, 'a');
+        ftruncateSync(this.fd, options.after);
+      }
     } catch (error) {
       throw new JournalFileError(
         `the journal ${path} cannot be written (${codeOf(error)}): choose another place or make the folder writable`,
@@ -32,35 +64,89 @@ export class JournalFile implements Sink {
   }
 
   write(frame: Uint8Array): void {
+    if (this.ended) return;
     this.waiting.push(frame);
     this.size += frame.length;
-    if (this.size > 1 << 18) this.push();
+    if (!this.everyTick && this.size > GATHER_BYTES) this.push();
   }
 
-  /** Hands what waits to the system; with `sync` also to the disk. A full disk is kept as `trouble`, the dream goes on. */
-  push(sync = false): void {
-    if (this.waiting.length === 0 && !sync) return;
+  /** The frames of a tick are complete. */
+  flush(): void {
+    if (this.everyTick) this.push();
+  }
+
+  /** Hands what waits to the system; what it does not take stays. */
+  push(): void {
+    if (this.waiting.length === 0 || (this.fault !== '' && --this.pause > 0)) return;
+    const bytes = Buffer.concat(this.waiting);
+    let done = 0;
     try {
-      const bytes = Buffer.concat(this.waiting);
-      this.waiting = [];
-      this.size = 0;
-      let done = 0;
-      while (done < bytes.length) done += writeSync(this.fd, bytes, done);
-      if (sync) fdatasyncSync(this.fd);
+      while (done < bytes.length) done += this.put(this.fd, bytes.subarray(done));
+      this.fault = '';
     } catch (error) {
-      this.fault = `the journal ${this.path} is not written any more (${codeOf(error)}); what happens from here on cannot be replayed`;
+      this.pause = RETRY_EVERY;
+      this.fault = `the journal ${this.path} cannot be written now (${codeOf(error)}); what happens is kept and written when it can be, and until then nothing is promised`;
     }
+    this.waiting = done < bytes.length ? [bytes.subarray(done)] : [];
+    this.size = bytes.length - done;
+    if (this.size > KEEP_BYTES) this.giveUp();
   }
 
-  /** One sentence when something went wrong, else ''. */
+  /** Resolves when everything written so far is on the disk: true, or false when it cannot be said. Calls during one sync share the next. */
+  saved(): Promise<boolean> {
+    this.push();
+    if (this.fault !== '') return Promise.resolve(false);
+    if (!this.syncing) {
+      this.syncing = this.sync();
+      return this.syncing;
+    }
+    this.following ??= this.syncing.then(() => {
+      this.following = null;
+      this.push();
+      this.syncing = this.sync();
+      return this.syncing;
+    });
+    return this.following;
+  }
+
+  private sync(): Promise<boolean> {
+    return new Promise((resolve) => {
+      fdatasync(this.fd, (error) => {
+        if (error) this.fault = `the journal ${this.path} cannot be put on the disk (${codeOf(error)}); nothing is promised until it can`;
+        if (!this.following) this.syncing = null;
+        resolve(!error && this.fault === '');
+      });
+    });
+  }
+
+  private giveUp(): void {
+    this.ended = true;
+    this.waiting = [];
+    this.size = 0;
+    this.fault = `the journal ${this.path} is not written any more: the disk took nothing for too long; this night cannot be replayed from here on`;
+  }
+
+  /** One sentence while something is wrong, else ''. */
   get trouble(): string {
     return this.fault;
   }
 
   close(): void {
-    this.push(true);
+    this.pause = 0;
+    this.push();
+    try {
+      fdatasyncSync(this.fd);
+    } catch (error) {
+      this.fault ||= `the journal ${this.path} could not be put on the disk (${codeOf(error)})`;
+    }
     closeSync(this.fd);
   }
+}
+
+/** Nothing is lost: bytes behind the whole frames are kept beside the journal. */
+function setAside(path: string, after: number): void {
+  const bytes = readFileSync(path);
+  if (bytes.length > after) writeFileSync(`${path}.torn-${after}`, bytes.subarray(after));
 }
 
 /** Reads a journal from disk; throws a JournalFileError when there is none, a JournalError when it is something else. */
@@ -79,6 +165,6 @@ export function journalPath(dataDir: string, dreamId: string): string {
   return join(dataDir, 'journals', `${dreamId}.dream`);
 }
 
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

@@ -20,8 +20,11 @@ import type { People } from './people/model.ts';
 import type { Space } from './space/model.ts';
 import { beginSpace } from './space/step.ts';
 
+/** Number of the world's shape. Another number: a host of one cannot show a night of the other. */
+export const WORLD_FORMAT = 1;
+
 export interface World {
-  readonly format: 1;
+  readonly format: typeof WORLD_FORMAT;
   readonly seed: string;
   tick: number;
   /** counter behind the ids of things */
@@ -66,7 +69,7 @@ export interface Dream {
 export function createDream(scenario: CompiledScenario, seed: string | number): Dream {
   const tagged = tagSeed(seed);
   const world: World = {
-    format: 1,
+    format: WORLD_FORMAT,
     seed: tagged,
     tick: 0,
     nextId: 1,

@@ -4,14 +4,15 @@
 import { type Cast, restoreCast } from '../citizens/cast.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
 import { digestOf, firstWorldDifference } from '../dream/digest.ts';
-import { restoreSnapshot, type Snapshot, takeSnapshot } from '../dream/snapshot.ts';
+import { restoreSnapshot, type Snapshot } from '../dream/snapshot.ts';
 import { stepDream } from '../dream/tick.ts';
 import type { Dream } from '../dream/world.ts';
 import { fromBytes, toBytes } from './bytes.ts';
 
-/** A dream with its cast as bytes: all that another process needs, beside the scenario. */
+/** A dream with its cast as bytes: all that another process needs, beside the scenario. Packed as it stands, so between ticks only. */
 export function snapshotBytes(dream: Dream, cast: Cast | null): Uint8Array {
-  return toBytes(takeSnapshot(dream, cast?.state ?? null));
+  const snapshot: Snapshot = { format: 1, scenario: dream.scenario.hash, world: dream.world, cast: cast?.state ?? null };
+  return toBytes(snapshot);
 }
 
 export function restoreBytes(scenario: CompiledScenario, bytes: Uint8Array): { dream: Dream; cast: Cast | null } {

@@ -1,7 +1,8 @@
 /**
  * A journal file: frames one after another, each `0xD7 | length u32 | crc32 u32 | payload` (big endian; the checksum covers length and payload).
- * First a header, then for each tick that had any, its accepted commands; a digest every 20 ticks and at the end; `end` when it was closed in order.
- * The personal bodies of people are sealed with their own keys; those of simulated citizens are nobody's secret.
+ * First a header, then for each tick its *inputs* (accepted commands) and its *outcomes* (events, effects after the gate, and once a second what was
+ * to be seen); a digest every 20 ticks and at the end; `resumed` where a host took the night up again; `end` when it was closed in order.
+ * What is personal is sealed with its person's own key; what simulated citizens do is nobody's secret.
  */
 
 import type { CommandType } from '../dream/commands.ts';
@@ -10,7 +11,7 @@ import type { SliceName } from '../dream/world.ts';
 import { crc32 } from '../kernel/crc.ts';
 import { fromBytes, viewOfBytes } from './bytes.ts';
 
-export const JOURNAL_FORMAT = 1;
+export const JOURNAL_FORMAT = 2;
 const MARK = 0xd7;
 const HEAD = 9;
 /** No frame is larger; a larger length is damage. */
@@ -46,12 +47,81 @@ export interface DigestFrame {
   readonly slices: Readonly<Record<SliceName, string>>;
 }
 
+/** Bytes sealed with a person's key, by person. */
+export type SealedBy = Readonly<Record<Who, Uint8Array>>;
+
+/** What was to be seen at a tick: parts of the common observation that changed since the last (all of them when `whole`). */
+export interface SeenFrame {
+  readonly kind: 'seen';
+  readonly tick: number;
+  readonly whole: boolean;
+  readonly parts: Readonly<Record<string, unknown>>;
+  /** simulated citizens and agents who are to be seen, in the open */
+  readonly people: readonly SeenEntry[];
+  readonly sealed: SealedBy;
+}
+
+/** Somebody to be seen: constants, place in 1/64 m, speed in 1/16 m/s, flags of `outcomes.ts`, how many fragments they carry. */
+export type SeenEntry = readonly [
+  who: Who,
+  kind: string,
+  shape: string,
+  cloth: string,
+  x: number,
+  y: number,
+  z: number,
+  vx: number,
+  vy: number,
+  flags: number,
+  carries: number,
+];
+
+/** What a tick brought about: events and judged effects, each with its place in the tick's order; those of people are sealed. */
+export interface HappenedFrame {
+  readonly kind: 'happened';
+  readonly tick: number;
+  readonly events: readonly EventEntry[];
+  readonly effects: readonly EffectEntry[];
+  readonly sealed: SealedBy;
+}
+
+export type EventEntry = readonly [
+  order: number,
+  type: string,
+  by: Who,
+  about: string,
+  because: readonly string[],
+  data: Readonly<Record<string, number | string | boolean>>,
+];
+
+export type EffectEntry = readonly [
+  order: number,
+  id: string,
+  kind: string,
+  to: Who,
+  by: Who,
+  source: string,
+  theme: string | null,
+  intensity: number,
+  /** a person's words to somebody else are sealed with the key of who said them, whoever they reached */
+  text: string | Sealed,
+  outcome: string,
+  rule: string,
+  because: readonly string[],
+];
+
+/** A host took the night up again after this tick, from its journal. */
+export interface ResumedFrame {
+  readonly kind: 'resumed';
+  readonly tick: number;
+}
+
 export interface EndFrame {
   readonly kind: 'end';
   readonly tick: number;
 }
 
-export type Frame = HeaderFrame | CommandsFrame | DigestFrame | EndFrame;
+export type Frame = HeaderFrame | CommandsFrame | SeenFrame | HappenedFrame | DigestFrame | ResumedFrame | EndFrame;
 
 export function encodeFrame(frame: Frame): Uint8Array {
   const payload = viewOfBytes(frame);

@@ -1,27 +1,29 @@
 /** A journal read back: what is whole up to the first gap, what is listed behind it, and what is wrong. */
 import { bodyFault, type Command } from '../dream/commands.ts';
-import type { Who } from '../dream/ids.ts';
 import { fromBytes } from './bytes.ts';
 import {
   type CommandsFrame,
   type Damage,
   type DigestFrame,
   decodeFrames,
+  type HappenedFrame,
   type HeaderFrame,
   JOURNAL_FORMAT,
   type Sealed,
+  type SeenFrame,
 } from './format.ts';
-
-/** Opens what a Sealer sealed; null when the key is gone. */
-export interface Opener {
-  open(who: Who, sealed: Uint8Array): Uint8Array | null;
-}
+import type { Opener } from './seal.ts';
 
 export interface Journal {
   readonly header: HeaderFrame;
   /** frames before the first gap; only these may be applied */
   readonly ticks: readonly CommandsFrame[];
   readonly digests: readonly DigestFrame[];
+  /** outcomes: what was to be seen once a second, and what each tick brought about */
+  readonly seen: readonly SeenFrame[];
+  readonly happened: readonly HappenedFrame[];
+  /** ticks after which a host took the night up again */
+  readonly resumed: readonly number[];
   /** last tick the journal reaches without a gap */
   readonly lastTick: number;
   /** closed in order by its host, with nothing missing */
@@ -57,6 +59,9 @@ export function readJournal(bytes: Uint8Array): Journal {
     header,
     ticks: whole.filter((f) => f.kind === 'commands'),
     digests: whole.filter((f) => f.kind === 'digest'),
+    seen: whole.filter((f) => f.kind === 'seen'),
+    happened: whole.filter((f) => f.kind === 'happened'),
+    resumed: whole.flatMap((f) => (f.kind === 'resumed' ? [f.tick] : [])),
     lastTick: whole.reduce((t, f) => ('tick' in f && f.tick > t ? f.tick : t), 0),
     complete: last?.kind === 'end' && damage.length === 0,
     damage,
@@ -85,6 +90,6 @@ export function commandsOf(frame: CommandsFrame, opener: Opener | null): { comma
   return { commands, missing };
 }
 
-function isSealed(body: unknown): body is Sealed {
+export function isSealed(body: unknown): body is Sealed {
   return typeof body === 'object' && body !== null && 'sealed' in body && body.sealed instanceof Uint8Array;
 }

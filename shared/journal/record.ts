@@ -1,11 +1,13 @@
 /** Writes a journal as a dream is dreamt. Knows no files: frames go to a sink. */
 import { COMMANDS, type Command } from '../dream/commands.ts';
 import { type Digest, digestOf } from '../dream/digest.ts';
-import type { Who } from '../dream/ids.ts';
+import { common } from '../dream/observe.ts';
 import type { TickResult } from '../dream/tick.ts';
 import type { Dream } from '../dream/world.ts';
 import { toBytes } from './bytes.ts';
 import { encodeFrame, type HeaderFrame, type JournalCommand } from './format.ts';
+import { happened, Looks, SEEN_EVERY } from './outcomes.ts';
+import { isPerson, type Sealer } from './seal.ts';
 
 /** Ticks between digests in a journal. */
 export const DIGEST_EVERY = 20;
@@ -13,31 +15,37 @@ export const DIGEST_EVERY = 20;
 /** Where frames go, in order. */
 export interface Sink {
   write(frame: Uint8Array): void;
-}
-
-/** Seals personal bodies with their citizen's key. */
-export interface Sealer {
-  seal(who: Who, bytes: Uint8Array): Uint8Array;
+  /** the frames of a tick are complete */
+  flush?(): void;
 }
 
 export class Recorder {
   private readonly sink: Sink;
   private readonly sealer: Sealer | null;
+  private readonly looks: Looks;
   /** the last digest that was written */
   digest: Digest | null = null;
 
-  /** @param sealer null where nobody is a person (headless sessions of simulated citizens) */
-  constructor(sink: Sink, header: Omit<HeaderFrame, 'kind'>, sealer: Sealer | null) {
+  /**
+   * @param begin the header of a new journal, or the tick after which an old one goes on
+   * @param sealer null where nobody is a person (headless sessions of simulated citizens)
+   */
+  constructor(sink: Sink, begin: Omit<HeaderFrame, 'kind'> | number, sealer: Sealer | null) {
     this.sink = sink;
     this.sealer = sealer;
-    sink.write(encodeFrame({ kind: 'header', ...header }));
+    this.looks = new Looks(sealer);
+    sink.write(encodeFrame(typeof begin === 'number' ? { kind: 'resumed', tick: begin } : { kind: 'header', ...begin }));
   }
 
   tick(dream: Dream, result: TickResult): void {
     if (result.accepted.length > 0) {
       this.sink.write(encodeFrame({ kind: 'commands', tick: result.tick, commands: result.accepted.map((c) => this.entry(c)) }));
     }
+    const outcome = happened(result.tick, result.events, result.effects, this.sealer);
+    if (outcome) this.sink.write(encodeFrame(outcome));
+    if (result.tick % SEEN_EVERY === 0) this.sink.write(encodeFrame(this.looks.frame(common(dream.world, dream.scenario))));
     if (result.tick % DIGEST_EVERY === 0) this.writeDigest(dream);
+    this.sink.flush?.();
   }
 
   /** Closes the journal in order: a last digest and the end. */
@@ -59,9 +67,4 @@ export class Recorder {
     if (!secret || !this.sealer) return [command.type, command.by, command.body];
     return [command.type, command.by, { sealed: this.sealer.seal(command.by, toBytes(command.body)) }];
   }
-}
-
-/** People's ids begin with p; simulated citizens and agents have no secrets. */
-export function isPerson(who: Who): boolean {
-  return /^p\d/.test(who);
 }

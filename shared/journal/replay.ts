@@ -7,7 +7,8 @@ import { stepDream, type TickResult } from '../dream/tick.ts';
 import { createDream, type Dream, SLICES, type SliceName } from '../dream/world.ts';
 import { min } from '../kernel/math.ts';
 import type { CommandsFrame } from './format.ts';
-import { commandsOf, type Journal, type Opener } from './read.ts';
+import { commandsOf, type Journal } from './read.ts';
+import type { Opener } from './seal.ts';
 
 export interface Mismatch {
   readonly tick: number;

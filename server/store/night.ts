@@ -1,0 +1,244 @@
+/** One night on disk: a dream with its cast, the journal it is written in, its keys, and the snapshots it is taken up again from. */
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cast } from '../../shared/citizens/cast.ts';
+import type { CompiledScenario } from '../../shared/dream/compiled.ts';
+import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
+import type { Dream } from '../../shared/dream/world.ts';
+import { decodeFrames, encodeFrame, JOURNAL_FORMAT } from '../../shared/journal/format.ts';
+import { type Journal, JournalError } from '../../shared/journal/read.ts';
+import { Recorder } from '../../shared/journal/record.ts';
+import { DreamHost } from '../host/host.ts';
+import { Vault } from '../ledger/vault.ts';
+import { coreHash } from './core.ts';
+import { type Core, currentCore, loadCore } from './cores.ts';
+import { JournalFile, journalPath, loadJournal } from './journals.ts';
+import { Snapshots } from './snapshots.ts';
+
+/** Ticks between two snapshots (60 s): after a crash at most so much is dreamt again, about a second's work. */
+const SNAPSHOT_EVERY = 60 * TICK_RATE;
+
+/** A night that was taken up so often within a second of itself breaks by itself, and is left. */
+const TOO_OFTEN = 5;
+
+export interface Cut {
+  readonly scenario: CompiledScenario;
+  /** the files it was compiled from; the journal carries them */
+  readonly source: { readonly main: string; readonly files: Readonly<Record<string, string>> };
+}
+
+export interface CastSize {
+  readonly size?: number;
+  readonly yields?: boolean;
+}
+
+interface Parts {
+  readonly dataDir: string;
+  readonly dreamId: string;
+  readonly dream: Dream;
+  readonly cast: Cast;
+  readonly core: Core;
+  readonly vault: Vault;
+  readonly file: JournalFile | null;
+  readonly recorder: Recorder | null;
+}
+
+export class Night {
+  readonly dreamId: string;
+  readonly host: DreamHost;
+  readonly vault: Vault;
+  private readonly core: Core;
+  private readonly file: JournalFile | null;
+  private readonly recorder: Recorder | null;
+  private readonly snapshots: Snapshots | null;
+  private closed = false;
+
+  private constructor({ dataDir, dreamId, dream, cast, core, vault, file, recorder }: Parts) {
+    this.dreamId = dreamId;
+    this.vault = vault;
+    this.core = core;
+    this.file = file;
+    this.recorder = recorder;
+    this.snapshots = file ? new Snapshots(dataDir, dreamId, vault.night) : null;
+    this.host = new DreamHost({ dream, cast, recorder, stepDream: core.stepDream, afterTick: () => this.keep() });
+  }
+
+  /** Begins a night. @throws JournalFileError @param journal false: nothing is written */
+  static begin(dataDir: string, cut: Cut, seed: string, cast: CastSize, journal: boolean): Night {
+    const dreamId = `d${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
+    const vault = new Vault(dataDir, dreamId);
+    const file = journal ? new JournalFile(journalPath(dataDir, dreamId), { everyTick: true }) : null;
+    const dream = currentCore.createDream(cut.scenario, seed);
+    const header = {
+      format: JOURNAL_FORMAT,
+      core: coreHash(),
+      dreamId,
+      seed: dream.world.seed,
+      scenario: { hash: cut.scenario.hash, ...cut.source },
+    };
+    const recorder = file ? new Recorder(file, header, vault) : null;
+    const parts = { dataDir, dreamId, dream, cast: currentCore.createCast(cut.scenario, { ...cast, seed }), core: currentCore };
+    const night = new Night({ ...parts, vault, file, recorder });
+    night.host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
+    return night;
+  }
+
+  /**
+   * Takes a night up again from its journal, by the core that began it.
+   * @returns the night, or one sentence that says why it cannot go on
+   */
+  static async resume(dataDir: string, dreamId: string, cast: CastSize, say: (sentence: string) => void): Promise<Night | string> {
+    const path = journalPath(dataDir, dreamId);
+    try {
+      const journal = loadJournal(path);
+      const core = await loadCore(dataDir, journal.header.core);
+      if (!core) return `the night ${dreamId} was begun by the core ${journal.header.core}, which is not kept here`;
+      if (core.WORLD_FORMAT !== currentCore.WORLD_FORMAT)
+        return `the night ${dreamId} was begun by a core whose world this server cannot show`;
+      const again = journal.resumed.filter((tick) => tick > journal.lastTick - TICK_RATE).length;
+      if (again >= TOO_OFTEN) return `the night ${dreamId} was taken up ${again} times within its last second and broke each time`;
+      const { scenario } = core.compileScenario(journal.header.scenario);
+      if (!scenario) return `the scenario inside the journal of ${dreamId} does not compile any more`;
+      if (journal.damage[0])
+        say(`the journal of ${dreamId} is damaged from byte ${journal.damage[0].from} on; the night goes on from before that`);
+      const vault = new Vault(dataDir, dreamId);
+      const resumed = take(core, scenario, journal, new Snapshots(dataDir, dreamId, vault.night), vault, cast, say);
+      if (typeof resumed === 'string') return resumed;
+      const after = journal.damage[0]?.from ?? statSync(path).size;
+      const file = new JournalFile(path, { after, everyTick: true });
+      const recorder = new Recorder(file, journal.lastTick, vault);
+      file.push();
+      return new Night({ dataDir, dreamId, ...resumed, core, vault, file, recorder });
+    } catch (error) {
+      return `the night ${dreamId} cannot be taken up again: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  /** True while an older core dreams this night. */
+  get older(): boolean {
+    return this.core !== currentCore;
+  }
+
+  /** One sentence while something cannot be promised, else ''. */
+  get trouble(): string {
+    return this.file?.trouble || this.snapshots?.trouble || '';
+  }
+
+  /** Resolves when everything so far is on the disk: true, or false when that cannot be said. */
+  async saved(): Promise<boolean> {
+    if (!this.file) return true;
+    const [frames, keys] = await Promise.all([this.file.saved(), this.vault.saved()]);
+    return frames && keys;
+  }
+
+  /** Writes a snapshot now; resolves when it is on the disk. */
+  async snapshot(): Promise<void> {
+    const { dream, cast } = this.host;
+    await this.snapshots?.write(dream.world.tick, this.core.snapshotBytes(dream, cast));
+  }
+
+  private keep(): void {
+    const { tick } = this.host.dream.world;
+    if (this.snapshots && tick % SNAPSHOT_EVERY === 0 && this.file?.trouble === '') void this.snapshot();
+  }
+
+  /** The keys of those die who did not agree to keep the night: their words and names are gone from it. The journal is closed. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    this.recorder?.end(this.host.dream);
+    this.file?.close();
+    this.vault.close(new Set(keepers(this.host.dream)));
+    await this.snapshots?.remove();
+  }
+
+  /** The server ends, the night does not: it is taken up again at the next start. */
+  async suspend(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.snapshot();
+    this.file?.close();
+  }
+
+  /** Somebody is gone from this night for good: what was sealed for them, and every snapshot in which they still are. */
+  async erase(who: Who): Promise<void> {
+    await this.snapshot();
+    await this.snapshots?.removeBefore(this.host.dream.world.tick);
+    this.vault.forget(who);
+  }
+}
+
+function keepers(dream: Dream): Who[] {
+  const { people, governance } = dream.world;
+  return Object.values(people.byId)
+    .filter(({ id, kind }) => kind === 'person' && governance.consents[id]?.keep)
+    .map(({ id }) => id);
+}
+
+/** The newest snapshot that leads to the journal's end, else the journal from dusk. */
+function take(
+  core: Core,
+  scenario: CompiledScenario,
+  journal: Journal,
+  snapshots: Snapshots,
+  vault: Vault,
+  cast: CastSize,
+  say: (sentence: string) => void,
+): { dream: Dream; cast: Cast } | string {
+  for (const found of snapshots.found(say)) {
+    try {
+      return core.resume(scenario, journal, found.bytes, vault, cast);
+    } catch (error) {
+      say(`the snapshot of tick ${found.tick} does not lead on: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  try {
+    return core.resume(scenario, journal, null, vault, cast);
+  } catch (error) {
+    return `the night ${journal.header.dreamId} cannot be dreamt again from its journal: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** Nights that were not closed, newest first. */
+export function openNights(dataDir: string): { readonly dreamId: string; readonly lastMs: number }[] {
+  const folder = join(dataDir, 'journals');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.dream') && !isClosed(join(folder, name)))
+    .map((name) => ({ dreamId: name.slice(0, -'.dream'.length), lastMs: statSync(join(folder, name)).mtimeMs }))
+    .sort((a, b) => b.lastMs - a.lastMs);
+}
+
+/** Bytes at a journal's end in which its last frame would say `end`. */
+const TAIL = 64;
+
+/** Cheap: looks at the end of the file only. */
+function isClosed(path: string): boolean {
+  const { size } = statSync(path);
+  const tail = Buffer.alloc(Math.min(TAIL, size));
+  const fd = openSync(path, 'r');
+  try {
+    readSync(fd, tail, 0, tail.length, size - tail.length);
+  } finally {
+    closeSync(fd);
+  }
+  return decodeFrames(tail).frames.at(-1)?.frame.kind === 'end';
+}
+
+/** A night that nobody will come back to is closed as it stands: keys die as they would have, the journal says where it ended. */
+export async function abandon(dataDir: string, dreamId: string, cast: CastSize, say: (sentence: string) => void): Promise<void> {
+  const night = await Night.resume(dataDir, dreamId, cast, say);
+  if (typeof night !== 'string') return night.close();
+  say(night);
+  new Vault(dataDir, dreamId).close(new Set());
+  try {
+    const journal = loadJournal(journalPath(dataDir, dreamId));
+    const after = journal.damage[0]?.from ?? statSync(journalPath(dataDir, dreamId)).size;
+    const file = new JournalFile(journalPath(dataDir, dreamId), { after });
+    file.write(encodeFrame({ kind: 'end', tick: journal.lastTick }));
+    file.close();
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+  }
+}

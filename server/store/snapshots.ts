@@ -1,0 +1,96 @@
+/**
+ * Snapshots of a running night: packed in one tick, sealed and written off it, the last two kept. They only serve to take a night up again quickly;
+ * whatever is wrong with them, the journal alone leads to the same state. Sealed with the night's own key, they are gone when it closes.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { codeOf } from './journals.ts';
+
+/** Seals with the key of this night, kept apart from those of its people. */
+export interface NightSeal {
+  seal(bytes: Uint8Array): Uint8Array;
+  open(sealed: Uint8Array): Uint8Array | null;
+}
+
+const KEPT = 2;
+const NAME = /^(\d{9})\.snapshot$/;
+
+export interface Found {
+  readonly tick: number;
+  readonly bytes: Uint8Array;
+}
+
+export class Snapshots {
+  private readonly folder: string;
+  private readonly seal: NightSeal;
+  private writing: Promise<void> = Promise.resolve();
+  /** one sentence when the last one could not be written, else '' */
+  trouble = '';
+
+  constructor(dataDir: string, dreamId: string, seal: NightSeal) {
+    this.folder = join(dataDir, 'snapshots', dreamId);
+    this.seal = seal;
+  }
+
+  /** Writes one off the tick, whole or not at all; resolves when it is on the disk and older ones are gone. */
+  write(tick: number, bytes: Uint8Array): Promise<void> {
+    this.writing = this.writing.then(() => this.put(tick, bytes));
+    return this.writing;
+  }
+
+  private async put(tick: number, bytes: Uint8Array): Promise<void> {
+    const file = join(this.folder, `${String(tick).padStart(9, '0')}.snapshot`);
+    const torn = `${file}.part`;
+    try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      const handle = await open(torn, 'w', 0o600);
+      try {
+        await handle.writeFile(this.seal.seal(bytes));
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+      await rename(torn, file);
+      for (const name of this.names().slice(KEPT)) await rm(join(this.folder, name), { force: true });
+      this.trouble = '';
+    } catch (error) {
+      this.trouble = `the snapshot of tick ${tick} cannot be written (${codeOf(error)}); after a crash this night takes longer to come back`;
+      await rm(torn, { force: true }).catch(() => undefined);
+    }
+  }
+
+  /** Those on the disk, newest first; one that is torn or whose key is gone is passed over and named. */
+  *found(complain: (sentence: string) => void): Generator<Found> {
+    for (const name of this.names()) {
+      const bytes = this.seal.open(readFileSync(join(this.folder, name)));
+      if (bytes) yield { tick: Number(NAME.exec(name)?.[1]), bytes };
+      else complain(`the snapshot ${name} is torn or its key is gone; an older one or the journal is used instead`);
+    }
+  }
+
+  /** Removes all but those of `tick` and later: after an erasure nothing older may stay. */
+  async removeBefore(tick: number): Promise<void> {
+    await this.writing;
+    for (const name of this.names()) {
+      if (Number(NAME.exec(name)?.[1]) < tick) rmSync(join(this.folder, name), { force: true });
+    }
+  }
+
+  /** The night is over. */
+  async remove(): Promise<void> {
+    await this.writing;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private names(): string[] {
+    try {
+      return readdirSync(this.folder)
+        .filter((name) => NAME.test(name))
+        .sort()
+        .reverse();
+    } catch {
+      return [];
+    }
+  }
+}

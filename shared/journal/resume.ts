@@ -1,0 +1,71 @@
+/**
+ * A night taken up again from its journal: the newest snapshot, and every tick of the journal after it. The cast acts along, so that simulated
+ * citizens go on in the middle of what they were about; what they did comes from the journal, like everything else.
+ */
+import { type Cast, type CastOptions, createCast } from '../citizens/cast.ts';
+import type { CompiledScenario } from '../dream/compiled.ts';
+import { digestOf } from '../dream/digest.ts';
+import { stepDream } from '../dream/tick.ts';
+import { createDream, type Dream } from '../dream/world.ts';
+import { restoreBytes } from './dual.ts';
+import { commandsOf, type Journal } from './read.ts';
+import type { Opener } from './seal.ts';
+
+export interface Resumed {
+  readonly dream: Dream;
+  readonly cast: Cast;
+  /** ticks dreamt again */
+  readonly redone: number;
+}
+
+/** Why a journal does not lead back to its night; the message is one sentence. */
+export class ResumeError extends Error {
+  override name = 'ResumeError';
+}
+
+/**
+ * @param from a snapshot's bytes, null to begin at dusk
+ * @param opener opens what people's keys sealed
+ * @param cast how the cast began, where there is no snapshot
+ * @throws ResumeError when the snapshot is of another scenario or later than the journal, a key is gone, or a digest is not met
+ */
+export function resume(
+  scenario: CompiledScenario,
+  journal: Journal,
+  from: Uint8Array | null,
+  opener: Opener,
+  cast: Omit<CastOptions, 'seed'>,
+): Resumed {
+  const begun = from ? restored(scenario, from) : fresh(scenario, journal.header.seed, cast);
+  const { dream } = begun;
+  if (dream.world.tick > journal.lastTick)
+    throw new ResumeError(`the snapshot of tick ${dream.world.tick} is later than the journal, which ends at ${journal.lastTick}`);
+  const first = dream.world.tick;
+  const commands = new Map(journal.ticks.map((f) => [f.tick, f]));
+  const digests = new Map(journal.digests.map((d) => [d.tick, d.whole]));
+  while (dream.world.tick < journal.lastTick) {
+    begun.cast.act(dream);
+    const frame = commands.get(dream.world.tick + 1);
+    const opened = frame ? commandsOf(frame, opener) : { commands: [], missing: 0 };
+    if (opened.missing > 0) throw new ResumeError(`a key is gone that tick ${dream.world.tick + 1} needs`);
+    stepDream(dream, opened.commands);
+    const expected = digests.get(dream.world.tick);
+    if (expected !== undefined && digestOf(dream.world).whole !== expected)
+      throw new ResumeError(`tick ${dream.world.tick} comes out otherwise than the journal says`);
+  }
+  return { ...begun, redone: dream.world.tick - first };
+}
+
+function fresh(scenario: CompiledScenario, seed: string, cast: Omit<CastOptions, 'seed'>): { dream: Dream; cast: Cast } {
+  return { dream: createDream(scenario, seed), cast: createCast(scenario, { ...cast, seed }) };
+}
+
+function restored(scenario: CompiledScenario, bytes: Uint8Array): { dream: Dream; cast: Cast } {
+  try {
+    const { dream, cast } = restoreBytes(scenario, bytes);
+    if (cast) return { dream, cast };
+  } catch (error) {
+    throw new ResumeError(error instanceof Error ? error.message : String(error));
+  }
+  throw new ResumeError('the snapshot holds no cast');
+}
