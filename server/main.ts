@@ -14,11 +14,13 @@ import { type Composed, type ComposeOptions, compose, makeLog } from './compose.
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { answer, type HttpHandler } from './http/answer.ts';
 import { healthHandler } from './http/health.ts';
+import { type JournalDesk, journalHandler } from './http/journal.ts';
 import { metricsHandler } from './http/metrics.ts';
 import { pagesHandler } from './http/pages.ts';
 import { dreamRoomOf } from './rooms/DreamRoom.ts';
 import { keepCore } from './store/cores.ts';
 import { DataDirError } from './store/data.ts';
+import { excerpt } from './store/excerpts.ts';
 import { JournalFileError } from './store/journals.ts';
 import { buildPage, loadPages } from './store/pages.ts';
 import { chooseTransport, TransportError } from './transport.ts';
@@ -55,7 +57,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
   if (options.journal !== false) await sayIf(keepCore(config.dataDir), log);
   const house = await compose(config, { ...options, ...night, log });
   const carrier = await chooseTransport(config, log);
-  const handlers = await handlersOf(house, carrier.name, options.page !== false);
+  const handlers = await handlersOf(house, config.dataDir, carrier.name, options.page !== false);
   const server = new Server({ transport: carrier.transport, greet: false, gracefullyShutdown: false, logger: colyseusLog(house) });
   server.router = routerOf(handlers) as typeof server.router;
   server.define(ROOM, dreamRoomOf(house));
@@ -92,7 +94,7 @@ async function sayIf(sentence: Promise<string>, log: Logger): Promise<void> {
   if (said !== '') log.warn(said);
 }
 
-async function handlersOf(house: Composed, transport: string, withPage: boolean): Promise<HttpHandler[]> {
+async function handlersOf(house: Composed, dataDir: string, transport: string, withPage: boolean): Promise<HttpHandler[]> {
   if (withPage) await buildPage(ROOT, (sentence) => house.log.info(sentence));
   const pulse = () => ({
     tick: house.host.dream.world.tick,
@@ -101,7 +103,13 @@ async function handlersOf(house: Composed, transport: string, withPage: boolean)
     scenario: house.host.dream.scenario.id,
     transport,
   });
-  return [healthHandler(pulse), metricsHandler(house.metrics), pagesHandler(withPage ? loadPages(ROOT) : null)];
+  const desk: JournalDesk = {
+    read: (token) => house.identity.name(token, house.nowMs()),
+    excerpt: (dreamId, who) => excerpt({ dataDir, dreamId, who }),
+    nowMs: house.nowMs,
+  };
+  const pages = pagesHandler(withPage ? loadPages(ROOT) : null);
+  return [healthHandler(pulse), metricsHandler(house.metrics), journalHandler(desk), pages];
 }
 
 /** The plain handlers behind Colyseus's router, which both transports can carry. */

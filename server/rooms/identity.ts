@@ -23,14 +23,20 @@ export class Identity {
 
   /** The citizen of this dream that a token names, or null when it is forged, old, of another dream or no token at all. */
   read(token: unknown, dreamId: string, nowMs: number): Who | null {
+    const named = this.name(token, nowMs);
+    return named?.dreamId === dreamId ? named.who : null;
+  }
+
+  /** The citizen and night that a token names, or null when it is forged, old or no token at all. */
+  name(token: unknown, nowMs: number): { readonly dreamId: string; readonly who: Who } | null {
     if (typeof token !== 'string' || token.length > LONGEST) return null;
     const [body, signature] = token.split('.');
     if (!body || !signature) return null;
     const given = Buffer.from(signature, 'base64url');
     const right = this.sign(body);
     if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
-    const [dream, who, untilMs] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [string, Who, number];
-    return dream === dreamId && nowMs < untilMs ? who : null;
+    const [dreamId, who, untilMs] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [string, Who, number];
+    return nowMs < untilMs ? { dreamId, who } : null;
   }
 
   private sign(body: string): Buffer {

@@ -149,15 +149,18 @@ function setAside(path: string, after: number): void {
   if (bytes.length > after) writeFileSync(`${path}.torn-${after}`, bytes.subarray(after));
 }
 
-/** Reads a journal from disk; throws a JournalFileError when there is none, a JournalError when it is something else. */
-export function loadJournal(path: string): Journal {
-  let bytes: Buffer;
+/** A journal's bytes from disk; throws a JournalFileError when there is none. */
+export function journalBytes(path: string): Uint8Array {
   try {
-    bytes = readFileSync(path);
+    return new Uint8Array(readFileSync(path));
   } catch (error) {
     throw new JournalFileError(`the journal ${path} cannot be read (${codeOf(error)})`);
   }
-  return readJournal(new Uint8Array(bytes));
+}
+
+/** Reads a journal from disk; throws a JournalFileError when there is none, a JournalError when it is something else. */
+export function loadJournal(path: string): Journal {
+  return readJournal(journalBytes(path));
 }
 
 /** Where a dream's journal lies under the data folder. */

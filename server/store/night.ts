@@ -7,13 +7,13 @@ import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
 import type { Dream } from '../../shared/dream/world.ts';
 import { decodeFrames, encodeFrame, JOURNAL_FORMAT } from '../../shared/journal/format.ts';
-import { type Journal, JournalError } from '../../shared/journal/read.ts';
+import { headerOf, type Journal, JournalError } from '../../shared/journal/read.ts';
 import { Recorder } from '../../shared/journal/record.ts';
 import { DreamHost } from '../host/host.ts';
 import { Vault } from '../ledger/vault.ts';
 import { coreHash } from './core.ts';
 import { type Core, currentCore, loadCore } from './cores.ts';
-import { JournalFile, journalPath, loadJournal } from './journals.ts';
+import { JournalFile, journalBytes, journalPath, loadJournal } from './journals.ts';
 import { Snapshots } from './snapshots.ts';
 
 /** Ticks between two snapshots (60 s): after a crash at most so much is dreamt again, about a second's work. */
@@ -91,9 +91,11 @@ export class Night {
   static async resume(dataDir: string, dreamId: string, cast: CastSize, say: (sentence: string) => void): Promise<Night | string> {
     const path = journalPath(dataDir, dreamId);
     try {
-      const journal = loadJournal(path);
-      const core = await loadCore(dataDir, journal.header.core);
-      if (!core) return `the night ${dreamId} was begun by the core ${journal.header.core}, which is not kept here`;
+      const bytes = journalBytes(path);
+      const { core: hash } = headerOf(bytes);
+      const core = await loadCore(dataDir, hash);
+      if (!core) return `the night ${dreamId} was begun by the core ${hash}, which is not kept here`;
+      const journal = core.readJournal(bytes);
       if (core.WORLD_FORMAT !== currentCore.WORLD_FORMAT)
         return `the night ${dreamId} was begun by a core whose world this server cannot show`;
       const again = journal.resumed.filter((tick) => tick > journal.lastTick - TICK_RATE).length;

@@ -24,6 +24,8 @@ export interface HeaderFrame {
   readonly core: string;
   readonly dreamId: string;
   readonly seed: string;
+  /** somebody's own part of a night only: can be watched, not re-run */
+  readonly excerptOf?: Who;
   readonly scenario: { readonly hash: string; readonly main: string; readonly files: Readonly<Record<string, string>> };
 }
 
@@ -170,6 +172,11 @@ export function decodeFrames(bytes: Uint8Array): Decoded {
     at = next;
   }
   return { frames, damage };
+}
+
+/** The frame that the bytes begin with, or null. */
+export function firstFrame(bytes: Uint8Array): Frame | null {
+  return frameAt(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0)?.frame ?? null;
 }
 
 function frameAt(bytes: Uint8Array, view: DataView, at: number): { frame: Frame; end: number } | null {

@@ -6,6 +6,7 @@ import {
   type Damage,
   type DigestFrame,
   decodeFrames,
+  firstFrame,
   type HappenedFrame,
   type HeaderFrame,
   JOURNAL_FORMAT,
@@ -38,14 +39,19 @@ export class JournalError extends Error {
   override name = 'JournalError';
 }
 
-/** Reads a journal; throws a JournalError only when there is no usable header. */
-export function readJournal(bytes: Uint8Array): Journal {
-  const { frames, damage } = decodeFrames(bytes);
-  const first = frames[0];
-  if (first?.frame.kind !== 'header' || first.at !== 0) {
+/** The header alone, of any format: says which core can read the rest. Throws a JournalError when there is none. */
+export function headerOf(bytes: Uint8Array): HeaderFrame {
+  const first = firstFrame(bytes);
+  if (first?.kind !== 'header') {
     throw new JournalError(bytes.length === 0 ? 'the file is empty' : 'this is not a dream journal: its first frame is no whole header');
   }
-  const header = first.frame;
+  return first;
+}
+
+/** Reads a journal; throws a JournalError only when there is no usable header. */
+export function readJournal(bytes: Uint8Array): Journal {
+  const header = headerOf(bytes);
+  const { frames, damage } = decodeFrames(bytes);
   if (header.format !== JOURNAL_FORMAT) {
     throw new JournalError(
       `the journal has format ${header.format}, this core reads ${JOURNAL_FORMAT}; replay it with the core that wrote it (${header.core})`,
