@@ -9,6 +9,7 @@ import type { House } from './rooms/house.ts';
 import { Identity } from './rooms/identity.ts';
 import { closeDataDir, openDataDir } from './store/data.ts';
 import { abandon, type CastSize, type Cut, Night, openNights } from './store/night.ts';
+import { retain } from './store/retention.ts';
 
 export interface ComposeOptions {
   readonly scenario: CompiledScenario;
@@ -83,6 +84,11 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const cast: CastSize = { yields: true, ...(options.citizens === undefined ? {} : { size: options.citizens }) };
   const opened = await openNight(data.path, cut, options, cast, log);
   let { night } = opened;
+  const tidy = (): void => {
+    const gone = retain(data.path, { days: config.retainDays, bytes: config.retainMb * 1e6 }, Date.now());
+    if (gone.length > 0) log.info({ nights: gone }, 'old nights are removed, as RETAIN_DAYS and RETAIN_MB say');
+  };
+  tidy();
   let closing: Promise<void> = Promise.resolve();
   const close = (last: Night): void => {
     closing = closing.then(() => last.close()).catch((error) => log.error({ err: error }, 'a night could not be closed in order'));
@@ -110,6 +116,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     nextNight() {
       close(night);
       night = Night.begin(data.path, cut, drawSeed(), cast, options.journal !== false);
+      closing = closing.then(tidy);
       log.info({ dreamId: night.dreamId }, 'a new night begins');
     },
     watchOver() {

@@ -22,6 +22,8 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/, 'must be the name of a folder in SCENARIOS: small letters, digits and hyphens')
     .default('01-the-ritual'),
+  RETAIN_DAYS: wholeNumber(1, 3650).default(30),
+  RETAIN_MB: wholeNumber(16, 10_000_000).default(4096),
 });
 
 export interface Config {
@@ -37,6 +39,10 @@ export interface Config {
   readonly scenarios: string;
   /** scenario dreamt here */
   readonly dream: string;
+  /** closed nights older than this are removed, days */
+  readonly retainDays: number;
+  /** journals of closed nights take at most this, MB; the oldest go first */
+  readonly retainMb: number;
 }
 
 /** Settings that cannot be: one line a fault, with what was given. */
@@ -62,5 +68,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     transport: e.TRANSPORT,
     scenarios: resolve(folder, e.SCENARIOS),
     dream: e.DREAM,
+    retainDays: e.RETAIN_DAYS,
+    retainMb: e.RETAIN_MB,
   };
 }

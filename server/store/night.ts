@@ -215,8 +215,8 @@ export function openNights(dataDir: string): { readonly dreamId: string; readonl
 /** Bytes at a journal's end in which its last frame would say `end`. */
 const TAIL = 64;
 
-/** Cheap: looks at the end of the file only. */
-function isClosed(path: string): boolean {
+/** True when a journal's last frame says so. Cheap: looks at the end of the file only. */
+export function isClosed(path: string): boolean {
   const { size } = statSync(path);
   const tail = Buffer.alloc(Math.min(TAIL, size));
   const fd = openSync(path, 'r');

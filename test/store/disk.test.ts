@@ -1,0 +1,248 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openScenario } from '../../server/cli/scenario.ts';
+import { Vault } from '../../server/ledger/vault.ts';
+import { keepCore, loadCore } from '../../server/store/cores.ts';
+import { closeDataDir, DataDirError, openDataDir } from '../../server/store/data.ts';
+import { JournalFile, journalPath, loadJournal } from '../../server/store/journals.ts';
+import { abandon, isClosed, Night, openNights } from '../../server/store/night.ts';
+import { retain } from '../../server/store/retention.ts';
+import { Snapshots } from '../../server/store/snapshots.ts';
+import { digestOf } from '../../shared/dream/digest.ts';
+import { CONSENT_WORDING } from '../../shared/dream/governance/model.ts';
+import { encodeFrame } from '../../shared/journal/format.ts';
+import { replay } from '../../shared/journal/replay.ts';
+import { shipped } from '../core/shipped.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'store-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const frame = (tick: number) => encodeFrame({ kind: 'end', tick });
+const cast = { size: 4, yields: false };
+const said: string[] = [];
+const say = (sentence: string): void => {
+  said.push(sentence);
+};
+
+async function begun(ticks: number): Promise<Night> {
+  const night = Night.begin(folder, await openScenario('scenarios/kitchen-sink'), 'disk', cast, true);
+  const body = { kind: 'person', name: 'Ada', shape: 'moon', cloth: 'teal', cast: '', spawn: '' } as const;
+  night.host.enqueue({ type: 'join', by: 'p1', body });
+  for (let i = 0; i < ticks; i++) night.host.step();
+  return night;
+}
+
+/** The process is gone: nothing of it closes anything. */
+const kill = (night: Night): string => night.dreamId;
+
+async function resumed(dreamId: string): Promise<Night> {
+  const night = await Night.resume(folder, dreamId, cast, say);
+  if (typeof night === 'string') throw new Error(night);
+  return night;
+}
+
+describe('a journal file on a disk that takes nothing', () => {
+  it('promises nothing, keeps what waits, and writes it when it can', async () => {
+    let full = false;
+    const write = (fd: number, bytes: Uint8Array): number => {
+      if (full) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+      // a disk that takes little at a time: frames are cut anywhere
+      return writeSync(fd, bytes.subarray(0, 7));
+    };
+    const file = new JournalFile(join(folder, 'a.dream'), { everyTick: true, write });
+    file.write(frame(1));
+    file.flush();
+    expect(await file.saved()).toBe(true);
+    full = true;
+    for (let tick = 2; tick < 6; tick++) {
+      file.write(frame(tick));
+      file.flush();
+    }
+    expect(file.trouble).toMatch(/cannot be written now \(ENOSPC\)/);
+    expect(await file.saved()).toBe(false);
+    full = false;
+    for (let tick = 6; tick < 40; tick++) {
+      file.write(frame(tick));
+      file.flush();
+    }
+    expect(file.trouble).toBe('');
+    expect(await file.saved()).toBe(true);
+    file.close();
+    const whole = Buffer.concat(Array.from({ length: 39 }, (_, i) => frame(i + 1)));
+    expect(readFileSync(join(folder, 'a.dream')).equals(whole)).toBe(true);
+  });
+
+  it('acknowledges in order when many ask at once', async () => {
+    const file = new JournalFile(join(folder, 'b.dream'), { everyTick: true });
+    const order: number[] = [];
+    const all = Array.from({ length: 20 }, async (_, i) => {
+      file.write(frame(i));
+      expect(await file.saved()).toBe(true);
+      order.push(i);
+    });
+    await Promise.all(all);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    file.close();
+  });
+});
+
+describe('snapshots', () => {
+  it('keep the last two, pass over a torn one by name, and tell nothing without the key', async () => {
+    const vault = new Vault(folder, 'd1');
+    const snapshots = new Snapshots(folder, 'd1', vault.night);
+    for (const tick of [20, 40, 60]) await snapshots.write(tick, Buffer.from(`state ${tick}`));
+    const at = join(folder, 'snapshots', 'd1');
+    expect(readdirSync(at)).toEqual(['000000040.snapshot', '000000060.snapshot']);
+    expect(readFileSync(join(at, '000000060.snapshot'), 'latin1')).not.toContain('state');
+    writeFileSync(join(at, '000000060.snapshot'), readFileSync(join(at, '000000060.snapshot')).subarray(0, 30));
+    const complaints: string[] = [];
+    const found = [...snapshots.found((s) => complaints.push(s))];
+    expect(found.map((f) => [f.tick, Buffer.from(f.bytes).toString()])).toEqual([[40, 'state 40']]);
+    expect(complaints).toEqual([expect.stringContaining('000000060.snapshot is torn')]);
+    vault.close(new Set());
+    expect([...new Snapshots(folder, 'd1', new Vault(folder, 'd1').night).found(say)]).toEqual([]);
+  });
+
+  it('are no reason to end the dream when they cannot be written', async () => {
+    writeFileSync(join(folder, 'snapshots'), 'in the way');
+    const snapshots = new Snapshots(folder, 'd1', new Vault(folder, 'd1').night);
+    await snapshots.write(20, Buffer.from('x'));
+    expect(snapshots.trouble).toMatch(/snapshot of tick 20 cannot be written/);
+  });
+});
+
+describe('a night taken up again', () => {
+  it('from a snapshot, from an older one, and from dusk: the same dream', async () => {
+    const night = await begun(90);
+    await night.snapshot();
+    for (let i = 0; i < 30; i++) night.host.step();
+    await night.snapshot();
+    // to a tick that is written down whatever happens: a digest
+    for (let i = 0; i < 40; i++) night.host.step();
+    await night.saved();
+    const expected = digestOf(night.host.dream.world).whole;
+    const dreamId = kill(night);
+    const at = join(folder, 'snapshots', dreamId);
+    for (const left of [2, 1, 0]) {
+      const back = await resumed(dreamId);
+      expect(back.host.dream.world.tick).toBe(160);
+      expect(digestOf(back.host.dream.world).whole).toBe(expected);
+      expect(back.host.cast?.size).toBe(4);
+      if (left > 0) rmSync(join(at, readdirSync(at).sort().at(-1) as string));
+    }
+  });
+
+  it('a torn end is set aside and never applied; the night goes on before it', async () => {
+    const night = await begun(60);
+    await night.saved();
+    const dreamId = kill(night);
+    const path = journalPath(folder, dreamId);
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.subarray(0, bytes.length - 5));
+    const back = await resumed(dreamId);
+    expect(said.at(-1)).toMatch(/damaged from byte \d+ on/);
+    expect(back.host.dream.world.tick).toBeLessThanOrEqual(60);
+    for (let i = 0; i < 60; i++) back.host.step();
+    await back.close();
+    expect(readdirSync(join(folder, 'journals')).some((name) => name.includes('.torn-'))).toBe(true);
+    const journal = loadJournal(path);
+    expect(journal).toMatchObject({ complete: true, damage: [] });
+  });
+
+  it('not without a key that it needs: it is closed as it stands, and its keys are gone', async () => {
+    const night = await begun(60);
+    await night.saved();
+    const dreamId = kill(night);
+    new Vault(folder, dreamId).forget('p1');
+    expect(await Night.resume(folder, dreamId, cast, say)).toMatch(/a key is gone/);
+    expect(openNights(folder).map((n) => n.dreamId)).toEqual([dreamId]);
+    await abandon(folder, dreamId, cast, say);
+    expect(openNights(folder)).toEqual([]);
+    expect(isClosed(journalPath(folder, dreamId))).toBe(true);
+    expect(readdirSync(join(folder, 'keys', dreamId))).toEqual([]);
+  });
+
+  it('says so when its core is not kept', async () => {
+    const night = await begun(5);
+    await night.saved();
+    const dreamId = kill(night);
+    const path = journalPath(folder, dreamId);
+    const journal = loadJournal(path);
+    const header = encodeFrame({ ...journal.header, core: '0123456789abcdef' });
+    const old = encodeFrame(journal.header);
+    writeFileSync(path, Buffer.concat([header, readFileSync(path).subarray(old.length)]));
+    expect(await Night.resume(folder, dreamId, cast, say)).toMatch(/begun by the core 0123456789abcdef, which is not kept here/);
+  });
+});
+
+it('a kept core dreams a night again with its digest, from its file alone', async () => {
+  const night = await begun(10);
+  night.host.enqueue({ type: 'consent.give', by: 'p1', body: { purpose: 'keep', wording: CONSENT_WORDING } });
+  for (let i = 0; i < 70; i++) night.host.step();
+  await night.close();
+  expect(await keepCore(folder)).toBe('');
+  const [name] = readdirSync(join(folder, 'cores'));
+  const hash = (name as string).slice(0, -'.mjs'.length);
+  expect(loadJournal(journalPath(folder, night.dreamId)).header.core).toBe(hash);
+  // under another name it is another core: nothing of these sources is used
+  const stranger = 'feedfeedfeedfeed';
+  writeFileSync(join(folder, 'cores', `${stranger}.mjs`), readFileSync(join(folder, 'cores', name as string)));
+  const core = await loadCore(folder, stranger);
+  if (!core) throw new Error('the kept core does not load');
+  expect(core.stepDream).not.toBe((await loadCore(folder, hash))?.stepDream);
+  const journal = core.readJournal(new Uint8Array(readFileSync(journalPath(folder, night.dreamId))));
+  const { scenario } = core.compileScenario(journal.header.scenario);
+  if (!scenario) throw new Error('the scenario does not compile');
+  const vault = new Vault(folder, night.dreamId);
+  expect(core.replay(journal, scenario, { opener: vault })).toMatchObject({ mismatch: null, missing: 0, checked: 4 });
+  const own = core.createDream(await shipped('00-empty'), 1);
+  expect(core.digestOf(own.world).whole).toBe(digestOf(own.world).whole);
+  expect(await loadCore(folder, 'aaaaaaaaaaaaaaaa')).toBeNull();
+}, 60_000);
+
+it('retention takes the old and the too many, with keys and snapshots, and never an open night', async () => {
+  const now = Date.now();
+  const make = (dreamId: string, days: number, size: number, closed = true): void => {
+    const path = journalPath(folder, dreamId);
+    mkdirSync(join(folder, 'journals'), { recursive: true });
+    writeFileSync(path, closed ? Buffer.concat([Buffer.alloc(size), frame(9)]) : Buffer.alloc(size));
+    utimesSync(path, now / 1000 - days * 86_400, now / 1000 - days * 86_400);
+    new Vault(folder, dreamId).seal('p1', Buffer.from('x'));
+  };
+  make('old', 40, 10);
+  make('open', 50, 10, false);
+  make('big-1', 5, 6000);
+  make('big-2', 4, 6000);
+  make('new', 1, 10);
+  new Vault(folder, 'orphan').seal('p1', Buffer.from('x'));
+  expect(retain(folder, { days: 30, bytes: 7000 }, now)).toEqual(['old', 'big-1']);
+  expect(readdirSync(join(folder, 'journals')).sort()).toEqual(['big-2.dream', 'new.dream', 'open.dream']);
+  expect(readdirSync(join(folder, 'keys')).sort()).toEqual(['big-2', 'new', 'open']);
+  expect(retain(folder, { days: 30, bytes: 7000 }, now)).toEqual([]);
+});
+
+describe('a data folder', () => {
+  it('is one server’s: the second is told who has it; what a killed one left is taken over', () => {
+    const data = openDataDir(folder);
+    expect(() => openDataDir(folder)).toThrow(DataDirError);
+    closeDataDir(data);
+    expect(existsSync(join(folder, 'lock'))).toBe(false);
+    writeFileSync(join(folder, 'lock'), '999999999 1\n');
+    closeDataDir(openDataDir(folder));
+  });
+});
+
+it('a night closed in order is dreamt again to its last digest by whoever kept it', async () => {
+  const night = await begun(10);
+  night.host.enqueue({ type: 'consent.give', by: 'p1', body: { purpose: 'keep', wording: CONSENT_WORDING } });
+  for (let i = 0; i < 50; i++) night.host.step();
+  await night.close();
+  const journal = loadJournal(journalPath(folder, night.dreamId));
+  const { scenario } = await openScenario('scenarios/kitchen-sink');
+  expect(replay(journal, scenario, { opener: new Vault(folder, night.dreamId) })).toMatchObject({ mismatch: null, missing: 0 });
+});
