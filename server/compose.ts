@@ -8,6 +8,7 @@ import { Metrics } from './http/metrics.ts';
 import type { House } from './rooms/house.ts';
 import { Identity } from './rooms/identity.ts';
 import { closeDataDir, openDataDir } from './store/data.ts';
+import { answered, asked, eraseFiles } from './store/erasures.ts';
 import { abandon, type CastSize, type Cut, Night, openNights } from './store/night.ts';
 import { retain } from './store/retention.ts';
 
@@ -28,7 +29,7 @@ export interface Composed extends House {
   readonly metrics: Metrics;
   /** called when the step threw; main ends the process */
   onBroken: (error: Error) => void;
-  /** Says what can no longer be promised, and when it can be again; once a second, off the tick. */
+  /** Says what can no longer be promised, and when it can be again; does what was asked by other processes. Once a second, off the tick. */
   watchOver(): void;
   /** Ends the server's part: a night with people in it is taken up again at the next start. */
   close(): Promise<void>;
@@ -103,6 +104,9 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       return night.dreamId;
     },
     restored: opened.restored,
+    get older() {
+      return night.older;
+    },
     identity: new Identity(data.identityKey),
     log,
     metrics: new Metrics(() => night.host.counters),
@@ -113,6 +117,10 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       house.onBroken(error);
     },
     saved: () => night.saved(),
+    async erase(who) {
+      await night.erase(who);
+      log.info({ dreamId: night.dreamId }, 'somebody was erased');
+    },
     nextNight() {
       close(night);
       night = Night.begin(data.path, cut, drawSeed(), cast, options.journal !== false);
@@ -126,6 +134,13 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
         else log.error(now);
       }
       trouble = now;
+      for (const traces of asked(data.path)) {
+        if (traces.dreamId === night.dreamId) void house.erase(traces.who).then(() => answered(data.path, traces));
+        else {
+          eraseFiles(data.path, traces);
+          answered(data.path, traces);
+        }
+      }
     },
     async close() {
       // who left a moment ago is not waited for at the next start

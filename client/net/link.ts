@@ -40,6 +40,8 @@ export interface DreamLink {
   /** `sentence` says what happened and what to do, for people */
   onState(listener: (state: LinkState, sentence: string) => void): void;
   leave(): Promise<void>;
+  /** Everything of me leaves this night for good; true when it is done. The line closes after it. */
+  erase(): Promise<boolean>;
 }
 
 export type Connect = (url: string, options: JoinOptions & { readonly latencyMs?: number }) => Promise<DreamLink>;

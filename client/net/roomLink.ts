@@ -14,7 +14,7 @@ import type { DreamLink, LinkFrame, LinkState, LinkStats } from './link.ts';
 import { readCommon, readPerson } from './mirror.ts';
 import { Pace } from './pace.ts';
 import { Predictor } from './predict.ts';
-import { closedSentence, DROPPED, isFinal, NEW_NIGHT, REJOINED } from './sentences.ts';
+import { closedSentence, DROPPED, isFinal, NEW_NIGHT, REJOINED, RENEWED } from './sentences.ts';
 
 const TICK_MS = TICK_SECONDS * 1000;
 /** A page that slept makes up for at most this much, ms. */
@@ -103,6 +103,16 @@ export class RoomLink implements DreamLink {
 
   onState(listener: (state: LinkState, sentence: string) => void): void {
     this.states.push(listener);
+  }
+
+  async erase(): Promise<boolean> {
+    try {
+      await this.room.request('erase');
+      this.left = true;
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   async leave(): Promise<void> {
@@ -242,7 +252,8 @@ export class RoomLink implements DreamLink {
     this.room = joined.room;
     this.begin(joined.welcome);
     this.line = this.attach(joined);
-    this.tell('rejoined', joined.welcome.back ? REJOINED : NEW_NIGHT);
+    const { back, older } = joined.welcome;
+    this.tell('rejoined', back ? (older ? RENEWED : REJOINED) : NEW_NIGHT);
   }
 
   /** The room goes on with another dream: a new self on the same line. */

@@ -3,6 +3,8 @@ import { CLOSE } from '../../shared/protocol/messages.ts';
 
 export const DROPPED = 'The line broke. Your place is kept; looking for the way back.';
 export const REJOINED = 'You are back where you were.';
+export const RENEWED =
+  'You are back where you were. The dream was renewed meanwhile: this night ends as it began, the next is the new one.';
 export const NEW_NIGHT = 'The night you were in is over. This is a new one.';
 export const UNREACHABLE = 'The dream cannot be reached. Is its server running, and are you online?';
 
@@ -14,6 +16,7 @@ const CLOSED: Readonly<Record<number, string>> = {
   [CLOSE.flood]: 'Too much came from this page at once. Please reload it.',
   [CLOSE.backPressure]: 'Your line could not keep up with the dream. Please reload the page.',
   [CLOSE.protocol]: 'This page is older than the dream. Please reload it.',
+  [CLOSE.erased]: 'What you left in this night is gone.',
   [CLOSE.shutdown]: 'The dream is closing for now. Please come back in a while.',
 };
 
@@ -23,7 +26,9 @@ export function closedSentence(code: number, reason: string): string {
     : (CLOSED[code] ?? 'The line to the dream is gone. Reload the page to come back to your place.');
 }
 
+const FINAL: ReadonlySet<number> = new Set([4000, 4002, 1009, CLOSE.replaced, CLOSE.flood, CLOSE.protocol, CLOSE.erased]);
+
 /** Closings after which the page does not come back by itself. */
 export function isFinal(code: number): boolean {
-  return code === 4000 || code === 4002 || code === 1009 || code === CLOSE.replaced || code === CLOSE.flood || code === CLOSE.protocol;
+  return FINAL.has(code);
 }

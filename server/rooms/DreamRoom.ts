@@ -77,6 +77,10 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
       const member = this.members.of(client);
       return member ? this.asks.ask(member, message) : null;
     });
+    this.onMessage('erase', (client: Client) => {
+      const member = this.members.of(client);
+      return member ? this.erase(member) : null;
+    });
     this.onMessage('*', (client: Client, type: unknown) => {
       const member = this.members.of(client);
       if (member) this.asks.unknown(member, type);
@@ -177,7 +181,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   }
 
   private welcome(member: Member, back: boolean): void {
-    const { identity, dreamId, host } = this.house;
+    const { identity, dreamId, host, older } = this.house;
     const welcome: Welcome = {
       me: member.who,
       token: identity.issue(dreamId, member.who, this.house.nowMs()),
@@ -185,6 +189,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
       tickRate: TICK_RATE,
       place: placeOf(host.dream.scenario),
       back,
+      older,
     };
     member.client.send('welcome', welcome);
   }
@@ -201,6 +206,14 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   private forget(member: Member): void {
     this.members.remove(member);
     this.publisher.close({ client: member.client, who: member.who, lane: member.lane });
+  }
+
+  /** Gone for good: the line is closed when nothing of them is left. */
+  private async erase(member: Member): Promise<null> {
+    this.forget(member);
+    await this.house.erase(member.who);
+    this.clock.setTimeout(() => member.client.leave(CLOSE.erased, 'What you left in this night is gone.'), 200);
+    return null;
   }
 
   private release(member: Member): void {

@@ -1,5 +1,6 @@
 /** What a room is given by those who wired it: the night, who is who, and where to count and complain. */
 import type { Logger } from 'pino';
+import type { Who } from '../../shared/dream/ids.ts';
 import type { DreamHost } from '../host/host.ts';
 import type { Identity } from './identity.ts';
 
@@ -19,6 +20,8 @@ export interface House {
   readonly dreamId: string;
   /** true when this server took the night up again: people in it are on their way back */
   readonly restored: boolean;
+  /** true while an older core dreams this night */
+  readonly older: boolean;
   readonly identity: Identity;
   readonly log: Logger;
   readonly metrics: Counters;
@@ -26,6 +29,8 @@ export interface House {
   nowMs(): number;
   /** Resolves when all that happened so far is on the disk: true, or false when that cannot be said. */
   saved(): Promise<boolean>;
+  /** Takes a citizen of this night out of it for good; resolves when nothing on the disk can show them any more. */
+  erase(who: Who): Promise<void>;
   /** The night is over: closes its journal and opens the next; `host` and `dreamId` are new. */
   nextNight(): void;
   /** the step threw: the dream cannot go on */

@@ -53,6 +53,7 @@ export class Night {
   private readonly recorder: Recorder | null;
   private readonly snapshots: Snapshots | null;
   private closed = false;
+  private leaving: { readonly who: Who; readonly gone: () => void }[] = [];
 
   private constructor({ dataDir, dreamId, dream, cast, core, vault, file, recorder }: Parts) {
     this.dreamId = dreamId;
@@ -142,6 +143,7 @@ export class Night {
 
   private keep(): void {
     const { tick } = this.host.dream.world;
+    for (const { who, gone } of this.leaving.splice(0)) void this.forget(who).then(gone);
     if (this.snapshots && tick % SNAPSHOT_EVERY === 0 && this.file?.trouble === '') void this.snapshot();
   }
 
@@ -163,10 +165,16 @@ export class Night {
     this.file?.close();
   }
 
-  /** Somebody is gone from this night for good: what was sealed for them, and every snapshot in which they still are. */
-  async erase(who: Who): Promise<void> {
+  /** Takes somebody out of this night for good, in the next tick; resolves when nothing on the disk can show them any more. */
+  erase(who: Who): Promise<void> {
+    this.host.enqueue({ type: 'erase', by: who, body: {} });
+    return new Promise((resolve) => this.leaving.push({ who, gone: resolve }));
+  }
+
+  private async forget(who: Who): Promise<void> {
+    const { tick } = this.host.dream.world;
     await this.snapshot();
-    await this.snapshots?.removeBefore(this.host.dream.world.tick);
+    await this.snapshots?.removeBefore(tick);
     this.vault.forget(who);
   }
 }

@@ -45,6 +45,7 @@ export const COMMANDS = {
   drop: { by: 'host', personal: false, fields: {} },
   return: { by: 'host', personal: false, fields: {} },
   wake: { by: 'citizen', personal: false, fields: {} },
+  erase: { by: 'host', personal: false, fields: {} },
   move: { by: 'citizen', personal: false, fields: { mx: int(-127, 127), my: int(-127, 127), float: bool, breath: bool } },
   reading: {
     by: 'citizen',

@@ -9,6 +9,7 @@ export type EventType =
   | 'left'
   | 'returned'
   | 'woke'
+  | 'erased'
   | 'breath.counted'
   | 'tune.began'
   | 'tune.ended'

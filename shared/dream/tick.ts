@@ -7,6 +7,7 @@ import { applyToField, stepAffect } from './affect/step.ts';
 import { remember } from './causes.ts';
 import { bodyFault, COMMANDS, type Command, type CommandType, type Refusal, refuse, type Stamped } from './commands.ts';
 import type { JudgedEffect, WorldEffect } from './effects.ts';
+import { eraseHandlers } from './erase.ts';
 import type { DreamEvent } from './events.ts';
 import { governanceHandlers } from './governance/commands.ts';
 import { gate } from './governance/gate.ts';
@@ -22,7 +23,7 @@ import { spaceHandlers } from './space/commands.ts';
 import { shrinkBridges, stepSpace } from './space/step.ts';
 import type { Dream } from './world.ts';
 
-const HANDLERS = { ...peopleHandlers, ...spaceHandlers, ...affectHandlers, ...narrativeHandlers, ...governanceHandlers };
+const HANDLERS = { ...peopleHandlers, ...spaceHandlers, ...affectHandlers, ...narrativeHandlers, ...governanceHandlers, ...eraseHandlers };
 
 export interface TickResult {
   readonly tick: number;

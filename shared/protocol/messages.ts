@@ -41,6 +41,8 @@ export interface Welcome {
   >;
   /** true when this join came back to a place held for it */
   readonly back: boolean;
+  /** true when the server was renewed in mid-night: this night goes on by the core that began it */
+  readonly older: boolean;
 }
 
 /** server -> client, type 'effect': what the gate let reach this person. */
@@ -77,4 +79,6 @@ export const CLOSE = {
   backPressure: 4103,
   protocol: 4104,
   shutdown: 4105,
+  /** their own wish: nothing of them is left in this night */
+  erased: 4106,
 } as const;

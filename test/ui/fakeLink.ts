@@ -213,6 +213,9 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
       for (const listener of states) listener(state, sentence);
     },
     async leave() {},
+    async erase() {
+      return true;
+    },
   };
   return link;
 }

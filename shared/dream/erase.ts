@@ -1,0 +1,83 @@
+/**
+ * Erasure: somebody is taken out of a running night for good, at once. Their name, words, limits, consents, readings and feelings go from every
+ * slice; their threads leave the cloth, what they gave to the air is taken back. An id without anything behind it stays where others' doings name it.
+ */
+import { takeBack as takeBackAir } from './affect/field.ts';
+import { refuse } from './commands.ts';
+import type { CauseId, Who } from './ids.ts';
+import type { Handlers, Moment } from './moment.ts';
+import { takeBack as takeBackThread } from './narrative/loom.ts';
+import { partAll } from './space/hands.ts';
+import { setLoose } from './space/loose.ts';
+
+export const eraseHandlers: Handlers = {
+  erase(now, { by }, cause) {
+    const person = now.world.people.byId[by];
+    if (!person) return refuse('who.unknown', `nobody here is "${by}"`);
+    fromSpace(now, by, cause);
+    fromAffect(now, by);
+    fromNarrative(now, by, cause);
+    fromGovernance(now, by);
+    const { jukebox, guide, pending } = now.world;
+    delete jukebox.own[by];
+    delete jukebox.muted[by];
+    delete guide.leaveUntil[by];
+    delete guide.arrived[by];
+    guide.greeted = guide.greeted.filter((who) => who !== by);
+    guide.praised = guide.praised.filter((who) => who !== by);
+    if (guide.with === by) Object.assign(guide, { with: '', toward: '', mood: 'wait' });
+    pending.person = pending.person.filter((e) => e.to !== by && e.by !== by);
+    pending.world = pending.world.filter((e) => !('who' in e && e.who === by) && !('by' in e && e.by === by));
+    Object.assign(person, { name: 'someone', state: 'awake', emberUntil: 0, shape: 'sprout', cloth: 'stone' });
+    now.event('erased', by, '', [cause]);
+    return null;
+  },
+};
+
+function fromSpace(now: Moment, who: Who, cause: CauseId): void {
+  const { space } = now.world;
+  if (space.avatars[who]) {
+    setLoose(now, who, cause);
+    partAll(now, who, [cause]);
+  }
+  delete space.avatars[who];
+  space.offers = space.offers.filter((o) => o.by !== who && o.to !== who);
+  for (const key of Object.keys(space.refusedUntil)) if (key.split('|').includes(who)) delete space.refusedUntil[key];
+  // a light that others tend stays; who planted it, and the whisper, are gone
+  for (const l of space.lanterns) if (l.by === who) Object.assign(l, { by: '', whisper: '' });
+}
+
+function fromAffect(now: Moment, who: Who): void {
+  const { affect } = now.world;
+  takeBackAir(affect.field, who);
+  for (const slice of [affect.breath, affect.body, affect.feeling]) delete slice[who];
+  affect.pairs = affect.pairs.filter((p) => p.a !== who && p.b !== who);
+}
+
+function fromNarrative(now: Moment, who: Who, cause: CauseId): void {
+  const { narrative } = now.world;
+  for (const { id, by } of [...narrative.fragments, ...narrative.threads]) if (by === who) takeBackThread(now, who, id, cause);
+  narrative.fragments = narrative.fragments.filter((f) => f.heldBy !== who);
+  for (const t of narrative.threads) if (t.with === who) t.with = '';
+  narrative.scenes = narrative.scenes.filter((s) => s.who !== who);
+  narrative.facing = narrative.facing.filter((f) => f.who !== who);
+  for (const s of narrative.shadows) {
+    s.faced = s.faced.filter((f) => f !== who);
+    s.hands = s.hands.filter((h) => h !== who);
+  }
+  for (const map of [narrative.seen, narrative.turned]) {
+    for (const key of Object.keys(map)) if (key.split('|').includes(who)) delete map[key];
+  }
+  delete narrative.steady[who];
+  delete narrative.spokeTick[who];
+}
+
+function fromGovernance(now: Moment, who: Who): void {
+  const { governance } = now.world;
+  for (const map of [governance.consents, governance.limits, governance.decided, governance.stopped, governance.hidden, governance.cards]) {
+    delete map[who];
+  }
+  for (const id of Object.keys(governance.hidden)) {
+    governance.hidden[id] = (governance.hidden[id] as Who[]).filter((h) => h !== who);
+  }
+}
