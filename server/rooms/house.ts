@@ -20,6 +20,8 @@ export interface House {
   readonly identity: Identity;
   readonly log: Logger;
   readonly metrics: Counters;
+  /** how the crowd is published; by cells unless said otherwise */
+  readonly publisher?: 'cells' | 'views';
   /** wall clock, ms; only for tokens and budgets, never for the dream */
   nowMs(): number;
   /** The night is over: closes its journal and opens the next; `host` and `dreamId` are new. */

@@ -120,8 +120,8 @@ export function writeLoose(mote: Mote, l: Common['loose'][number], fresh: boolea
   mote.holder = l.heldBy;
 }
 
-/** @param vx,vy metres a second; the frames do not carry them, the page takes them from the way */
-export function personOf(mote: Mote, vx: number, vy: number): PersonSeen {
+/** A person as told, standing: frames carry no speed, the page takes it from the way. */
+export function personOf(mote: Mote): PersonSeen {
   return {
     id: mote.id,
     kind: kindOf(mote.kind),
@@ -130,8 +130,8 @@ export function personOf(mote: Mote, vx: number, vy: number): PersonSeen {
     x: placeOf(mote.x),
     y: placeOf(mote.y),
     z: heightOf(mote.z),
-    vx,
-    vy,
+    vx: 0,
+    vy: 0,
     breathIn: (mote.flags & FLAG.breathIn) !== 0,
     palm: (mote.flags & FLAG.palm) !== 0,
     ember: (mote.flags & FLAG.ember) !== 0,
