@@ -3,6 +3,7 @@ import type { Client } from '@colyseus/core';
 import type { Who } from '../../shared/dream/ids.ts';
 import type { AvatarInput } from '../../shared/dream/space/model.ts';
 import { COMMANDS_BURST, COMMANDS_PER_SECOND } from '../../shared/protocol/limits.ts';
+import type { OwnThings } from '../../shared/protocol/messages.ts';
 import { ReadingGate } from '../ingest/reading.ts';
 import { Budget } from './budget.ts';
 import { InputLane, STILL } from './lane.ts';
@@ -18,12 +19,14 @@ export class Member {
   told: AvatarInput = STILL;
   readonly commands: Budget;
   readonly readings: ReadingGate;
+  /** how often everything may be asked for anew */
+  readonly renewals: Budget;
   /** refusals since `refusalsSinceMs` */
   refusals = 0;
   refusalsSinceMs: number;
-  /** what was last sent, as text, so that only changes are sent */
-  sentOwn = '';
-  sentNames = '';
+  /** what was last sent, so that only changes are */
+  sentOwn: OwnThings | null = null;
+  sentNames: ReadonlyMap<Who, string> = new Map();
   /** false while the line is down and may be taken up again */
   online = true;
   /** takes back the offer to take up this line again */
@@ -34,6 +37,7 @@ export class Member {
     this.who = who;
     this.joiner = joiner;
     this.commands = new Budget(COMMANDS_PER_SECOND, COMMANDS_BURST, nowMs);
+    this.renewals = new Budget(1, 2, nowMs);
     this.readings = new ReadingGate(nowMs);
     this.refusalsSinceMs = nowMs;
   }

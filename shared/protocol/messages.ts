@@ -25,6 +25,11 @@ export interface JoinOptions {
 
 export const PROTOCOL = 1;
 
+/** Type of the binary message that carries a frame of the crowd (`crowd/frame.ts`). */
+export const CROWD = 17;
+/** client -> server: a frame of the crowd could not be read, everything is asked for anew. At most once a second. */
+export const RENEW = 'renew';
+
 /** client -> server, type 'command'; answered with null or a refusal (room.request). */
 export type CommandMessage = { [T in CommandType]: { readonly type: T; readonly body: CommandBody<T> } }[CommandType];
 export type CommandAnswer = Refusal | null;
@@ -65,11 +70,13 @@ export interface WhyMessage {
   readonly lines: readonly WhyLine[];
 }
 
-/** type 'names': names this viewer may read now (within 12 m, or agents) */
+/** type 'names': what changed of the names this viewer may read (within 12 m, or agents); '' takes one back */
 export type NamesMessage = Readonly<Record<Who, string>>;
 
-/** type 'own': everything of Own but the avatar, when it changed; the avatar travels in the schema every tick */
-export type OwnMessage = Omit<Own, 'avatar' | 'modifiers' | 'partners'>;
+/** Own things beside what travels with the frames of the crowd. */
+export type OwnThings = Omit<Own, 'avatar' | 'modifiers' | 'partners' | 'ease'>;
+/** type 'own': what changed of them; everything at first */
+export type OwnMessage = Partial<OwnThings>;
 
 /** Close codes beside Colyseus's own. */
 export const CLOSE = {
