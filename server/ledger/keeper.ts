@@ -117,14 +117,15 @@ export class Keeper {
     for (;;) {
       const [asked] = this.asked;
       const [dreamId] = this.grown;
-      if (asked) {
-        const answer = await this.answerTo(db, asked);
-        this.asked.shift();
-        asked.answer(answer);
-      } else if (dreamId !== undefined) {
+      // journals first, so that an answer holds what was told before its question
+      if (dreamId !== undefined) {
         // taken out before it is read, so that what grows meanwhile is read again
         this.grown.delete(dreamId);
         await this.readOn(db, dreamId);
+      } else if (asked) {
+        const answer = await this.answerTo(db, asked);
+        this.asked.shift();
+        asked.answer(answer);
       } else break;
       this.options.onState?.(this.state);
     }
@@ -214,11 +215,22 @@ export class Keeper {
   }
 }
 
-/** Projects every journal of the data folder anew; nights whose journal is gone keep their rows. @returns the nights that were read */
-export async function rebuild(db: Kysely<Tables>, { dataDir }: Pick<Place, 'dataDir'>): Promise<number> {
+/** Projects every journal of the data folder anew; nights whose journal is gone keep their rows. @returns nights read, and one sentence for each that was not */
+export async function rebuild(
+  db: Kysely<Tables>,
+  { dataDir }: Pick<Place, 'dataDir'>,
+): Promise<{ readonly nights: number; readonly unread: readonly string[] }> {
   let nights = 0;
-  for (const dreamId of journalsIn(dataDir).keys()) if (await projectNight(db, dataDir, dreamId, true)) nights++;
-  return nights;
+  const unread: string[] = [];
+  for (const dreamId of journalsIn(dataDir).keys()) {
+    try {
+      if (await projectNight(db, dataDir, dreamId, true)) nights++;
+    } catch (error) {
+      if (!(error instanceof UnreadableJournal)) throw error;
+      unread.push(error.message);
+    }
+  }
+  return { nights, unread };
 }
 
 /** Journals that hold more, or less, than the ledger has read of them. */
