@@ -1,11 +1,13 @@
 /** node:sqlite in the shape that Kysely's own SQLite dialect asks for. The one file that imports it; its contract is `test/ledger/sqlite.test.ts`. */
+import { accessSync, constants, existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
 /** ms that a statement waits for another process that writes the same file. */
 const BUSY_MS = 5000;
 
-/** What SQLite says of a file that cannot be trusted any more: SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html). */
+/** SQLite's own codes (sqlite.org/rescode.html): SQLITE_READONLY; and SQLITE_CORRUPT and SQLITE_NOTADB, of a file that cannot be trusted any more. */
+const READ_ONLY = 8;
 const TORN: readonly number[] = [11, 26];
 
 /** The result code of SQLite (primary, without its extension), or null for other errors. */
@@ -23,6 +25,7 @@ export function isTorn(error: unknown): boolean {
  * @throws an error with `errcode`; a torn file throws one for which `isTorn` is true
  */
 export function openSqlite(path: string): SqliteDatabase {
+  mustBeWritable(path);
   const file = new DatabaseSync(path);
   try {
     file.exec(`pragma busy_timeout = ${BUSY_MS}; pragma journal_mode = wal; pragma synchronous = normal`);
@@ -36,6 +39,16 @@ export function openSqlite(path: string): SqliteDatabase {
     close: () => file.close(),
     prepare: (sql) => statement(file, sql),
   };
+}
+
+/** Asked before SQLite opens a file that may only be read, because it would lay files beside it that stay read-only when this one no longer is. */
+function mustBeWritable(path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    accessSync(path, constants.W_OK);
+  } catch {
+    throw Object.assign(new Error('the file is read-only'), { errcode: READ_ONLY });
+  }
 }
 
 /** Rows of a table that can still be read from a torn file; null when none can. */

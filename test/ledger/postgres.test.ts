@@ -72,7 +72,9 @@ if (programs === null) {
       const said: string[] = [];
       const place = { dataDir, databaseUrl: 'postgres://someone:hunter2@127.0.0.1:1/dream' };
       const keeper = new Keeper({ place, say: (_, sentence) => void said.push(sentence), retryMs: [10, 20] });
-      await expect.poll(() => keeper.state.trouble).toMatch(/the ledger at 127\.0\.0\.1:1\/dream cannot be used \(ECONNREFUSED\)/);
+      await expect
+        .poll(() => keeper.state.trouble, { timeout: 20_000 })
+        .toMatch(/the ledger at 127\.0\.0\.1:1\/dream cannot be used \(ECONNREFUSED\)/);
       const waiting = keeper.ask('erase', { dreamId: 'd', who: 'p1', atMs: 1 });
       await keeper.close();
       expect(await waiting).toMatchObject({ rule: 'ledger.away', reason: expect.stringMatching(/ECONNREFUSED/) });
