@@ -151,9 +151,13 @@ export function ledgerContract(name: string, newUrl: () => Promise<string | null
       writeJournal(dataDir, idOf(1), other);
       expect(await projectNight(db, dataDir, idOf(1))).toBe('open');
       expect((await sessions(db))[0]).toMatchObject({ ticks: 20, stops: 1 });
+      // a longer one in which another frame stands where the last was read
+      writeJournal(dataDir, idOf(1), bytes);
+      expect(await projectNight(db, dataDir, idOf(1))).toBe('closed');
+      expect((await sessions(db))[0]).toMatchObject({ ticks: 60, stops: 1, damage: '' });
       rmSync(join(dataDir, 'journals'), { recursive: true });
       expect(await projectNight(db, dataDir, idOf(1))).toBe('removed');
-      expect((await sessions(db))[0]).toMatchObject({ journal: 'removed', ticks: 20 });
+      expect((await sessions(db))[0]).toMatchObject({ journal: 'removed', ticks: 60 });
       expect(await projectNight(db, dataDir, 'never')).toBeNull();
     });
 
