@@ -22,7 +22,6 @@ export interface Gathered {
   ending: string;
   /** closed in order */
   ended: boolean;
-  endedMs: number | null;
 }
 
 /** Commands of the host that steer the night itself. */
@@ -65,7 +64,6 @@ export function gather(frames: readonly Frame[]): Gathered {
     ticks: 0,
     ending: '',
     ended: false,
-    endedMs: null,
   };
   for (const frame of frames as readonly (Frame | Happened | Resumed)[]) {
     if ('tick' in frame && frame.tick > all.ticks) all.ticks = frame.tick;
@@ -80,10 +78,7 @@ export function gather(frames: readonly Frame[]): Gathered {
       all.resumed++;
       all.ended = false;
     }
-    if (frame.kind === 'end') {
-      all.ended = true;
-      all.endedMs = numberIn(frame, 'atMs');
-    }
+    if (frame.kind === 'end') all.ended = true;
   }
   return all;
 }
@@ -136,11 +131,6 @@ function textIn(of: unknown, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function numberIn(of: unknown, name: string): number | null {
-  const value = fieldOf(of, name);
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
-}
-
 /** Base64 of a sealed body, null when the body lies open. */
 function sealedIn(body: unknown): string | null {
   const sealed = fieldOf(body, 'sealed');
@@ -150,11 +140,9 @@ function sealedIn(body: unknown): string | null {
 /** A live dream's id: `d`, the ms of its beginning in base 36, six random hexadecimal digits. */
 const LIVE = /^d([0-9a-z]{8})[0-9a-f]{6}$/;
 
-/** When a night began, ms since 1970: as its header or its id says; null for nights that no server dreamt. */
-export function beganMs(header: HeaderFrame): number | null {
-  const told = numberIn(header, 'atMs');
-  if (told !== null) return told;
-  const found = LIVE.exec(header.dreamId);
+/** When a night began, ms since 1970, as its id says; null for nights that no server dreamt. */
+export function beganMs({ dreamId }: HeaderFrame): number | null {
+  const found = LIVE.exec(dreamId);
   return found ? Number.parseInt(found[1] as string, 36) : null;
 }
 

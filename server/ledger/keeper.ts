@@ -154,7 +154,6 @@ export class Keeper {
   /** A question that the database refuses while it answers others is refused; it is not asked for ever. */
   private async answerTo(db: Kysely<Tables>, { question, about }: Asked): Promise<unknown> {
     try {
-      if (question === 'rebuild') return await rebuild(db, this.options.place);
       return await (QUESTIONS[question] as (db: Kysely<Tables>, about: unknown) => Promise<unknown>)(db, about);
     } catch (error) {
       await sql`select 1`.execute(db).catch(() => {

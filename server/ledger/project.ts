@@ -71,7 +71,7 @@ function write(db: Kysely<Tables>, dreamId: string, chunk: Chunk, anew: boolean)
     if (before.bytes !== chunk.from.bytes) return 'moved';
     if (anew) await forget(tx, dreamId);
     const found = gather(chunk.frames);
-    await addNight(tx, dreamId, found);
+    await addNight(tx, dreamId, found, chunk.writtenMs);
     await addRows(tx, dreamId, found);
     const state = chunk.gap !== '' ? 'damaged' : found.ended ? 'closed' : 'open';
     await tx
@@ -88,7 +88,7 @@ async function forget(tx: Transaction<Tables>, dreamId: string): Promise<void> {
   for (const table of PROJECTED) if (table !== 'journals') await tx.deleteFrom(table).where('dream_id', '=', dreamId).execute();
 }
 
-async function addNight(tx: Transaction<Tables>, dreamId: string, found: Gathered): Promise<void> {
+async function addNight(tx: Transaction<Tables>, dreamId: string, found: Gathered, writtenMs: number): Promise<void> {
   const { header } = found;
   if (header) {
     const { id, title } = titleOf(header);
@@ -118,7 +118,8 @@ async function addNight(tx: Transaction<Tables>, dreamId: string, found: Gathere
       resumed: eb('resumed', '+', found.resumed),
       ...(found.ticks > 0 ? { ticks: found.ticks } : {}),
       ...(found.ending === '' ? {} : { ending: found.ending }),
-      ...(found.ended ? { ended_ms: found.endedMs } : {}),
+      // the core has no clock: a closed file is as old as its last frame
+      ...(found.ended ? { ended_ms: writtenMs } : found.resumed > 0 ? { ended_ms: null } : {}),
     }))
     .where('dream_id', '=', dreamId)
     .execute();

@@ -13,7 +13,7 @@ export interface NightsTable {
   seed: string;
   /** null when the dream's id does not tell */
   began_ms: number | null;
-  /** null while it is dreamt, and for nights that were not closed in order */
+  /** when the journal was closed, by its file's time; null while it is dreamt, and for nights that were not closed in order */
   ended_ms: number | null;
   /** '' until the night has one */
   ending: string;

@@ -25,6 +25,8 @@ export interface Chunk {
   readonly from: Cursor;
   readonly to: Cursor;
   readonly frames: readonly Frame[];
+  /** when the file was last written, ms since 1970 */
+  readonly writtenMs: number;
   /** the file goes on behind `to` with whole frames that were not read yet, perhaps */
   readonly more: boolean;
   /** one sentence when there is a gap behind `to`, else '' */
@@ -41,11 +43,11 @@ export function readOn(path: string, cursor: Cursor, atOnce = CHUNK): Chunk | 'g
     throw error;
   }
   try {
-    const { size } = fstatSync(fd);
+    const { size, mtimeMs } = fstatSync(fd);
     if (cursor.bytes > 0 && hex(read(fd, cursor.last_at, HEAD)) !== cursor.last_head) return 'other';
     if (size < cursor.bytes) return 'other';
     for (let length = atOnce; ; length *= 2) {
-      const chunk = chunkOf(read(fd, cursor.bytes, Math.min(length, size - cursor.bytes)), cursor, size);
+      const chunk = chunkOf(read(fd, cursor.bytes, Math.min(length, size - cursor.bytes)), cursor, size, Math.floor(mtimeMs));
       if (chunk.frames.length > 0 || chunk.gap !== '' || !chunk.more) return chunk;
       if (length > LONGEST) return { ...chunk, more: false, gap: `byte ${cursor.bytes}: a frame that does not end` };
     }
@@ -54,13 +56,13 @@ export function readOn(path: string, cursor: Cursor, atOnce = CHUNK): Chunk | 'g
   }
 }
 
-function chunkOf(bytes: Uint8Array, from: Cursor, size: number): Chunk {
+function chunkOf(bytes: Uint8Array, from: Cursor, size: number, writtenMs: number): Chunk {
   const { frames: found, damage } = decodeFrames(bytes);
   const [first] = damage;
   const end = first?.from ?? bytes.length;
   const whole = found.filter((f) => f.at < end);
   const fault = from.bytes === 0 ? headerFault(whole[0]?.frame) : '';
-  if (fault !== '') return { from, to: from, frames: [], more: false, gap: fault };
+  if (fault !== '') return { from, to: from, frames: [], writtenMs, more: false, gap: fault };
   const last = whole.at(-1);
   const to = last
     ? { bytes: from.bytes + end, last_at: from.bytes + last.at, last_head: hex(bytes.subarray(last.at, last.at + HEAD)) }
@@ -69,7 +71,7 @@ function chunkOf(bytes: Uint8Array, from: Cursor, size: number): Chunk {
   const beyond = from.bytes + bytes.length < size;
   // what reaches the end of what was read is not damage yet: the rest of that frame is still to come
   const gap = first && first.to < bytes.length ? `byte ${from.bytes + end}: ${first.reason}` : '';
-  return { from, to, frames, more: gap === '' && beyond, gap };
+  return { from, to, frames, writtenMs, more: gap === '' && beyond, gap };
 }
 
 function headerFault(header: Frame | undefined): string {

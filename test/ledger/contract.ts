@@ -14,7 +14,7 @@ import { projectNight } from '../../server/ledger/project.ts';
 import type { Tables } from '../../server/ledger/schema.ts';
 import { Vault } from '../../server/ledger/vault.ts';
 import { CONSENT_WORDING } from '../../shared/dream/governance/model.ts';
-import { BEGAN_MS, bytesOf, dreamtBytes, END, framesOf, header, idOf, rowsOf, writeJournal } from './nights.ts';
+import { BEGAN_MS, bytesOf, dreamtBytes, END, framesOf, header, idOf, rowsOf, WRITTEN_MS, writeJournal } from './nights.ts';
 
 const SECOND = fileURLToPath(new URL('./secondServer.ts', import.meta.url));
 
@@ -54,7 +54,7 @@ export function ledgerContract(name: string, newUrl: () => Promise<string | null
           core: 'core-1',
           seed: 'seed-1',
           beganMs: BEGAN_MS + 1000,
-          endedMs: null,
+          endedMs: WRITTEN_MS,
           ending: 'dawn',
           ticks: 60,
           people: 1,
@@ -177,9 +177,10 @@ export function ledgerContract(name: string, newUrl: () => Promise<string | null
       const db = await fresh();
       writeJournal(dataDir, idOf(2), bytesOf([...framesOf(idOf(2)), { kind: 'resumed', tick: 60 } as never]));
       expect(await projectNight(db, dataDir, idOf(2))).toBe('open');
+      expect((await sessions(db))[0]).toMatchObject({ resumed: 1, ticks: 60, endedMs: null });
       writeJournal(dataDir, idOf(2), bytesOf([...framesOf(idOf(2)), { kind: 'resumed', tick: 60 } as never, END(80)]));
       expect(await projectNight(db, dataDir, idOf(2))).toBe('closed');
-      expect((await sessions(db))[0]).toMatchObject({ resumed: 1, ticks: 80 });
+      expect((await sessions(db))[0]).toMatchObject({ resumed: 1, ticks: 80, endedMs: WRITTEN_MS });
     });
 
     it('opens consents with their key only, and forgets what an erased person had sealed, whenever it comes in', async () => {

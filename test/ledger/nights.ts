@@ -1,5 +1,5 @@
 /** Journals for the ledger's tests: one dreamt by the core, one written frame by frame; and all rows of a ledger, to be compared. */
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
@@ -72,10 +72,14 @@ export function bytesOf(frames: readonly Frame[]): Uint8Array {
   return new Uint8Array(Buffer.concat(frames.map(encodeFrame)));
 }
 
+/** Time of every journal that `writeJournal` writes: when a closed one ended. */
+export const WRITTEN_MS = BEGAN_MS + 3_600_000;
+
 export function writeJournal(dataDir: string, dreamId: string, bytes: Uint8Array): void {
   const path = journalPath(dataDir, dreamId);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes);
+  utimesSync(path, WRITTEN_MS / 1000, WRITTEN_MS / 1000);
 }
 
 export function appendJournal(dataDir: string, dreamId: string, bytes: Uint8Array): void {
