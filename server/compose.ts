@@ -5,10 +5,11 @@ import type { CompiledScenario } from '../shared/dream/compiled.ts';
 import { EMBER_SECONDS } from '../shared/dream/people/commands.ts';
 import type { Config } from './config.ts';
 import { Metrics } from './http/metrics.ts';
+import { openLedger } from './ledger/open.ts';
 import type { House } from './rooms/house.ts';
 import { Identity } from './rooms/identity.ts';
 import { closeDataDir, openDataDir } from './store/data.ts';
-import { answered, asked, eraseFiles } from './store/erasures.ts';
+import { answered, asked, eraseFiles, type Traces } from './store/erasures.ts';
 import { abandon, type CastSize, type Cut, Night, openNights } from './store/night.ts';
 import { retain } from './store/retention.ts';
 
@@ -87,14 +88,28 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const cast: CastSize = { yields: true, ...(options.citizens === undefined ? {} : { size: options.citizens }) };
   const opened = await openNight(data.path, cut, options, cast, log);
   let { night } = opened;
+  const ledger =
+    options.journal === false
+      ? null
+      : openLedger({ dataDir: data.path, databaseUrl: config.databaseUrl, say: (level, sentence) => log[level](sentence) });
+  ledger?.changed(night.dreamId);
   const tidy = (): void => {
     const gone = retain(data.path, { days: config.retainDays, bytes: config.retainMb * 1e6 }, Date.now());
     if (gone.length > 0) log.info({ nights: gone }, 'old nights are removed, as RETAIN_DAYS and RETAIN_MB say');
+    for (const dreamId of gone) ledger?.changed(dreamId);
   };
   tidy();
   let closing: Promise<void> = Promise.resolve();
   const close = (last: Night): void => {
-    closing = closing.then(() => last.close()).catch((error) => log.error({ err: error }, 'a night could not be closed in order'));
+    closing = closing
+      .then(() => last.close())
+      .then(() => ledger?.changed(last.dreamId))
+      .catch((error) => log.error({ err: error }, 'a night could not be closed in order'));
+  };
+  const recordErasure = (traces: Traces): void => {
+    log.info({ dreamId: traces.dreamId }, 'somebody was erased');
+    // answered when it is written; the ledger keeps it while its database is away
+    void ledger?.ask('erase', { ...traces, atMs: Date.now() });
   };
   let trouble = '';
   let broken = false;
@@ -121,8 +136,9 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     },
     saved: () => night.saved(),
     async erase(who) {
+      const { dreamId } = night;
       await night.erase(who);
-      log.info({ dreamId: night.dreamId }, 'somebody was erased');
+      recordErasure({ dreamId, who });
     },
     nextNight() {
       close(night);
@@ -137,10 +153,12 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
         else log.error(now);
       }
       trouble = now;
+      ledger?.changed(night.dreamId);
       for (const traces of asked(data.path)) {
         if (traces.dreamId === night.dreamId) void house.erase(traces.who).then(() => answered(data.path, traces));
         else {
           eraseFiles(data.path, traces);
+          recordErasure(traces);
           answered(data.path, traces);
         }
       }
@@ -151,6 +169,8 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       if (hasPeople(night)) await night.suspend();
       else close(night);
       await closing;
+      ledger?.changed(night.dreamId);
+      await ledger?.close();
       closeDataDir(data);
     },
   };

@@ -15,6 +15,10 @@ const Environment = z.object({
   PORT: wholeNumber(0, 65535).default(2567),
   HOST: z.string().min(1, 'must not be empty').default('0.0.0.0'),
   DATA_DIR: z.string().min(1, 'must not be empty').default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./, 'must begin with postgres://')
+    .optional(),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
   TRANSPORT: z.enum(['auto', 'ws', 'uws'], 'must be auto, ws or uws').default('auto'),
   SCENARIOS: z.string().min(1, 'must not be empty').default('scenarios'),
@@ -33,6 +37,8 @@ export interface Config {
   readonly host: string;
   /** folder for journals and the identity key, absolute */
   readonly dataDir: string;
+  /** PostgreSQL for the ledger; null = a SQLite file in the data folder */
+  readonly databaseUrl: string | null;
   readonly logLevel: (typeof LEVELS)[number];
   readonly transport: 'auto' | 'ws' | 'uws';
   /** folder of scenarios, absolute */
@@ -55,7 +61,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      return `  ${name} ${issue.message}, but is "${given[name] ?? ''}"`;
+      // a database's address holds its password
+      return `  ${name} ${issue.message}${name === 'DATABASE_URL' ? '' : `, but is "${given[name] ?? ''}"`}`;
     });
     throw new ConfigError(`These settings cannot be used:\n${lines.join('\n')}`);
   }
@@ -64,6 +71,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     port: e.PORT,
     host: e.HOST,
     dataDir: resolve(folder, e.DATA_DIR),
+    databaseUrl: e.DATABASE_URL ?? null,
     logLevel: e.LOG_LEVEL,
     transport: e.TRANSPORT,
     scenarios: resolve(folder, e.SCENARIOS),

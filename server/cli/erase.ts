@@ -1,11 +1,21 @@
 /** `dreamhaven erase`: a citizen's words, names and readings of a night, gone for good. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { ErasureError, erase, readTraces } from '../store/erasures.ts';
+import { readConfig } from '../config.ts';
+import { Keeper } from '../ledger/keeper.ts';
+import { ErasureError, erase, readTraces, type Traces } from '../store/erasures.ts';
 import { printJson, UsageError } from './outcome.ts';
 
 /** How long a running server may take, ms. */
 const WAIT_MS = 10_000;
+
+/** The ledger is told too; where it is away its own sentence says so, and the erasure stands. */
+async function record(dataDir: string, traces: Traces): Promise<void> {
+  const { databaseUrl } = readConfig(process.env);
+  const keeper = new Keeper({ place: { dataDir, databaseUrl }, say: (_, sentence) => process.stderr.write(`dreamhaven: ${sentence}\n`) });
+  await keeper.ask('erase', { ...traces, atMs: Date.now() });
+  await keeper.close();
+}
 
 export function register(program: Command): void {
   program
@@ -19,7 +29,9 @@ export function register(program: Command): void {
     .action(async (citizen: string, options: { data: string; json?: boolean }) => {
       try {
         const traces = readTraces(citizen);
-        const done = await erase(resolve(options.data), traces, WAIT_MS);
+        const dataDir = resolve(options.data);
+        const done = await erase(dataDir, traces, WAIT_MS);
+        if (done === 'erased') await record(dataDir, traces);
         if (done === 'asked') process.exitCode = 1;
         if (options.json) return printJson({ ...traces, erased: done === 'erased' });
         process.stdout.write(

@@ -30,6 +30,8 @@ const ONLY: readonly (readonly [name: RegExp, places: readonly RegExp[]])[] = [
   [/^phaser$/, [/^client\/stage\//]],
   [/^pixi\.js$/, [/^client\/studio\//]],
   [/^node:fs/, [/^server\/(store|ledger|cli)\//]],
+  [/^(kysely|pg)$/, [/^server\/ledger\//]],
+  [/^node:sqlite$/, [/^server\/ledger\/sqlite\.ts$/]],
   [/^msgpackr$/, [/^shared\/journal\/bytes\.ts$/, /^shared\/protocol\//]],
 ];
 

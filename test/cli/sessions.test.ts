@@ -76,7 +76,7 @@ describe('wrong use', () => {
     expect(`${out}${err}`).not.toMatch(/\n\s+at .+:\d+:\d+/);
   });
 
-  it.each(['serve', 'simulate', 'replay', 'lint', 'schema'])('%s --help shows an example and exits 0', async (verb) => {
+  it.each(['serve', 'simulate', 'replay', 'ledger', 'lint', 'schema'])('%s --help shows an example and exits 0', async (verb) => {
     const { code, out } = await dreamhaven(verb, '--help');
     expect(code).toBe(0);
     expect(out).toMatch(/Example/);

@@ -18,6 +18,7 @@ describe('settings', () => {
       port: 2567,
       host: '0.0.0.0',
       dataDir: '/d/.data',
+      databaseUrl: null,
       transport: 'auto',
       scenarios: '/d/scenarios',
       dream: '01-the-ritual',
@@ -28,6 +29,7 @@ describe('settings', () => {
   it('name every fault at once, with what was given', () => {
     const wrong = () => readConfig({ PORT: '70000', TRANSPORT: 'pigeon', LOG_LEVEL: 'loud', DREAM: '../etc' });
     expect(wrong).toThrow(ConfigError);
+    expect(() => readConfig({ DATABASE_URL: 'mysql://me:hunter2@db/x' })).toThrow(/DATABASE_URL must begin with postgres:\/\/$/);
     expect(wrong).toThrow(/PORT must be in 0\.\.65535, but is "70000"[\s\S]*LOG_LEVEL[\s\S]*TRANSPORT must be auto, ws or uws[\s\S]*DREAM/);
   });
 });
