@@ -5,6 +5,7 @@ import type { Night } from './night.ts';
 import { Sheet } from './Sheet.tsx';
 import type { Settings } from './settings.ts';
 import { type Store, useStore } from './store.ts';
+import { Traces } from './Traces.tsx';
 
 function Switch({ label, on, onFlip }: { label: string; on: boolean; onFlip: () => void }) {
   return (
@@ -130,6 +131,7 @@ export function Comfort({ night, settings }: { night: Night; settings: Store<Set
       />
       <Switch label="The dream in words" on={night.store.get().twin} onFlip={() => night.intend({ does: 'twin' })} />
       <Keys settings={settings} />
+      <Traces night={night} />
       <div class="row foot">
         <button type="button" class="button outlined" onClick={() => night.wake()}>
           Wake up

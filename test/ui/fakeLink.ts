@@ -214,6 +214,7 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
     },
     async leave() {},
     async erase() {
+      link.state('closed', 'What you left in this night is gone.');
       return true;
     },
   };

@@ -357,3 +357,17 @@ test('waking is asked for with a long press and leads to a calm sheet', async ()
   expect(await page.evaluate(() => sessionStorage.getItem('dreamhaven.night'))).toBeNull();
   await page.context().close();
 }, 60_000);
+
+test('whoever wants to leave nothing behind is asked once, and the line closes with a sentence', async () => {
+  const page = await dreaming();
+  await page.click('[aria-label*="omfort"]');
+  await page.click('text=What I leave here');
+  await page.waitForSelector('text=fake-dream/p1');
+  await page.click('text=Leave nothing behind');
+  await page.click('text=Keep it');
+  expect(await page.locator('text=Destroy it').count()).toBe(0);
+  await page.click('text=Leave nothing behind');
+  await page.click('text=Destroy it');
+  await page.waitForSelector('text=What you left in this night is gone.');
+  await page.context().close();
+}, 60_000);
