@@ -1,6 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openScenario } from '../../server/cli/scenario.ts';
 import { Vault } from '../../server/ledger/vault.ts';
@@ -22,6 +36,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const run = promisify(execFile);
+const CLI = fileURLToPath(new URL('../../server/cli/dreamhaven.ts', import.meta.url));
 const frame = (tick: number) => encodeFrame({ kind: 'end', tick });
 const cast = { size: 4, yields: false };
 const said: string[] = [];
@@ -203,6 +219,35 @@ it('a kept core dreams a night again with its digest, from its file alone', asyn
   const own = core.createDream(await shipped('00-empty'), 1);
   expect(core.digestOf(own.world).whole).toBe(digestOf(own.world).whole);
   expect(await loadCore(folder, 'aaaaaaaaaaaaaaaa')).toBeNull();
+}, 60_000);
+
+it('a night begun by an older core goes on by that core, and is re-run by it', async () => {
+  const night = await begun(10);
+  night.host.enqueue({ type: 'consent.give', by: 'p1', body: { purpose: 'keep', wording: CONSENT_WORDING } });
+  for (let i = 0; i < 30; i++) night.host.step();
+  await night.saved();
+  const dreamId = kill(night);
+  // the same core under another hash: to this server it is one of long ago, of which it has the bundle alone
+  await keepCore(folder);
+  const [name] = readdirSync(join(folder, 'cores'));
+  const old = 'feedfeedfeedfeed';
+  renameSync(join(folder, 'cores', name as string), join(folder, 'cores', `${old}.mjs`));
+  const path = journalPath(folder, dreamId);
+  const { header } = loadJournal(path);
+  writeFileSync(path, Buffer.concat([encodeFrame({ ...header, core: old }), readFileSync(path).subarray(encodeFrame(header).length)]));
+  const back = await resumed(dreamId);
+  expect(back.older).toBe(true);
+  for (let i = 0; i < 40; i++) back.host.step();
+  await back.close();
+  const { stdout } = await run(process.execPath, [CLI, 'replay', path, '--verify', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ mode: 're-run', exact: true, sameCore: false, digestsChecked: 4 });
+  rmSync(join(folder, 'cores'), { recursive: true });
+  const { stdout: seen } = await run(process.execPath, [CLI, 'replay', path, '--json']);
+  expect(JSON.parse(seen)).toMatchObject({
+    mode: 'watched',
+    because: expect.stringMatching(/core feedfeedfeedfeed, which is not kept/),
+    gone: [],
+  });
 }, 60_000);
 
 it('retention takes the old and the too many, with keys and snapshots, and never an open night', async () => {
