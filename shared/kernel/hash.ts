@@ -119,6 +119,17 @@ export class Hasher {
     }
   }
 
+  /** Both lanes as whole numbers, to go on from later with `resume`. */
+  lanes(): [number, number] {
+    return [this.a, this.b];
+  }
+
+  /** Goes on where a hasher that gave these lanes stopped. */
+  resume([a, b]: readonly [number, number]): void {
+    this.a = a | 0;
+    this.b = b | 0;
+  }
+
   /** 16 hexadecimal digits. */
   hex(): string {
     const end = (h: number): string => {

@@ -74,11 +74,23 @@ export interface Field {
   tick: number;
 }
 
+export interface Pair {
+  a: Who;
+  b: Who;
+  /** how well now, 0..1 */
+  g: number;
+  sinceTick: number;
+  /** tick at which they fell out of tune; 0 while they are in it */
+  lostTick: number;
+  /** tune.began was said of them */
+  told: boolean;
+}
+
 export interface Affect {
   breath: Record<Who, Breath>;
   body: Record<Who, BodySignal>;
   feeling: Record<Who, Feeling>;
   field: Field;
   /** pairs that breathe together now, and how well (g 0..1) */
-  pairs: { a: Who; b: Who; g: number; sinceTick: number }[];
+  pairs: Pair[];
 }
