@@ -50,15 +50,6 @@ export interface Feeling {
   signal: number;
 }
 
-/** A deposit that may have to be taken back: logged for five half-lives. */
-export interface Deposit {
-  by: Who;
-  tick: number;
-  cell: number;
-  valence: number;
-  arousal: number;
-}
-
 export interface Field {
   width: number;
   height: number;
@@ -68,8 +59,8 @@ export interface Field {
   top: number;
   valence: number[];
   arousal: number[];
-  /** deposits of people in the last five half-lives, oldest first */
-  log: Deposit[];
+  /** deposits of each person in the last five half-lives, oldest first, four whole numbers each: tick, cell, valence and arousal in `DEPOSIT_UNIT` */
+  log: Record<Who, number[]>;
   /** tick of the last step of diffusion and decay */
   tick: number;
 }

@@ -234,6 +234,9 @@ export const FIELD = {
   readingEveryTicks: 80,
 } as const;
 
+/** Amounts of deposits are whole multiples of this, so that a log of them is small and what it takes back is exactly what was given (own). */
+export const DEPOSIT_UNIT = 1 / 2000;
+
 /** Decay rate of the field, 1/s, and its half-life, s (11.5). */
 export const FIELD_DECAY = -ln(FIELD.keptAStep) / FEELING_STEP_SECONDS;
 export const FIELD_HALF_LIFE_SECONDS = LN2 / FIELD_DECAY;
