@@ -1,9 +1,10 @@
 /**
- * Provenance: every event, effect and command that others name as a cause. Append-only; the digest takes the running hash, a snapshot the whole.
+ * Provenance: every command and event that may be named as a cause, one row each. What nothing in the dream leads to any more is swept away, so
+ * that a night's memory stays flat; the digest takes how many there ever were and their running hash, which no sweep changes.
  * `explain` gives the chain behind a thing for one viewer: their own data and public causes only.
  */
-import { hashOf } from '../kernel/hash.ts';
-import type { CauseId, ThingId, Who } from './ids.ts';
+import { Hasher } from '../kernel/hash.ts';
+import { type CauseId, type ThingId, ticks, type Who } from './ids.ts';
 
 export interface Cause {
   readonly id: CauseId;
@@ -14,20 +15,153 @@ export interface Cause {
 }
 
 export interface Causes {
-  byId: Record<CauseId, Cause>;
+  /**
+   * What the last sweep kept, oldest first, a line each: id, type and by as numbers of `names` in base 36, about, then the causes, tabs between.
+   * One text is copied and packed in no time, where as many objects took 100 ms.
+   */
+  kept: string;
+  /** the lines since */
+  fresh: string[];
+  /** types and people that rows speak of, in the order they first came; as many as those who ever came and a hundred */
+  names: string[];
+  /** causes there ever were, kept or not */
   count: number;
-  /** hash of the whole list so far */
-  chain: string;
+  /** lanes of the running hash over all of them */
+  chain: [number, number];
 }
+
+/** An event nothing leads to is kept for this long, so that what has just been seen can be asked about; a command's row goes at once (own). */
+const KEEP_TICKS = ticks(20);
+/** Ticks between two sweeps (own). */
+export const SWEEP_TICKS = 100;
+
+interface Row {
+  readonly id: CauseId;
+  readonly tick: number;
+  readonly text: string;
+  readonly because: readonly CauseId[];
+  /** rows that name this one */
+  named: number;
+}
+
+/** What is found quickly about the rows of one `Causes`; never part of the world, made anew from its rows after a restore. */
+interface Index {
+  list: Row[];
+  readonly byId: Map<CauseId, Row>;
+  readonly names: Map<string, number>;
+  /** commands of this tick named before they were accepted, which is after their events */
+  early: Map<CauseId, number>;
+  earlyTick: number;
+}
+
+const indices = new WeakMap<Causes, Index>();
+const running = new Hasher();
 
 export function noCauses(): Causes {
-  return { byId: {}, count: 0, chain: '' };
+  return { kept: '', fresh: [], names: [], count: 0, chain: [0, 0] };
 }
 
-export function remember(causes: Causes, cause: Cause): void {
-  causes.byId[cause.id] = cause;
+const tickOf = (id: CauseId): number => Number.parseInt(id.slice(1), 10);
+
+function indexOf(causes: Causes): Index {
+  const known = indices.get(causes);
+  if (known) return known;
+  const names = new Map(causes.names.map((name, i) => [name, i]));
+  const index: Index = { list: [], byId: new Map(), names, early: new Map(), earlyTick: -1 };
+  for (const text of causes.kept === '' ? causes.fresh : [...causes.kept.split('\n'), ...causes.fresh]) {
+    const [id = '', , , , ...because] = text.split('\t');
+    enter(index, { id, tick: tickOf(id), text, because, named: 0 });
+  }
+  for (const row of index.list) for (const id of row.because) name(index, id, 1);
+  indices.set(causes, index);
+  return index;
+}
+
+function enter(index: Index, row: Row): void {
+  index.list.push(row);
+  index.byId.set(row.id, row);
+}
+
+function name(index: Index, id: CauseId, times: number): boolean {
+  const row = index.byId.get(id);
+  if (row) row.named += times;
+  return row !== undefined;
+}
+
+function numberOf(causes: Causes, index: Index, text: string): string {
+  let n = index.names.get(text);
+  if (n === undefined) {
+    n = causes.names.push(text) - 1;
+    index.names.set(text, n);
+  }
+  return n.toString(36);
+}
+
+/** Counts a cause that nobody can name (an effect on a person): it is in the running hash and leaves no row. */
+export function pass(causes: Causes, cause: Cause): void {
   causes.count++;
-  causes.chain = hashOf([causes.chain, cause.id, cause.type, cause.by, cause.about, cause.because]);
+  running.resume(causes.chain);
+  running.text(cause.id);
+  running.text(cause.type);
+  running.text(cause.by);
+  running.text(cause.about);
+  running.u32(cause.because.length);
+  for (const id of cause.because) running.text(id);
+  causes.chain = running.lanes();
+}
+
+/** Keeps a cause for who may name it. */
+export function remember(causes: Causes, cause: Cause): void {
+  pass(causes, cause);
+  const index = indexOf(causes);
+  const { id, about, because } = cause;
+  const tick = tickOf(id);
+  if (index.earlyTick !== tick) {
+    index.early.clear();
+    index.earlyTick = tick;
+  }
+  let text = `${id}\t${numberOf(causes, index, cause.type)}\t${numberOf(causes, index, cause.by)}\t${about.replace(/[\t\n]/g, ' ')}`;
+  for (const named of because) {
+    text += `\t${named}`;
+    if (!name(index, named, 1)) index.early.set(named, (index.early.get(named) ?? 0) + 1);
+  }
+  causes.fresh.push(text);
+  enter(index, { id, tick, text, because, named: index.early.get(id) ?? 0 });
+}
+
+/** The record of a cause; undefined for a move, which has none, and for what was swept away. */
+export function causeOf(causes: Causes, id: CauseId): Cause | undefined {
+  const row = indexOf(causes).byId.get(id);
+  if (!row) return undefined;
+  const [, type = '', by = '', about = ''] = row.text.split('\t');
+  const named = (n: string): string => causes.names[Number.parseInt(n, 36)] ?? '';
+  return { id, type: named(type), by: named(by), about, because: row.because };
+}
+
+/**
+ * Drops what nothing leads to any more: neither one of `held` (held.ts) nor a row that stays. Call it between two ticks; the time it takes goes
+ * with what is kept and what is dropped, not with the length of the night.
+ */
+export function sweep(causes: Causes, held: ReadonlySet<CauseId>, tick: number): void {
+  const index = indexOf(causes);
+  const { list } = index;
+  const dead = new Set<Row>();
+  // causes are older than what they cause: backwards, a whole chain falls in one pass
+  for (let i = list.length - 1; i >= 0; i--) {
+    const row = list[i] as Row;
+    if (row.named > 0 || (row.tick > tick - KEEP_TICKS && !row.id.startsWith('k')) || held.has(row.id)) continue;
+    dead.add(row);
+    index.byId.delete(row.id);
+    for (const id of row.because) name(index, id, -1);
+  }
+  index.list = list.filter((row) => !dead.has(row));
+  causes.kept = index.list.map((row) => row.text).join('\n');
+  causes.fresh = [];
+}
+
+/** How many causes are kept. */
+export function keptCauses(causes: Causes): number {
+  return indexOf(causes).list.length;
 }
 
 /** The commands a cause ends in, oldest first; ids whose record is missing are returned under `open`. */
@@ -44,7 +178,7 @@ export function rootsOf(causes: Causes, ids: readonly CauseId[]): { commands: Ca
       commands.push(id);
       continue;
     }
-    const cause = causes.byId[id];
+    const cause = causeOf(causes, id);
     if (!cause || cause.because.length === 0) open.push(id);
     else queue.push(...cause.because);
   }
@@ -80,7 +214,7 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
     for (const id of sorted) {
       if (seen.has(id)) continue;
       seen.add(id);
-      const cause = causes.byId[id];
+      const cause = causeOf(causes, id);
       if (!cause) continue;
       const own = cause.by === viewer;
       const hidden = !own && PRIVATE.has(cause.type);

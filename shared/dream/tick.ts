@@ -4,7 +4,7 @@
 import { InvariantError } from '../kernel/assert.ts';
 import { affectHandlers } from './affect/commands.ts';
 import { applyToField, stepAffect } from './affect/step.ts';
-import { remember } from './causes.ts';
+import { pass, remember, SWEEP_TICKS, sweep } from './causes.ts';
 import { bodyFault, COMMANDS, type Command, type CommandType, type Refusal, refuse, type Stamped } from './commands.ts';
 import type { JudgedEffect, WorldEffect } from './effects.ts';
 import { eraseHandlers } from './erase.ts';
@@ -12,6 +12,7 @@ import type { DreamEvent } from './events.ts';
 import { governanceHandlers } from './governance/commands.ts';
 import { gate } from './governance/gate.ts';
 import { stepGuide } from './guide/step.ts';
+import { heldCauses } from './held.ts';
 import { muteTrack, stepJukebox } from './jukebox/step.ts';
 import { Moment } from './moment.ts';
 import { narrativeHandlers } from './narrative/commands.ts';
@@ -38,6 +39,8 @@ export function stepDream(dream: Dream, commands: readonly Command[]): TickResul
   dream.world.tick++;
   const now = new Moment(dream);
   try {
+    // before anything happens: what this tick's events and effects name is still there when it is over
+    if (now.every(SWEEP_TICKS)) sweep(dream.world.causes, heldCauses(dream.world), now.tick);
     const { accepted, refused } = obey(now, commands);
     const effects = applyEffects(now);
     stepPeople(now);
@@ -95,7 +98,7 @@ function applyEffects(now: Moment): JudgedEffect[] {
   const judged = person.map((effect): JudgedEffect => {
     const verdict = gate(now.world, now.scenario, effect);
     now.world.governance.judged[verdict.outcome]++;
-    remember(now.world.causes, {
+    pass(now.world.causes, {
       id: effect.id,
       type: `effect.${effect.kind}`,
       by: effect.by,

@@ -6,7 +6,13 @@
 import { invariant } from './assert.ts';
 import { imul } from './math.ts';
 
-const word = new DataView(new ArrayBuffer(8));
+const word = new Float64Array(1);
+const halves = new Int32Array(word.buffer);
+word[0] = 1;
+/** where the upper half of a number lies: machines differ, hashes must not */
+const UPPER = halves[1] === 0 ? 0 : 1;
+const LOWER = 1 - UPPER;
+let scratch = new Float64Array(4096);
 
 /** The same keys, set in the same order. */
 function alike(a: readonly string[], b: readonly string[]): boolean {
@@ -15,12 +21,51 @@ function alike(a: readonly string[], b: readonly string[]): boolean {
   return true;
 }
 
+/** Keys as they were set, sorted, and the two lanes of a hash of the sorted ones. */
+interface Form {
+  readonly keys: readonly string[];
+  readonly sorted: readonly string[];
+  readonly lanes: readonly [number, number];
+}
+
+/**
+ * Forms of objects met before, by number of keys and first key. Worlds are lists of objects alike and records of the same people: sorting and
+ * hashing the keys of each was half of a digest. Only a memory of pure results, forgotten when it grows.
+ */
+const forms = new Map<number, Map<string, Form>>();
+const MOST_FORMS = 1000;
+let formsKnown = 0;
+
+function formOf(keys: readonly string[]): Form {
+  const first = keys[0] ?? '';
+  let some = forms.get(keys.length);
+  const known = some?.get(first);
+  if (known && alike(known.keys, keys)) return known;
+  const sorted = [...keys].sort();
+  const hasher = new Hasher();
+  for (const key of sorted) hasher.text(key);
+  const form = { keys, sorted, lanes: hasher.lanes() };
+  if (!known && ++formsKnown > MOST_FORMS) {
+    forms.clear();
+    formsKnown = 1;
+    some = undefined;
+  }
+  if (some) some.set(first, form);
+  else forms.set(keys.length, new Map([[first, form]]));
+  return form;
+}
+
+function allNumbers(list: readonly unknown[]): list is readonly number[] {
+  // numbers without an index: where V8 sees lists of numbers and of objects indexed in one place it turns the former into the latter,
+  // and the air's own step, which reads the same lists, then takes four times as long
+  for (const item of list) if (typeof item !== 'number') return false;
+  return true;
+}
+
 /** Collects values and gives one hash of their sequence. */
 export class Hasher {
   private a = 0x9e3779b9 | 0;
   private b = 0x85ebca6b | 0;
-  /** by first key: keys of the object met last, and their order; worlds are lists of objects alike, and sorting each was a third of a digest */
-  private orders: Map<string, { readonly keys: readonly string[]; readonly sorted: readonly string[] }> | null = null;
 
   u32(x: number): void {
     this.a = imul((this.a ^ x) + 0x7f4a7c15, 0x2c1b3c6d);
@@ -36,17 +81,45 @@ export class Hasher {
       return;
     }
     invariant(!Number.isNaN(x), 'NaN in hashed data');
-    word.setFloat64(0, x);
-    this.u32(word.getUint32(0));
-    this.u32(word.getUint32(4));
+    word[0] = x;
+    this.u32(halves[UPPER] as number);
+    this.u32(halves[LOWER] as number);
   }
 
-  /** `u32` of the length and of every character, with the lanes in locals: fields would be written for each. */
-  text(s: string): void {
-    this.u32(s.length);
+  /** Both halves of each and how many, from a list of machine numbers and with the lanes in locals: fields would be written for each. */
+  private numbers(list: readonly number[]): void {
+    const n = list.length;
+    this.u32(n);
+    if (scratch.length < n) scratch = new Float64Array(2 * n);
+    scratch.set(list);
     let { a, b } = this;
-    for (let i = 0; i < s.length; i++) {
-      const x = s.charCodeAt(i);
+    for (let i = 0; i < n; i++) {
+      // -0 becomes 0
+      const x = (scratch[i] as number) + 0;
+      invariant(!Number.isNaN(x), 'NaN in hashed data');
+      word[0] = x;
+      const upper = halves[UPPER] as number;
+      const lower = halves[LOWER] as number;
+      a = imul((a ^ upper) + 0x7f4a7c15, 0x2c1b3c6d);
+      a ^= a >>> 15;
+      b = imul((b ^ upper) + 0x165667b1, 0x297a2d39);
+      b ^= b >>> 13;
+      a = imul((a ^ lower) + 0x7f4a7c15, 0x2c1b3c6d);
+      a ^= a >>> 15;
+      b = imul((b ^ lower) + 0x165667b1, 0x297a2d39);
+      b ^= b >>> 13;
+    }
+    this.a = a;
+    this.b = b;
+  }
+
+  /** `u32` of the length and of every two characters, with the lanes in locals. */
+  text(s: string): void {
+    const n = s.length;
+    this.u32(n);
+    let { a, b } = this;
+    for (let i = 0; i < n; i += 2) {
+      const x = i + 1 < n ? s.charCodeAt(i) | (s.charCodeAt(i + 1) << 16) : s.charCodeAt(i);
       a = imul((a ^ x) + 0x7f4a7c15, 0x2c1b3c6d);
       a ^= a >>> 15;
       b = imul((b ^ x) + 0x165667b1, 0x297a2d39);
@@ -54,18 +127,6 @@ export class Hasher {
     }
     this.a = a;
     this.b = b;
-  }
-
-  private sortedKeys(o: object): readonly string[] {
-    const keys = Object.keys(o);
-    const first = keys[0];
-    if (first === undefined || keys.length === 1) return keys;
-    this.orders ??= new Map();
-    const known = this.orders.get(first);
-    if (known && alike(known.keys, keys)) return known.sorted;
-    const sorted = [...keys].sort();
-    this.orders.set(first, { keys, sorted });
-    return sorted;
   }
 
   /** Plain data: null, booleans, numbers, strings, arrays, typed arrays of numbers, objects. Keys with value undefined do not count. */
@@ -85,38 +146,64 @@ export class Hasher {
       this.u32(7);
     } else if (typeof v !== 'object') {
       invariant(false, `cannot hash a ${typeof v}`);
+    } else if (Array.isArray(v)) {
+      this.list(v);
     } else {
       this.object(v);
     }
   }
 
+  private list(v: readonly unknown[]): void {
+    if (typeof v.at(0) === 'number' && allNumbers(v)) {
+      this.u32(12);
+      this.numbers(v);
+      return;
+    }
+    this.u32(8);
+    this.u32(v.length);
+    if (typeof v.at(0) === 'number') for (const item of v) this.value(item);
+    else for (let i = 0; i < v.length; i++) this.value(v[i]);
+  }
+
   private object(v: object): void {
-    if (Array.isArray(v)) {
-      this.u32(8);
-      this.u32(v.length);
-      // Numbers without an index: where V8 sees lists of numbers and of objects indexed in one place it turns the former into the latter,
-      // and the air's own step, which reads the same lists, then takes four times as long. Objects with one: half the time of an iterator.
-      if (typeof v.at(0) === 'number') for (const item of v) this.value(item);
-      else for (let i = 0; i < v.length; i++) this.value(v[i]);
-    } else if (
+    if (
       ArrayBuffer.isView(v) &&
       (v instanceof Float64Array || v instanceof Uint8Array || v instanceof Float32Array || v instanceof Int32Array)
     ) {
       this.u32(9);
       this.u32(v.length);
       for (let i = 0; i < v.length; i++) this.number(v[i] as number);
-    } else {
-      this.u32(10);
-      const keys = this.sortedKeys(v);
-      for (let i = 0; i < keys.length; i++) {
-        const key = keys[i] as string;
-        const item = (v as Record<string, unknown>)[key];
-        if (item === undefined) continue;
-        this.text(key);
-        this.value(item);
-      }
-      this.u32(11);
+      return;
     }
+    const o = v as Record<string, unknown>;
+    const keys = Object.keys(o);
+    const form = formOf(keys);
+    const { sorted } = form;
+    for (let i = 0; i < sorted.length; i++) {
+      if (o[sorted[i] as string] !== undefined) continue;
+      this.fields(o, formOf(sorted.filter((key) => o[key] !== undefined)));
+      return;
+    }
+    this.fields(o, form);
+  }
+
+  private fields(o: Record<string, unknown>, { sorted, lanes }: Form): void {
+    this.u32(10);
+    this.u32(sorted.length);
+    this.u32(lanes[0]);
+    this.u32(lanes[1]);
+    for (let i = 0; i < sorted.length; i++) this.value(o[sorted[i] as string]);
+  }
+
+  /** Both lanes as whole numbers, to go on from later with `resume`. */
+  lanes(): [number, number] {
+    return [this.a, this.b];
+  }
+
+  /** Goes on where a hasher that gave these lanes stopped. */
+  resume([a, b]: readonly [number, number]): void {
+    this.a = a | 0;
+    this.b = b | 0;
   }
 
   /** 16 hexadecimal digits. */

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Running } from '../../server/main.ts';
 import { loadScenarioFiles } from '../../server/store/scenarios.ts';
-import { rootsOf } from '../../shared/dream/causes.ts';
+import { causeOf, rootsOf } from '../../shared/dream/causes.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { causesOf } from '../../shared/dream/observe.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
@@ -167,7 +167,7 @@ describe('two people in one dream', { timeout: 240_000 }, () => {
     const thread = world().narrative.threads[0];
     const roots = rootsOf(world().causes, causesOf(world(), idA, thread?.id ?? ''));
     expect(roots.open).toEqual([]);
-    const doers = roots.commands.map((id) => world().causes.byId[id]?.by);
+    const doers = roots.commands.map((id) => causeOf(world().causes, id)?.by);
     expect(doers).toEqual(expect.arrayContaining([idA, idB]));
     await both((p) => p.key('Escape'));
   });

@@ -2,11 +2,11 @@
  * The air of feeling: valence and arousal on a grid, u_t = D lap u - lambda u + deposits, explicit 5-point scheme with closed edges (no flux),
  * sub-stepped where it would be unstable. All of it is linear, so what one person gave can be replayed alone and subtracted.
  */
-import { abs, ceil, clamp, exp, floor, max, min, power } from '../../kernel/math.ts';
+import { abs, ceil, clamp, exp, floor, max, min, power, round } from '../../kernel/math.ts';
 import type { CompiledRegion, CompiledScenario } from '../compiled.ts';
 import { TICK_SECONDS, type Who } from '../ids.ts';
-import type { Deposit, Field } from './model.ts';
-import { FIELD, FIELD_DECAY, FIELD_LOG_TICKS, substeps } from './rules.ts';
+import type { Field } from './model.ts';
+import { DEPOSIT_UNIT, FIELD, FIELD_DECAY, FIELD_LOG_TICKS, substeps } from './rules.ts';
 
 /** Values this small are nothing; far below the 1e-12 that a withdrawal must reach. */
 const NOTHING = 1e-15;
@@ -28,7 +28,7 @@ export function beginField(scenario: CompiledScenario): Field {
 /** An empty grid of `width` x `height` cells of `cell` metres, its corner at (left, top). */
 export function emptyField(width: number, height: number, cell: number, left = 0, top = 0): Field {
   const none = (): number[] => new Array<number>(width * height).fill(0);
-  return { width, height, cell, left, top, valence: none(), arousal: none(), log: [], tick: 0 };
+  return { width, height, cell, left, top, valence: none(), arousal: none(), log: {}, tick: 0 };
 }
 
 /** Index of the cell at a point; points outside belong to the nearest cell of the edge, NaN to the first. */
@@ -113,12 +113,20 @@ const STEP_SECONDS = FIELD.everyTicks * TICK_SECONDS;
 export function stepField(field: Field, tick: number): void {
   advance(field, STEP_SECONDS, FIELD.diffusion, FIELD_DECAY);
   field.tick = tick;
-  let old = 0;
-  while (old < field.log.length && (field.log[old] as Deposit).tick < tick - FIELD_LOG_TICKS) old++;
-  if (old > 0) field.log.splice(0, old);
+  const oldest = tick - FIELD_LOG_TICKS;
+  for (const who of Object.keys(field.log)) {
+    const mine = field.log[who] as number[];
+    let old = 0;
+    while (old < mine.length && (mine[old] as number) < oldest) old += FIELDS;
+    if (old === mine.length) delete field.log[who];
+    else if (old > 0) mine.splice(0, old);
+  }
 }
 
-/** Adds to the air at a point and, when `logged`, keeps what is needed to take it back. Amounts are clipped to -1..1, NaN counts as nothing. */
+/** Numbers of one deposit in a log. */
+const FIELDS = 4;
+
+/** Adds to the air at a point and, when `logged`, keeps what is needed to take it back. Amounts are clipped to -1..1 and rounded to `DEPOSIT_UNIT`, NaN counts as nothing. */
 export function deposit(
   field: Field,
   by: Who,
@@ -129,25 +137,31 @@ export function deposit(
   arousal: number,
   logged: boolean,
 ): void {
-  const v = Number.isNaN(valence) ? 0 : clamp(valence, -1, 1);
-  const a = Number.isNaN(arousal) ? 0 : clamp(arousal, -1, 1);
+  const v = Number.isNaN(valence) ? 0 : round(clamp(valence, -1, 1) / DEPOSIT_UNIT);
+  const a = Number.isNaN(arousal) ? 0 : round(clamp(arousal, -1, 1) / DEPOSIT_UNIT);
   if (v === 0 && a === 0) return;
   const cell = cellAt(field, x, y);
-  field.valence[cell] = (field.valence[cell] as number) + v;
-  field.arousal[cell] = (field.arousal[cell] as number) + a;
+  add(field, cell, v, a);
+  if (!logged) return;
+  let log = field.log[by];
+  if (!log) log = field.log[by] = [];
   // what comes after the field's own step of this tick is first spread by the next one
-  if (logged) field.log.push({ by, tick: field.tick === tick ? tick + 1 : tick, cell, valence: v, arousal: a });
+  log.push(field.tick === tick ? tick + 1 : tick, cell, v, a);
+}
+
+function add(field: Field, cell: number, v: number, a: number): void {
+  field.valence[cell] = (field.valence[cell] as number) + v * DEPOSIT_UNIT;
+  field.arousal[cell] = (field.arousal[cell] as number) + a * DEPOSIT_UNIT;
 }
 
 /** Takes back what a person gave in the last five half-lives: replays those deposits alone and subtracts them. Returns how many there were. */
 export function takeBack(field: Field, who: Who): number {
-  const mine = field.log.filter((d) => d.by === who);
-  const first = mine[0];
-  if (!first) return 0;
+  const mine = field.log[who] ?? [];
+  if (mine.length === 0) return 0;
   const alone = emptyField(field.width, field.height, field.cell, field.left, field.top);
   let next = 0;
   // steps fall on multiples of the cadence; a deposit is in before the step of its own tick
-  const start = ceil(first.tick / FIELD.everyTicks) * FIELD.everyTicks;
+  const start = ceil((mine[0] as number) / FIELD.everyTicks) * FIELD.everyTicks;
   for (let tick = start; tick <= field.tick; tick += FIELD.everyTicks) {
     next = give(alone, mine, next, tick);
     advance(alone, STEP_SECONDS, FIELD.diffusion, FIELD_DECAY);
@@ -157,17 +171,15 @@ export function takeBack(field: Field, who: Who): number {
     field.valence[k] = (field.valence[k] as number) - (alone.valence[k] as number);
     field.arousal[k] = (field.arousal[k] as number) - (alone.arousal[k] as number);
   }
-  field.log = field.log.filter((d) => d.by !== who);
-  return mine.length;
+  delete field.log[who];
+  return mine.length / FIELDS;
 }
 
-function give(alone: Field, mine: readonly Deposit[], from: number, upTo: number): number {
+function give(alone: Field, mine: readonly number[], from: number, upTo: number): number {
   let next = from;
-  while (next < mine.length && (mine[next] as Deposit).tick <= upTo) {
-    const d = mine[next] as Deposit;
-    alone.valence[d.cell] = (alone.valence[d.cell] as number) + d.valence;
-    alone.arousal[d.cell] = (alone.arousal[d.cell] as number) + d.arousal;
-    next++;
+  while (next < mine.length && (mine[next] as number) <= upTo) {
+    add(alone, mine[next + 1] as number, mine[next + 2] as number, mine[next + 3] as number);
+    next += FIELDS;
   }
   return next;
 }

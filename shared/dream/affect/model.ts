@@ -50,15 +50,6 @@ export interface Feeling {
   signal: number;
 }
 
-/** A deposit that may have to be taken back: logged for five half-lives. */
-export interface Deposit {
-  by: Who;
-  tick: number;
-  cell: number;
-  valence: number;
-  arousal: number;
-}
-
 export interface Field {
   width: number;
   height: number;
@@ -68,10 +59,22 @@ export interface Field {
   top: number;
   valence: number[];
   arousal: number[];
-  /** deposits of people in the last five half-lives, oldest first */
-  log: Deposit[];
+  /** deposits of each person in the last five half-lives, oldest first, four whole numbers each: tick, cell, valence and arousal in `DEPOSIT_UNIT` */
+  log: Record<Who, number[]>;
   /** tick of the last step of diffusion and decay */
   tick: number;
+}
+
+export interface Pair {
+  a: Who;
+  b: Who;
+  /** how well now, 0..1 */
+  g: number;
+  sinceTick: number;
+  /** tick at which they fell out of tune; 0 while they are in it */
+  lostTick: number;
+  /** tune.began was said of them */
+  told: boolean;
 }
 
 export interface Affect {
@@ -80,5 +83,5 @@ export interface Affect {
   feeling: Record<Who, Feeling>;
   field: Field;
   /** pairs that breathe together now, and how well (g 0..1) */
-  pairs: { a: Who; b: Who; g: number; sinceTick: number }[];
+  pairs: Pair[];
 }

@@ -17,8 +17,11 @@ const OVERDUE = 1.75;
 
 export const EASE = { gain: 0.12, shortest: 6, longest: 14, likeness: 0.25, halfLifeSeconds: 40 } as const;
 
-/** Breathing in tune: within this distance, from `begins` on, until it falls below `ends` (own: keeps a thread from flickering). */
-export const TUNE = { metres: 12, begins: 0.5, ends: 0.4, partners: 4 } as const;
+/**
+ * Breathing in tune: within this distance, from `begins` on, until it falls below `ends`. It is said to have begun after `hold`, longer than two
+ * who breathe 6 and 12 times a minute pass each other, and to have ended after `linger`, longer than a sigh (all own).
+ */
+export const TUNE = { metres: 12, begins: 0.5, ends: 0.4, partners: 4, holdSeconds: 4, lingerSeconds: 3 } as const;
 
 /** A signal's weight falls from 1 to 0 in `fade` (the law says within 5 s), comes back in `back`, and counts as silent after `silence`. */
 export const SIGNAL = { fadeSeconds: 4.8, backSeconds: 2, silenceSeconds: 3 } as const;
@@ -230,6 +233,9 @@ export const FIELD = {
   readingPerSecond: 0.06,
   readingEveryTicks: 80,
 } as const;
+
+/** Amounts of deposits are whole multiples of this, so that a log of them is small and what it takes back is exactly what was given (own). */
+export const DEPOSIT_UNIT = 1 / 2000;
 
 /** Decay rate of the field, 1/s, and its half-life, s (11.5). */
 export const FIELD_DECAY = -ln(FIELD.keptAStep) / FEELING_STEP_SECONDS;

@@ -3,7 +3,11 @@ import { cos, hypot, max, roundTo, sin } from '../../kernel/math.ts';
 import { type CauseId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { apart } from './feeling.ts';
+import type { Pair } from './model.ts';
 import { answer, breathPhase, isBreathing, TUNE } from './rules.ts';
+
+const HOLD_TICKS = ticks(TUNE.holdSeconds);
+const LINGER_TICKS = ticks(TUNE.lingerSeconds);
 
 interface Breather {
   readonly id: Who;
@@ -28,17 +32,17 @@ export function stepTune(now: Moment): void {
   const { affect } = now.world;
   const breathers = listBreathers(now);
   const byId = new Map(breathers.map((b) => [b.id, b]));
-  const kept: typeof affect.pairs = [];
+  const kept: Pair[] = [];
   for (const pair of affect.pairs) {
     const a = byId.get(pair.a);
     const b = byId.get(pair.b);
-    const g = a && b && distance(a, b) <= TUNE.metres && !apart(now, a.id, b.id) ? pairAnswer(now, a, b) : -1;
-    if (a && b && g >= TUNE.ends) {
+    const near = a && b && distance(a, b) <= TUNE.metres && !apart(now, a.id, b.id);
+    if (near && stays(now, pair, pairAnswer(now, a, b))) {
       a.pairs++;
       b.pairs++;
       a.kept.push(b);
-      kept.push({ a: pair.a, b: pair.b, g, sinceTick: pair.sinceTick });
-    } else {
+      kept.push(pair);
+    } else if (pair.told) {
       announce(now, 'tune.ended', pair.a, pair.b, 0);
     }
   }
@@ -46,10 +50,28 @@ export function stepTune(now: Moment): void {
     if (a.pairs >= TUNE.partners || b.pairs >= TUNE.partners) continue;
     a.pairs++;
     b.pairs++;
-    kept.push({ a: a.id, b: b.id, g, sinceTick: now.tick });
-    announce(now, 'tune.began', a.id, b.id, g);
+    kept.push({ a: a.id, b: b.id, g, sinceTick: now.tick, lostTick: 0, told: false });
   }
   affect.pairs = kept;
+}
+
+/**
+ * Takes in how well a pair breathes together now; false when it ends. Two who pass each other in phase are no pair that anybody is told of: it
+ * `begins` with the first whole `holdSeconds`. From then on it may be lost for `lingerSeconds` (a sigh, a late in-breath) and is the same pair
+ * when it comes back; before, it is gone at once. The thread of light follows g itself, from the first moment.
+ */
+function stays(now: Moment, pair: Pair, g: number): boolean {
+  pair.g = g;
+  if (g >= TUNE.ends) {
+    pair.lostTick = 0;
+    if (!pair.told && now.tick - pair.sinceTick >= HOLD_TICKS) {
+      pair.told = true;
+      announce(now, 'tune.began', pair.a, pair.b, g);
+    }
+    return true;
+  }
+  if (pair.lostTick === 0) pair.lostTick = now.tick;
+  return pair.told && now.tick - pair.lostTick < LINGER_TICKS;
 }
 
 function listBreathers(now: Moment): Breather[] {

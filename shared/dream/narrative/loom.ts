@@ -1,5 +1,6 @@
 /** The loom: fragments become threads of the cloth in the sky, and leave it at once when their author takes them back. */
 import { max, min } from '../../kernel/math.ts';
+import { TUNE } from '../affect/rules.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import type { CompiledScenario } from '../compiled.ts';
 import type { CauseId, Who } from '../ids.ts';
@@ -25,7 +26,7 @@ function goldenPartner(world: World, who: Who): Who {
   for (const pair of world.affect.pairs) {
     const other = pair.a === who ? pair.b : pair.b === who ? pair.a : '';
     const at = other === '' ? undefined : world.space.avatars[other];
-    if (!at || pair.g <= most || world.people.byId[other]?.state !== 'dreaming') continue;
+    if (!at || pair.g < TUNE.ends || pair.g <= most || world.people.byId[other]?.state !== 'dreaming') continue;
     const dx = at.x - me.x;
     const dy = at.y - me.y;
     if (dx * dx + dy * dy > GOLD_REACH * GOLD_REACH) continue;

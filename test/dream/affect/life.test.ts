@@ -33,7 +33,7 @@ describe('breath by key', () => {
     const events = run(dream, 30, (now, t) => press(now, 'p1', t < 33));
     expect(events).toEqual([]);
     expect(breathOf(dream, 'p1')).toMatchObject({ in: false, counted: 0, turns: [], anchor: 0 });
-    expect(dream.world.affect.field.log).toEqual([]);
+    expect(dream.world.affect.field.log).toEqual({});
   });
 
   it('turns outward by itself after 7 s and needs a new press to go in again', () => {
@@ -61,12 +61,14 @@ describe('breath by key', () => {
   it('gives calm to the air where it is breathed, and only where it is not hurried', () => {
     const dream = two();
     run(dream, 20 * 42, (now) => breathe(now, 'p1', 10, 4));
-    const k = dream.world.affect.field.log.map((d) => [d.by, Math.sign(d.valence), Math.sign(d.arousal)]);
-    expect(k).toEqual(k.map(() => ['p1', 1, -1]));
-    expect(k.length).toBe(4);
+    const { log } = dream.world.affect.field;
+    expect(Object.keys(log)).toEqual(['p1']);
+    // four deposits of four numbers: tick, cell, valence .15 and arousal -.3 in 1/2000
+    expect(log.p1?.length).toBe(16);
+    for (let i = 0; i < 16; i += 4) expect(log.p1?.slice(i + 2, i + 4)).toEqual([300, -600]);
     const hurried = two();
     run(hurried, 20 * 42, (now) => breathe(now, 'p1', 3, 1.5));
-    expect(hurried.world.affect.field.log.length).toBe(1);
+    expect(hurried.world.affect.field.log.p1?.length).toBe(4);
   });
 
   it('stops with its person and is forgotten when they wake', () => {
@@ -203,7 +205,7 @@ describe('a measured breath', () => {
     expect(breathOf(dream, 'p1').measured).toBe(true);
     expect(events.filter((e) => e.type === 'breath.counted').length).toBe(4);
     expect(events.filter((e) => e.type === 'breath.counted').every((e) => Object.keys(e.data).length === 0)).toBe(true);
-    expect(dream.world.affect.field.log).toEqual([]);
+    expect(dream.world.affect.field.log).toEqual({});
     const own = two();
     agree(own, 'p1', 'own-view', 'group');
     expect(measure(own, 900).filter((e) => e.type === 'breath.counted')).toEqual([]);
@@ -214,7 +216,7 @@ describe('a measured breath', () => {
     const dream = two();
     agree(dream, 'p1', 'near', 'group');
     measure(dream, 700);
-    expect(dream.world.affect.field.log.some((d) => d.valence > 0)).toBe(true);
+    expect(dream.world.affect.field.log.p1?.some((n, i) => i % 4 === 2 && n > 0)).toBe(true);
     run(dream, 3, (now) => press(now, 'p1', true));
     expect(breathOf(dream, 'p1')).toMatchObject({ in: true, measured: false });
     const again = two();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rootsOf } from '../../../shared/dream/causes.ts';
+import { causeOf, rootsOf } from '../../../shared/dream/causes.ts';
 import { CONSENT_WORDING } from '../../../shared/dream/governance/model.ts';
 import { Night } from '../narrative/night.ts';
 
@@ -30,7 +30,7 @@ describe('the guide', () => {
     night.run(30);
     const { commands, open } = rootsOf(night.world.causes, [night.of('guide.greeted')[0]?.id ?? '']);
     expect(open).toEqual([]);
-    expect(commands.map((k) => night.world.causes.byId[k]?.type ?? 'move')).toContain('join');
+    expect(commands.map((k) => causeOf(night.world.causes, k)?.type ?? 'move')).toContain('join');
   });
 
   test('leads to a sleeping symbol no faster than 3.4 m/s, and stops when they stop', () => {

@@ -1,6 +1,5 @@
 /** Every chain ends in a command, and what a chain names is what it takes: without that command the thing does not happen. */
 import { describe, expect, test } from 'vitest';
-import { rootsOf } from '../../../shared/dream/causes.ts';
 import type { Command } from '../../../shared/dream/commands.ts';
 import type { EventType } from '../../../shared/dream/events.ts';
 import { createDream } from '../../../shared/dream/world.ts';
@@ -96,9 +95,9 @@ describe('because', () => {
 
   test('every chain of every event and effect ends in commands', () => {
     for (const thing of [...whole.events, ...whole.effects]) {
-      const { commands, open } = rootsOf(whole.world.causes, thing.because);
-      expect(open, `${thing.id}`).toEqual([]);
-      expect(commands.length, `${thing.id}`).toBeGreaterThan(0);
+      const roots = whole.roots.get(thing.id);
+      expect(roots?.open, `${thing.id}`).toEqual([]);
+      expect(roots?.commands.length, `${thing.id}`).toBeGreaterThan(0);
     }
   });
 
@@ -121,10 +120,7 @@ describe('because', () => {
   });
 
   test('each of those chains does name the command whose absence undoes it', () => {
-    const roots = (type: EventType): (string | undefined)[] => {
-      const event = whole.events.find((e) => e.type === type);
-      return rootsOf(whole.world.causes, event?.because ?? []).commands.map((k) => whole.world.causes.byId[k]?.type);
-    };
+    const roots = (type: EventType) => whole.roots.get(whole.events.find((e) => e.type === type)?.id ?? '')?.types;
     expect(roots('symbol.woke')).toContain('act');
     expect(roots('shadow.formed')).toEqual(expect.arrayContaining(['act', 'choose']));
     expect(roots('shadow.soothed')).toEqual(expect.arrayContaining(['choose', 'hand.answer']));

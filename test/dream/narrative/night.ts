@@ -1,9 +1,10 @@
 /** A night for tests: one line to begin it, people put where a test wants them, every event and effect kept. */
+import { causeOf, rootsOf } from '../../../shared/dream/causes.ts';
 import type { Command, CommandBody, CommandType, Refusal } from '../../../shared/dream/commands.ts';
 import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import type { JudgedEffect } from '../../../shared/dream/effects.ts';
 import type { DreamEvent, EventType } from '../../../shared/dream/events.ts';
-import type { Who } from '../../../shared/dream/ids.ts';
+import type { CauseId, Who } from '../../../shared/dream/ids.ts';
 import type { PersonKind } from '../../../shared/dream/people/model.ts';
 import { stepDream, type TickResult } from '../../../shared/dream/tick.ts';
 import { createDream, type Dream, type World } from '../../../shared/dream/world.ts';
@@ -16,6 +17,8 @@ export class Night {
   readonly events: DreamEvent[] = [];
   readonly effects: JudgedEffect[] = [];
   readonly refusals: Refusal[] = [];
+  /** where the chain of every event and effect ended, and in which commands, when it happened: later it may have been swept away */
+  readonly roots = new Map<CauseId, ReturnType<typeof rootsOf> & { readonly types: readonly (string | undefined)[] }>();
   /** people whose keyed breath goes in for 4 s and out for 6 s; the value shifts it, s */
   readonly breathing = new Map<Who, number>();
   last: TickResult | null = null;
@@ -39,6 +42,10 @@ export class Night {
     const result = stepDream(this.dream, [...commands, ...breaths]);
     this.events.push(...result.events);
     this.effects.push(...result.effects);
+    for (const { id, because } of [...result.events, ...result.effects]) {
+      const { commands, open } = rootsOf(this.world.causes, because);
+      this.roots.set(id, { commands, open, types: commands.map((k) => causeOf(this.world.causes, k)?.type) });
+    }
     this.refusals.push(...result.refused.map((r) => r.refusal));
     this.last = result;
     return result;

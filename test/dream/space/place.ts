@@ -1,5 +1,5 @@
 /** A place for tests of space alone: a small world and a moment made by hand, no other system running. */
-import { remember } from '../../../shared/dream/causes.ts';
+import { noCauses, remember } from '../../../shared/dream/causes.ts';
 import type { Command, Refusal } from '../../../shared/dream/commands.ts';
 import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import type { DreamEvent } from '../../../shared/dream/events.ts';
@@ -38,7 +38,7 @@ export class Place {
         narrative: { shadows: [] },
         governance: { consents: {}, hidden: {}, limits: {} },
         pending: { person: [], world: [] },
-        causes: { byId: {}, count: 0, chain: '' },
+        causes: noCauses(),
       } as unknown as World);
   }
 

@@ -1,0 +1,46 @@
+/** The causes that a world still holds: the `because` of every thing in it, and the few that are kept under other names. */
+import type { CauseId } from './ids.ts';
+import type { World } from './world.ts';
+
+interface Caused {
+  readonly because: readonly CauseId[];
+}
+
+/** Every cause that anything alive names; a test looks through whole worlds for one that is missing here. */
+export function heldCauses(world: World): Set<CauseId> {
+  const held = new Set<CauseId>();
+  const all = (ids: readonly CauseId[]): void => {
+    for (const id of ids) held.add(id);
+  };
+  const each = (things: readonly Caused[]): void => {
+    for (const thing of things) all(thing.because);
+  };
+  const every = (things: Readonly<Record<string, Caused>>): void => {
+    for (const id in things) all((things[id] as Caused).because);
+  };
+  const { space, affect, jukebox, narrative, guide, orchestration, governance, pending } = world;
+  for (const id in space.avatars) held.add(space.avatars[id]?.cause ?? '');
+  each(space.hands);
+  each(space.offers);
+  every(space.bridges);
+  each(space.lanterns);
+  every(affect.breath);
+  every(affect.body);
+  each(jukebox.tracks);
+  all(narrative.actBecause);
+  for (const fact in narrative.factBecause) all(narrative.factBecause[fact] ?? []);
+  every(narrative.symbols);
+  each(narrative.scenes);
+  each(narrative.shadows);
+  each(narrative.facing);
+  every(narrative.steady);
+  each(narrative.fragments);
+  each(narrative.threads);
+  all(guide.because);
+  for (const who in guide.arrived) held.add(guide.arrived[who] ?? '');
+  all(orchestration.because);
+  for (const who in governance.decided) held.add(governance.decided[who] ?? '');
+  each(pending.person);
+  each(pending.world);
+  return held;
+}
