@@ -116,6 +116,10 @@ class PhaserStage implements Stage {
     return this.#painter.targets.at(sx * this.#resolution, sy * this.#resolution);
   }
 
+  isSky(sx: number, sy: number): boolean {
+    return this.#painter.isSky(sx * this.#resolution, sy * this.#resolution);
+  }
+
   resize(): void {
     if (this.#gone) return;
     const width = Math.max(1, this.#parent.clientWidth);

@@ -19,6 +19,8 @@ export interface Look {
   /** where the light stands on the canvas, px */
   readonly lightX: number;
   readonly horizonY: number;
+  /** how far the view has slid, px down the canvas */
+  readonly slid: number;
   /** height of a bridge's arch under a point (m), px; 0 elsewhere */
   readonly liftAt: (x: number, y: number) => number;
 }
