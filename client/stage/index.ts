@@ -102,9 +102,8 @@ class PhaserStage implements Stage {
   }
 
   toScreen(x: number, y: number, z: number): { x: number; y: number } {
-    const lift = this.#last ? this.#painter.liftAt(x, y) : 0;
-    const at = this.#camera.project(x * METRE, y * METRE, z * METRE + lift);
-    return { x: at.x / this.#resolution, y: at.y / this.#resolution };
+    const at = this.#painter.stand(x * METRE, y * METRE);
+    return { x: at.x / this.#resolution, y: (at.y - z * METRE * at.s) / this.#resolution };
   }
 
   toWorld(sx: number, sy: number): { x: number; y: number } {

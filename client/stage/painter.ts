@@ -6,8 +6,8 @@ import { figureDrawings } from './bake/figures.ts';
 import { peopleDrawings } from './bake/people.ts';
 import { bakeSheet, type Sheet } from './bake/sheet.ts';
 import { symbolDrawings } from './bake/symbols.ts';
-import { Bridges, bridgeHeight, slabDrawings } from './bridges.ts';
-import { Camera, METRE, type Viewport } from './camera.ts';
+import { Bridges, slabDrawings } from './bridges.ts';
+import { Camera, type Spot, type Viewport } from './camera.ts';
 import { Gaze } from './gaze.ts';
 import { Guide } from './guide.ts';
 import { Islands } from './islands.ts';
@@ -20,6 +20,7 @@ import { People } from './people.ts';
 import { Sprites } from './pool.ts';
 import { Shadows } from './shadows.ts';
 import { Sky } from './sky.ts';
+import { deckUnder, onDeck } from './spans.ts';
 import { Symbols } from './symbols.ts';
 import { Tapestry } from './tapestry.ts';
 import { Targets } from './targets.ts';
@@ -38,8 +39,6 @@ const DIM_SECONDS = 0.3;
 const BRIGHTEN_SECONDS = 2;
 /** What a panel leaves free under my feet, for my name, CSS px. */
 const FEET_ROOM = 36;
-/** Higher than any arch, px. */
-const MOST_LIFT = 80;
 
 let serial = 0;
 
@@ -62,7 +61,6 @@ export class Painter {
   readonly #gaze = new Gaze();
   #sky: Sky | null = null;
   #labels: Labels | null = null;
-  #frame: StageFrame | null = null;
   #time = 0;
   #horizonY = 0;
   #before: number | null = null;
@@ -107,26 +105,14 @@ export class Painter {
     return { sprites, used: this.#sprites.used, textureBytes };
   }
 
-  /** Height of a bridge's arch under a point (m), px; 0 elsewhere. */
-  liftAt(x: number, y: number): number {
-    return this.#frame ? bridgeHeight(this.#frame.bridges, this.camera, x, y) : 0;
+  /** Where someone at a point of the world (px) stands, on a bridge or on the ground. */
+  stand(x: number, y: number): Spot {
+    return this.#onBridge(x, y) ?? this.camera.project(x, y);
   }
 
-  /** The ground under a canvas point, px of the world; on a bridge the ground is its arch. */
+  /** The ground under a canvas point, px of the world; on a bridge the ground is its deck. */
   groundAt(cx: number, cy: number): { x: number; y: number } {
-    const flat = this.camera.unproject(cx, cy);
-    if (!this.#frame || this.camera.cardAt(flat.x, flat.y)) return flat;
-    let best = flat;
-    let bestOff = 2;
-    for (let lift = 1; lift <= MOST_LIFT; lift += 1.5) {
-      const at = this.camera.unproject(cx, cy + lift * this.camera.project(best.x, best.y).s);
-      const off = Math.abs(this.liftAt(at.x / METRE, at.y / METRE) - lift);
-      if (off < bestOff) {
-        best = at;
-        bestOff = off;
-      }
-    }
-    return best;
+    return deckUnder(this.#bridges.spans, cx, cy, this.camera) ?? this.camera.unproject(cx, cy);
   }
 
   /** True above the horizon where no island lies. */
@@ -149,20 +135,20 @@ export class Painter {
 
   draw(frame: StageFrame): void {
     const dt = this.#tick(frame);
-    this.#frame = frame;
     const { palette: wanted } = frame;
     const palette = this.#palettes.follow(wanted.from, wanted.to, wanted.t, frame.light, dt);
     const me = frame.people.find((p) => p.id === frame.me) ?? frame.people.find((p) => p.me);
     if (me) this.camera.follow(me.x, me.y, dt, frame.reducedMotion);
     this.#turn(frame, dt);
     this.camera.arrange(frame.regions);
+    this.#bridges.arrange(frame.bridges, this.camera);
     const look = this.#look(palette, frame, frame.stilled ? 0 : dt);
     this.#horizonY = look.horizonY;
     this.targets.begin(22 * this.camera.resolution);
     this.#sprites.begin();
     this.#sky?.draw(look);
     this.#islands.draw(frame.regions, this.camera, look);
-    this.#bridges.draw(frame.bridges, look);
+    this.#bridges.draw(look);
     this.#symbols.draw(frame.symbols, look, this.targets);
     drawLanterns(frame.lanterns, look, this.targets);
     drawLoose(frame.loose, look);
@@ -216,8 +202,13 @@ export class Painter {
       lightX: palette.lightX * camera.width,
       horizonY: horizon * camera.height + camera.slid,
       slid: camera.slid,
-      liftAt: (x, y) => this.liftAt(x, y),
+      onBridge: (x, y) => this.#onBridge(x, y),
+      stand: (x, y) => this.stand(x, y),
     };
+  }
+
+  #onBridge(x: number, y: number): Spot | null {
+    return onDeck(this.#bridges.spans, x, y, this.camera);
   }
 
   /** Turns the eyes to the sky, or lifts the view so that a panel does not cover my feet. */

@@ -82,7 +82,7 @@ export class Tapestry {
     const pan = look.reducedMotion ? 0 : -camera.x * 0.012 * camera.unit;
     const x = camera.width * 0.5 + pan;
     // a phone's ribbon hangs lower, under the act card and Stop
-    const y = look.horizonY - CLOTH_H * sy * (camera.phone ? 0.36 : 0.25);
+    const y = look.horizonY - CLOTH_H * sy * (camera.phone ? 0.36 : 0.2);
     this.#image.setPosition(x, y).setScale(sx / this.#k, sy / this.#k);
     this.#image.setTint(toInt(mix(WHITE, palette.haze, 0.22))).setAlpha(0.95);
     const on = (w: number, v: number): [number, number] => {
