@@ -2,8 +2,8 @@
  * The cloth in the sky, on paper while the eyes are up: one thread at a time, whose it is and, where they are mine, its words. At the loom it
  * is also where one chooses the place of what one carries.
  */
-import { useLayoutEffect } from 'preact/hooks';
-import { carriedLine, setAt } from './acts.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { carriedLine, openScene, setAt } from './acts.ts';
 import { keyName } from './keys.ts';
 import type { Night } from './night.ts';
 import { Sheet } from './Sheet.tsx';
@@ -28,13 +28,20 @@ export function Cloth({ night, settings, id }: { night: Night; settings: Store<S
   useLayoutEffect(() => {
     if (!thread && newest) night.open({ is: 'sky', id: newest });
   }, [thread, newest]);
+  // a scene that opens meanwhile is spoken to me here below
+  const scene = useStore(night.store, openScene)?.id ?? '';
+  const before = useRef(scene);
+  useLayoutEffect(() => {
+    if (scene !== '' && scene !== before.current) night.open(null);
+    before.current = scene;
+  }, [scene]);
   const words = thread ? night.eyes.wordsOf(thread.id) : null;
   return (
     <Sheet title="The cloth" kind="paper" place="side" class="cloth" onClose={() => night.open(null)}>
       <p class="count">
         {threads.length === 0
           ? 'Nothing is woven yet. The first thread will hang here.'
-          : `${many(threads.length, 'thread')} of ${Math.max(goal, threads.length)} tonight.`}
+          : `${threads.length} of ${many(Math.max(goal, threads.length), 'thread')} hang here tonight.`}
       </p>
       {thread && (
         <>

@@ -208,7 +208,7 @@ export function createNight(parts: NightParts): Night {
       focus: night.focus,
       emotes: talk.emotes,
       words: talk.words,
-      lookUp: panel?.is === 'sky' || eyes.up(nowMs / 1000),
+      lookUp: panel?.is === 'sky' || (night.coveredFrom === null && eyes.up(nowMs / 1000)),
       threadFocus: panel?.is === 'sky' ? panel.id : null,
       coveredFrom: night.coveredFrom,
       stilled: store.get().stopped,
