@@ -30,6 +30,10 @@ export interface FrameExtras {
   readonly focus: string | null;
   readonly emotes: ReadonlyMap<string, string>;
   readonly words: ReadonlyMap<string, string>;
+  readonly lookUp: boolean;
+  readonly threadFocus: string | null;
+  /** CSS px from the top from which a scene covers the picture; null = nothing does */
+  readonly coveredFrom: number | null;
   readonly stilled: boolean;
   readonly reducedMotion: boolean;
   readonly highContrast: boolean;
@@ -170,6 +174,7 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
         x: s.x,
         y: s.y,
         weight: s.full > 0 ? Math.min(1, Math.max(0, s.weight / s.full)) : 0,
+        full: s.full,
         ring: s.ring,
         warmth: s.warmth,
         veiled: seen.own.clothes[s.id] === 'veiled',
@@ -236,7 +241,7 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
           return still ? [{ id: l.id, kind: still.kind, x: l.x, y: l.y, angle: l.angle, w: still.w, h: still.h }] : [];
         }),
         fragments: common.fragments.map((f) => ({ id: f.id, x: f.x, y: f.y, cloth: 'stone' as const })),
-        threads: common.threads.map((t) => ({ id: t.id, cloth: t.cloth, gold: t.gold, mine: t.by === me })),
+        threads: common.threads.map((t) => ({ id: t.id, place: t.place, cloth: t.cloth, gold: t.gold, mine: t.by === me })),
         threadGoal: common.goal,
         people: all,
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
@@ -246,6 +251,9 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
             (p) => p.g >= TUNE_SHOWN && [p.a, p.b].every((id) => at.has(id) && self && between(at.get(id) ?? self, self) <= TUNE_NEAR_M),
           )
           .map((p) => ({ a: p.a, b: p.b })),
+        lookUp: extras.lookUp,
+        threadFocus: extras.threadFocus,
+        coveredFrom: extras.coveredFrom,
         stilled: extras.stilled,
         reducedMotion: extras.reducedMotion,
         highContrast: extras.highContrast,

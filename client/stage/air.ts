@@ -215,8 +215,10 @@ function frame(look: Look): void {
   const sway = look.reducedMotion ? 0 : Math.sin(look.time * 0.45) * 2.5 * camera.unit;
   const pan = look.reducedMotion ? 0 : clamp(camera.x * 0.01, -18, 18) * camera.unit;
   const dark: Colour = palette.near;
-  sprites.put('reedsL', DEPTH.nearFrame, -22 * camera.unit - pan + sway, camera.height + 4, k, k * tall, dark, 0.97);
-  sprites.put('reedsR', DEPTH.nearFrame, camera.width + 22 * camera.unit - pan + sway, camera.height + 4, k, k * tall, dark, 0.97);
+  // nearest of all, so it leaves the frame first when the eyes go up
+  const foot = camera.height + 4 + Math.max(0, look.slid) * 1.3;
+  sprites.put('reedsL', DEPTH.nearFrame, -22 * camera.unit - pan + sway, foot, k, k * tall, dark, 0.97);
+  sprites.put('reedsR', DEPTH.nearFrame, camera.width + 22 * camera.unit - pan + sway, foot, k, k * tall, dark, 0.97);
   if (look.quality === 'low') return;
   if (!look.highContrast)
     for (let i = 0; i < 5; i++) {

@@ -71,6 +71,8 @@ export class Camera {
   height = 720;
   resolution = 1;
   cards: Card[] = [];
+  /** how far down the canvas the view has slid, px */
+  slid = 0;
   #placed = false;
   #reference = 0;
   #ownLift = 0;
@@ -84,6 +86,13 @@ export class Camera {
     this.unit = (height / 720) * (this.phone ? 0.72 : 1);
     this.anchorX = width / 2;
     this.anchorY = height * (this.phone ? 0.54 : 0.61);
+    this.slid = 0;
+  }
+
+  /** Moves the whole view `by` px down the canvas (up when below 0) from where it stands by itself. */
+  slide(by: number): void {
+    this.anchorY += by - this.slid;
+    this.slid = by;
   }
 
   /** Moves towards (`x`, `y`) in metres; `dt` in seconds. Still: the camera stays with the person at once. */

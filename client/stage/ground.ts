@@ -6,9 +6,9 @@ import type { Colour } from './palette.ts';
 /** A soft pool of light of `radius` m on the ground at a world point (m); on a bridge there is little to fall on. */
 export function pool(look: Look, x: number, y: number, radius: number, tint: Colour, alpha: number): void {
   const { camera, sprites } = look;
-  const lift = look.liftAt(x, y);
-  const at = camera.project(x * METRE, y * METRE, lift);
-  if (lift > 0) alpha *= 0.3;
+  const deck = look.onBridge(x * METRE, y * METRE);
+  const at = deck ?? camera.project(x * METRE, y * METRE);
+  if (deck) alpha *= 0.3;
   const rx = (radius * METRE * at.s) / 64;
   const ry = (radius * METRE * camera.unit * camera.slope(y * METRE)) / 64;
   if (alpha < 0.01 || !camera.sees(at, rx * 64)) return;

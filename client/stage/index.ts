@@ -5,7 +5,7 @@
 import * as Phaser from 'phaser';
 import { type Camera, METRE } from './camera.ts';
 import { Painter } from './painter.ts';
-import { findRenderer, Pace, type Renderer, resolutionFor } from './quality.ts';
+import { COARSE, findRenderer, Pace, type Renderer, resolutionFor, SLOW_FPS, SLOW_SOFTWARE_FPS } from './quality.ts';
 import type { CreateStage, Quality, Stage, StageFrame } from './view.ts';
 
 /** One clear sentence for the person in front of the screen. */
@@ -35,7 +35,9 @@ class PhaserStage implements Stage {
   readonly #seed: number;
   /** nobody chose the tier, so the stage may step down by itself */
   #auto: boolean;
-  readonly #pace = new Pace();
+  readonly #pace: Pace;
+  /** share of the usual canvas pixels, each way: less where the processor paints too slowly */
+  #coarse = 1;
   readonly #watch: ResizeObserver;
   #painter: Painter;
   #quality: Quality;
@@ -63,6 +65,7 @@ class PhaserStage implements Stage {
     this.#quality = quality;
     this.#seed = options.seed;
     this.#auto = options.quality === 'auto';
+    this.#pace = new Pace(renderer.software ? SLOW_SOFTWARE_FPS : SLOW_FPS);
     this.#watch = new ResizeObserver(() => this.resize());
     this.#watch.observe(parent);
     game.canvas.addEventListener('webglcontextlost', () => this.#tell(LOST));
@@ -98,13 +101,23 @@ class PhaserStage implements Stage {
     this.#last = frame;
     this.#game.step(now, 16);
     this.#frames += 1;
-    if (this.#auto && this.#quality !== 'low' && this.#pace.tooSlow(now)) this.#change('low');
+    if (this.#auto) this.#keepPace(now);
+  }
+
+  /** One step down when frames come too slowly: a lower tier, and where the processor paints fewer pixels. Up only by hand. */
+  #keepPace(now: number): void {
+    const low = this.#quality === 'low';
+    if ((low && (!this.#renderer.software || this.#coarse < 1)) || !this.#pace.tooSlow(now)) return;
+    if (!low) this.#change('low');
+    else {
+      this.#coarse = COARSE;
+      this.resize();
+    }
   }
 
   toScreen(x: number, y: number, z: number): { x: number; y: number } {
-    const lift = this.#last ? this.#painter.liftAt(x, y) : 0;
-    const at = this.#camera.project(x * METRE, y * METRE, z * METRE + lift);
-    return { x: at.x / this.#resolution, y: at.y / this.#resolution };
+    const at = this.#painter.stand(x * METRE, y * METRE);
+    return { x: at.x / this.#resolution, y: (at.y - z * METRE * at.s) / this.#resolution };
   }
 
   toWorld(sx: number, sy: number): { x: number; y: number } {
@@ -116,11 +129,15 @@ class PhaserStage implements Stage {
     return this.#painter.targets.at(sx * this.#resolution, sy * this.#resolution);
   }
 
+  isSky(sx: number, sy: number): boolean {
+    return this.#painter.isSky(sx * this.#resolution, sy * this.#resolution);
+  }
+
   resize(): void {
     if (this.#gone) return;
     const width = Math.max(1, this.#parent.clientWidth);
     const height = Math.max(1, this.#parent.clientHeight);
-    this.#resolution = resolutionFor(this.#quality, this.#renderer.software, width, height);
+    this.#resolution = resolutionFor(this.#quality, this.#renderer.software, width, height) * this.#coarse;
     const [w, h] = [Math.round(width * this.#resolution), Math.round(height * this.#resolution)];
     this.#game.scale.resize(w, h);
     this.#game.canvas.style.width = `${width}px`;
@@ -131,6 +148,7 @@ class PhaserStage implements Stage {
 
   setQuality(q: Quality): void {
     this.#auto = false;
+    this.#coarse = 1;
     this.#change(q);
   }
 

@@ -1,5 +1,5 @@
 /** What every layer shares in one frame. */
-import type { Camera } from './camera.ts';
+import type { Camera, Spot } from './camera.ts';
 import type { Palette } from './palette.ts';
 import type { Sprites } from './pool.ts';
 import type { Quality } from './view.ts';
@@ -19,8 +19,12 @@ export interface Look {
   /** where the light stands on the canvas, px */
   readonly lightX: number;
   readonly horizonY: number;
-  /** height of a bridge's arch under a point (m), px; 0 elsewhere */
-  readonly liftAt: (x: number, y: number) => number;
+  /** how far the view has slid, px down the canvas */
+  readonly slid: number;
+  /** where someone at a point of the world (px) stands on a bridge; null elsewhere */
+  readonly onBridge: (x: number, y: number) => Spot | null;
+  /** where someone at a point of the world (px) stands, on a bridge or on the ground */
+  readonly stand: (x: number, y: number) => Spot;
 }
 
 /** Depth numbers, back to front. Upright things are at `UPRIGHT` + y px. */

@@ -44,3 +44,8 @@ export const smooth = (a: number, b: number, x: number): number => {
   const t = clamp((x - a) / (b - a));
   return t * t * (3 - 2 * t);
 };
+
+/** `now` moved towards `goal` by at most `step`. */
+export function approach(now: number, goal: number, step: number): number {
+  return now < goal ? Math.min(goal, now + step) : Math.max(goal, now - step);
+}

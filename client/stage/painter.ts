@@ -6,19 +6,22 @@ import { figureDrawings } from './bake/figures.ts';
 import { peopleDrawings } from './bake/people.ts';
 import { bakeSheet, type Sheet } from './bake/sheet.ts';
 import { symbolDrawings } from './bake/symbols.ts';
-import { Bridges, bridgeHeight, slabDrawings } from './bridges.ts';
-import { Camera, METRE, type Viewport } from './camera.ts';
+import { Bridges, slabDrawings } from './bridges.ts';
+import { Camera, type Spot, type Viewport } from './camera.ts';
+import { Gaze } from './gaze.ts';
 import { Guide } from './guide.ts';
 import { Islands } from './islands.ts';
 import { Labels } from './labels.ts';
 import { drawFragments, drawLanterns, drawLoose } from './lights.ts';
 import { DEPTH, type Look } from './look.ts';
+import { approach } from './noise.ts';
 import { type Palette, PaletteFollower } from './palette.ts';
 import { People } from './people.ts';
 import { Sprites } from './pool.ts';
 import { Shadows } from './shadows.ts';
 import { Sky } from './sky.ts';
-import { approach, Symbols } from './symbols.ts';
+import { deckUnder, onDeck } from './spans.ts';
+import { Symbols } from './symbols.ts';
 import { Tapestry } from './tapestry.ts';
 import { Targets } from './targets.ts';
 import { drawHands, drawInTune } from './threads.ts';
@@ -34,8 +37,8 @@ export interface Tier {
 const STILL_DIM = 0.4;
 const DIM_SECONDS = 0.3;
 const BRIGHTEN_SECONDS = 2;
-/** Higher than any arch, px. */
-const MOST_LIFT = 80;
+/** What a panel leaves free under my feet, for my name, CSS px. */
+const FEET_ROOM = 36;
 
 let serial = 0;
 
@@ -55,10 +58,11 @@ export class Painter {
   readonly #air: Air;
   readonly #tapestry: Tapestry;
   readonly #palettes = new PaletteFollower();
+  readonly #gaze = new Gaze();
   #sky: Sky | null = null;
   #labels: Labels | null = null;
-  #frame: StageFrame | null = null;
   #time = 0;
+  #horizonY = 0;
   #before: number | null = null;
   #dim = 0;
 
@@ -101,26 +105,20 @@ export class Painter {
     return { sprites, used: this.#sprites.used, textureBytes };
   }
 
-  /** Height of a bridge's arch under a point (m), px; 0 elsewhere. */
-  liftAt(x: number, y: number): number {
-    return this.#frame ? bridgeHeight(this.#frame.bridges, this.camera, x, y) : 0;
+  /** Where someone at a point of the world (px) stands, on a bridge or on the ground. */
+  stand(x: number, y: number): Spot {
+    return this.#onBridge(x, y) ?? this.camera.project(x, y);
   }
 
-  /** The ground under a canvas point, px of the world; on a bridge the ground is its arch. */
+  /** The ground under a canvas point, px of the world; on a bridge the ground is its deck. */
   groundAt(cx: number, cy: number): { x: number; y: number } {
-    const flat = this.camera.unproject(cx, cy);
-    if (!this.#frame || this.camera.cardAt(flat.x, flat.y)) return flat;
-    let best = flat;
-    let bestOff = 2;
-    for (let lift = 1; lift <= MOST_LIFT; lift += 1.5) {
-      const at = this.camera.unproject(cx, cy + lift * this.camera.project(best.x, best.y).s);
-      const off = Math.abs(this.liftAt(at.x / METRE, at.y / METRE) - lift);
-      if (off < bestOff) {
-        best = at;
-        bestOff = off;
-      }
-    }
-    return best;
+    return deckUnder(this.#bridges.spans, cx, cy, this.camera) ?? this.camera.unproject(cx, cy);
+  }
+
+  /** True above the horizon where no island lies. */
+  isSky(cx: number, cy: number): boolean {
+    const ground = this.camera.unproject(cx, cy);
+    return cy < this.#horizonY && this.camera.cardAt(ground.x, ground.y) === null;
   }
 
   /** Takes the size of the canvas; the pictures that depend on it are made again when it changed. */
@@ -137,18 +135,20 @@ export class Painter {
 
   draw(frame: StageFrame): void {
     const dt = this.#tick(frame);
-    this.#frame = frame;
     const { palette: wanted } = frame;
     const palette = this.#palettes.follow(wanted.from, wanted.to, wanted.t, frame.light, dt);
     const me = frame.people.find((p) => p.id === frame.me) ?? frame.people.find((p) => p.me);
     if (me) this.camera.follow(me.x, me.y, dt, frame.reducedMotion);
+    this.#turn(frame, dt);
     this.camera.arrange(frame.regions);
+    this.#bridges.arrange(frame.bridges, this.camera);
     const look = this.#look(palette, frame, frame.stilled ? 0 : dt);
+    this.#horizonY = look.horizonY;
     this.targets.begin(22 * this.camera.resolution);
     this.#sprites.begin();
     this.#sky?.draw(look);
     this.#islands.draw(frame.regions, this.camera, look);
-    this.#bridges.draw(frame.bridges, look);
+    this.#bridges.draw(look);
     this.#symbols.draw(frame.symbols, look, this.targets);
     drawLanterns(frame.lanterns, look, this.targets);
     drawLoose(frame.loose, look);
@@ -157,7 +157,12 @@ export class Painter {
     this.#people.draw(frame.people, look, this.targets);
     drawHands(frame.hands, this.#people, look);
     drawInTune(frame.inTune, this.#people, look);
-    this.#tapestry.draw(frame.threads, frame.threadGoal, look, this.#symbols.loom);
+    this.#tapestry.draw(
+      { threads: frame.threads, goal: frame.threadGoal, focus: frame.threadFocus },
+      look,
+      this.#symbols.loom,
+      this.targets,
+    );
     this.#guide.draw(frame.guide, look, this.targets);
     this.#air.draw(frame.regions, this.#islands, look);
     this.#labels?.draw(this.#people, look);
@@ -195,15 +200,33 @@ export class Painter {
       reducedMotion: frame.reducedMotion,
       highContrast: frame.highContrast,
       lightX: palette.lightX * camera.width,
-      horizonY: horizon * camera.height,
-      liftAt: (x, y) => this.liftAt(x, y),
+      horizonY: horizon * camera.height + camera.slid,
+      slid: camera.slid,
+      onBridge: (x, y) => this.#onBridge(x, y),
+      stand: (x, y) => this.stand(x, y),
     };
   }
 
+  #onBridge(x: number, y: number): Spot | null {
+    return onDeck(this.#bridges.spans, x, y, this.camera);
+  }
+
+  /** Turns the eyes to the sky, or lifts the view so that a panel does not cover my feet. */
+  #turn(frame: StageFrame, dt: number): void {
+    const { camera } = this;
+    const feet = camera.anchorY - camera.slid + FEET_ROOM * camera.resolution;
+    const covered = frame.coveredFrom === null ? 0 : (feet - frame.coveredFrom * camera.resolution) / camera.height;
+    this.#gaze.step(frame.lookUp, covered, frame.stilled ? 0 : dt, frame.reducedMotion);
+    camera.slide(this.#gaze.slide * camera.height);
+  }
+
   #still(stilled: boolean, palette: Palette, dt: number): void {
+    const { camera } = this;
+    // a fade through the air's own middle tone: the picture's light stays level
+    if (this.#gaze.veil > 0.005)
+      this.#sprites.put('fill', DEPTH.veil, 0, 0, camera.width / 8, camera.height / 8, palette.haze, this.#gaze.veil);
     this.#dim = approach(this.#dim, stilled ? 1 : 0, dt / (stilled ? DIM_SECONDS : BRIGHTEN_SECONDS));
     if (this.#dim < 0.005) return;
-    const { camera } = this;
     this.#sprites.put('fill', DEPTH.veil, 0, 0, camera.width / 8, camera.height / 8, palette.ink, this.#dim * STILL_DIM);
   }
 }

@@ -45,7 +45,7 @@ export class People {
     for (const memory of this.#memory.values()) memory.seen = false;
     const crowded = people.length > CROWD;
     for (const view of people) {
-      const at = look.camera.project(view.x * METRE, view.y * METRE, look.liftAt(view.x, view.y));
+      const at = look.stand(view.x * METRE, view.y * METRE);
       const memory = this.#remember(view, look);
       if (!look.camera.sees(at, 120 * look.camera.unit)) continue;
       this.#draw(view, at, memory, crowded, look, targets);

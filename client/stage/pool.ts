@@ -4,6 +4,12 @@ import type { Sheet } from './bake/sheet.ts';
 import { type Colour, toInt } from './palette.ts';
 
 export type Blend = 'normal' | 'add';
+/** x and y of four corners, clockwise from the upper left, canvas px. */
+export type Corners = readonly [number, number, number, number, number, number, number, number];
+
+/** What stands in for Phaser's own steps of drawing one image; a transformer is asked for its `quad` only. */
+const nodesOf = (image: Phaser.GameObjects.Image): { Transformer?: { readonly quad: Float32Array } | undefined } =>
+  image.customRenderNodes as never;
 
 const FILL = Phaser.TintModes.FILL;
 const MULTIPLY = Phaser.TintModes.MULTIPLY;
@@ -12,6 +18,7 @@ export class Sprites {
   readonly #scene: Phaser.Scene;
   readonly #sheet: Sheet;
   readonly #made: Phaser.GameObjects.Image[] = [];
+  readonly #corners = new WeakMap<Phaser.GameObjects.Image, { readonly quad: Float32Array }>();
   #used = 0;
 
   constructor(scene: Phaser.Scene, sheet: Sheet) {
@@ -83,6 +90,20 @@ export class Sprites {
     );
   }
 
+  /**
+   * `frame` stretched over any four corners of the canvas, from the frame's upper left clockwise; flat colour only, as two triangles bend a
+   * picture. In the same batch as all others.
+   */
+  quad(frame: string, depth: number, corners: Corners, tint: Colour, alpha: number): void {
+    const image = this.put(frame, depth, corners[0], corners[1], 1, 1, tint, alpha);
+    const own = this.#corners.get(image) ?? { quad: new Float32Array(8) };
+    this.#corners.set(image, own);
+    const [x0, y0, x1, y1, x2, y2, x3, y3] = corners;
+    // Phaser goes the other way round
+    own.quad.set([x0, y0, x3, y3, x2, y2, x1, y1]);
+    nodesOf(image).Transformer = own;
+  }
+
   end(): void {
     for (let i = this.#used; i < this.#made.length; i++) {
       const image = this.#made[i] as Phaser.GameObjects.Image;
@@ -104,6 +125,8 @@ export class Sprites {
       image.setFrame(frame);
     }
     this.#used += 1;
+    const nodes = nodesOf(image);
+    if (nodes.Transformer) nodes.Transformer = undefined;
     if (!image.visible) image.setVisible(true);
     return image;
   }

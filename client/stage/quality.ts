@@ -21,7 +21,11 @@ export function findRenderer(): Renderer | null {
 /** True for the renderers that paint on the processor. */
 export const isSoftware = (name: string): boolean => /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 
-const SLOW_FPS = 45;
+/** Under so many frames a second a card's tier steps down, and the processor's picture is painted coarser. */
+export const SLOW_FPS = 45;
+export const SLOW_SOFTWARE_FPS = 18;
+/** Canvas pixels of the coarser picture as a share of the usual ones, each way. */
+export const COARSE = 0.75;
 const PATIENCE_MS = 3000;
 
 /** Watches frame times and says once when the tier should step down. */
@@ -29,8 +33,14 @@ export class Pace {
   #last = 0;
   #slowFor = 0;
   #mean = 16;
+  readonly #slow: number;
 
-  /** `now` in ms; true when frames came under 45 a second for three seconds in a row. */
+  /** `slow`: frames a second */
+  constructor(slow: number) {
+    this.#slow = slow;
+  }
+
+  /** `now` in ms; true when frames came slower than that for three seconds in a row. */
   tooSlow(now: number): boolean {
     const gap = now - this.#last;
     this.#last = now;
@@ -40,7 +50,7 @@ export class Pace {
       return false;
     }
     this.#mean += (gap - this.#mean) * 0.1;
-    this.#slowFor = this.#mean > 1000 / SLOW_FPS ? this.#slowFor + gap : 0;
+    this.#slowFor = this.#mean > 1000 / this.#slow ? this.#slowFor + gap : 0;
     return this.#slowFor > PATIENCE_MS;
   }
 }

@@ -2,9 +2,8 @@
 import { METRE, type Spot } from './camera.ts';
 import { castShadow, pool, ring } from './ground.ts';
 import { DEPTH, type Look, upright } from './look.ts';
-import { clamp, lerp, ofText, smooth } from './noise.ts';
+import { approach, clamp, lerp, ofText, smooth } from './noise.ts';
 import { CLOTHS, type Colour, mix, PAPER } from './palette.ts';
-import { approach } from './symbols.ts';
 import type { Targets } from './targets.ts';
 import type { ShadowView } from './view.ts';
 
@@ -16,8 +15,29 @@ interface Memory {
   seen: boolean;
 }
 
-const TALL_LEAST = 150;
-const TALL_MOST = 250;
+/**
+ * How tall a shadow of a weight at birth stands, px where a person is 62 to 70: a small one (W 20) a head above people, from W 60 on the
+ * 150 px of a full one, the greatest (W 120) 260.
+ */
+const TALL: readonly (readonly [number, number])[] = [
+  [5, 68],
+  [20, 88],
+  [36, 116],
+  [60, 160],
+  [120, 260],
+];
+/** A shadow that is all but lifted still has this share of its height. */
+const LIFTED = 0.8;
+
+/** Height in px at scale 1 of a shadow born with weight `full` (W) of which the share `left` (0..1) is not lifted yet. */
+export function shadowHeight(full: number, left: number): number {
+  const after = TALL.findIndex(([weight]) => weight >= full);
+  const [w1, t1] = TALL[after < 0 ? TALL.length - 1 : after] as readonly [number, number];
+  const [w0, t0] = TALL[after < 0 ? TALL.length - 1 : Math.max(0, after - 1)] as readonly [number, number];
+  const tall = w1 > w0 ? lerp(t0, t1, (full - w0) / (w1 - w0)) : t1;
+  return tall * lerp(LIFTED, 1, clamp(left));
+}
+
 /** Design height from the foot to the back. */
 const DESIGN = 270;
 const SCRAPS = 40;
@@ -32,7 +52,7 @@ export class Shadows {
       const m = this.#remember(view, look.dt);
       const at = look.camera.project(view.x * METRE, view.y * METRE);
       if (!look.camera.sees(at, 300 * look.camera.unit)) continue;
-      const tall = lerp(TALL_LEAST, TALL_MOST, clamp(view.weight));
+      const tall = shadowHeight(view.full, view.weight) * (look.camera.phone ? 1.12 : 1);
       const k = (tall / DESIGN) * at.s;
       ground(view, at, m, look);
       figure(view, at, k, m, look);

@@ -3,13 +3,14 @@
  * only when the palette has moved. Y is up in here.
  */
 import type * as Phaser from 'phaser';
+import { LIFT_MOST, LOOK_UP } from './gaze.ts';
 import { DEPTH, type Look } from './look.ts';
 import { type Colour, colourDistance, type Palette } from './palette.ts';
 
 const FRAGMENT = `#pragma phaserTemplate(shaderName)
 precision highp float;
 varying vec2 outTexCoord;
-uniform float uTime, uAspect, uHorizon, uDisc, uHalo, uStars, uCirrus, uSea, uOctaves, uPan, uStarSize;
+uniform float uTime, uAspect, uHorizon, uDisc, uHalo, uStars, uCirrus, uSea, uOctaves, uPan, uStarSize, uTall, uFoot;
 uniform vec3 cZenith, cHigh, cLow, cHorizon, cLight, cMistLit, cMistShade, cDeep;
 uniform vec2 uLight;
 float hash(vec2 p) { p = fract(p * vec2(123.34, 456.21)); p += dot(p, p + 45.32); return fract(p.x * p.y); }
@@ -89,7 +90,7 @@ vec3 sea(vec3 c, vec2 p, float dx, float glow) {
   return mix(c, s, smoothstep(edgeY + .028, edgeY - .02, p.y + (n - .5) * .03));
 }
 void main() {
-  vec2 p = outTexCoord;
+  vec2 p = vec2(outTexCoord.x, outTexCoord.y * uTall + uFoot);
   vec2 d = (p - uLight) * vec2(uAspect, 1.);
   float glow = exp(-abs(d.x) * 2.2);
   vec3 c = sea(ridges(sky(p, d), p, glow), p, d.x, glow);
@@ -98,7 +99,7 @@ void main() {
 }`;
 
 /** Rows of the low tier's picture. */
-const LOW_ROWS = 240;
+const LOW_ROWS = Math.round(240 * (1 + LOOK_UP + LIFT_MOST));
 /** Low: colour distance after which the picture is drawn again. */
 const REDRAW_STEP = 0.012;
 
@@ -118,7 +119,7 @@ export class Sky {
     this.#low = low;
     this.#key = `sky-${serial}`;
     const [w, h] = low
-      ? [Math.max(160, Math.round((LOW_ROWS * width) / height / 2) * 2), LOW_ROWS]
+      ? [Math.max(160, Math.round((240 * width) / height / 2) * 2), LOW_ROWS]
       : [Math.ceil(width / 2), Math.ceil(height / 2)];
     this.#shader = scene.make.shader(
       {
@@ -138,7 +139,11 @@ export class Sky {
   draw(look: Look): void {
     this.#look = look;
     const { camera, palette } = look;
-    this.#image.setDisplaySize(camera.width, camera.height);
+    if (this.#low) {
+      // painted with what looking up and lifting the view will show, so that both only move it
+      this.#image.setDisplaySize(camera.width, camera.height * (1 + LOOK_UP + LIFT_MOST));
+      this.#image.setPosition(0, look.slid - LOOK_UP * camera.height);
+    } else this.#image.setDisplaySize(camera.width, camera.height);
     const place = `${camera.width}x${camera.height}`;
     if (this.#low && this.#drawn && this.#drawnFor === place && colourDistance(this.#drawn, palette) < REDRAW_STEP) return;
     this.#drawn = palette;
@@ -158,7 +163,9 @@ export class Sky {
     const { camera, palette: p } = look;
     set('uTime', look.reducedMotion || this.#low ? 20 : 20 + look.time);
     set('uAspect', camera.width / camera.height);
-    set('uHorizon', 1 - look.horizonY / camera.height);
+    set('uHorizon', 1 - (look.horizonY - look.slid) / camera.height);
+    set('uTall', this.#low ? 1 + LOOK_UP + LIFT_MOST : 1);
+    set('uFoot', this.#low ? -LIFT_MOST : look.slid / camera.height);
     set('uDisc', p.discRadius);
     set('uHalo', p.halo);
     set('uStars', p.stars * (this.#low ? 0.75 : 1));
@@ -185,7 +192,7 @@ export class Sky {
 /** Height of the light as a share from the top, kept in step with a phone's higher horizon. */
 function lightY(look: Look): number {
   const { camera, palette } = look;
-  return palette.lightY + (look.horizonY / camera.height - palette.horizonY);
+  return palette.lightY + ((look.horizonY - look.slid) / camera.height - palette.horizonY);
 }
 
 type SetUniform = (name: string, value: unknown) => void;

@@ -3,7 +3,7 @@ import { SYMBOLS } from './bake/symbols.ts';
 import { METRE, type Spot } from './camera.ts';
 import { castShadow, pool, ring } from './ground.ts';
 import { type Look, upright } from './look.ts';
-import { clamp, lerp, ofText } from './noise.ts';
+import { approach, clamp, lerp, ofText } from './noise.ts';
 import { CLOTHS, type Colour, mix, toInt, WHITE } from './palette.ts';
 import type { Targets } from './targets.ts';
 import type { SymbolKind, SymbolView } from './view.ts';
@@ -13,6 +13,14 @@ interface Memory {
   near: number;
   veil: number;
   seen: boolean;
+}
+
+/** The loom's top beam on screen, for the threads into the sky. */
+export interface Loom {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly depth: number;
 }
 
 /** What is drawn of one symbol, in canvas px. */
@@ -32,8 +40,8 @@ const ALWAYS: ReadonlySet<SymbolKind> = new Set(['hourglass', 'fountain']);
 
 export class Symbols {
   readonly #memory = new Map<string, Memory>();
-  /** the loom's top beam on screen, for the threads into the sky; null when it is not in view */
-  loom: { x: number; y: number; width: number } | null = null;
+  /** null when it is not in view */
+  loom: Loom | null = null;
 
   draw(symbols: readonly SymbolView[], look: Look, targets: Targets): void {
     this.loom = null;
@@ -47,7 +55,7 @@ export class Symbols {
       const put: Put = { view, at, k, depth: upright(view.y * METRE), far: look.camera.haze(view.y * METRE), m };
       drawOne(put, look);
       targets.add('symbol', view.id, at.x, at.y - design.h * k * 0.42, design.w * k * 0.38, design.h * k * 0.48, view.y);
-      if (view.kind === 'loom') this.loom = { x: at.x, y: at.y - 306 * k, width: 200 * k };
+      if (view.kind === 'loom') this.loom = { x: at.x, y: at.y - 306 * k, width: 200 * k, depth: put.depth - 0.03 };
     }
     for (const [id, m] of this.#memory) if (!m.seen) this.#memory.delete(id);
   }
@@ -64,10 +72,6 @@ export class Symbols {
     m.veil = approach(m.veil, view.veiled ? 1 : 0, dt / 1.2);
     return m;
   }
-}
-
-export function approach(now: number, goal: number, step: number): number {
-  return now < goal ? Math.min(goal, now + step) : Math.max(goal, now - step);
 }
 
 function drawOne(put: Put, look: Look): void {

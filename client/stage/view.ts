@@ -89,6 +89,8 @@ export interface ShadowView {
   readonly y: number;
   /** what is left of its weight, 0..1 */
   readonly weight: number;
+  /** its weight at birth (W), 1..120: how large it is */
+  readonly full: number;
   /** radius of the cold ring, m */
   readonly ring: number;
   /** how much the soothing hands light it, 0..1 */
@@ -129,6 +131,8 @@ export interface FragmentView {
 
 export interface ThreadView {
   readonly id: string;
+  /** place in the cloth, 0.. */
+  readonly place: number;
   readonly cloth: Cloth;
   /** made with a partner */
   readonly gold: boolean;
@@ -174,6 +178,12 @@ export interface StageFrame {
   readonly guide: GuideView | null;
   /** pairs breathing together near me: a gold thread from a to b */
   readonly inTune: readonly { readonly a: string; readonly b: string }[];
+  /** the eyes are on the sky and its cloth: the view slides up */
+  readonly lookUp: boolean;
+  /** thread looked at in the sky: lifted; null = none */
+  readonly threadFocus: string | null;
+  /** CSS px from the top from which a panel covers the middle of the picture; my feet stay above it. null = nothing does */
+  readonly coveredFrom: number | null;
   /** the stop card is up: stilled and dimmed 40 % */
   readonly stilled: boolean;
   readonly reducedMotion: boolean;
@@ -189,7 +199,9 @@ export interface Stage {
   /** The ground point under a screen point, metres. */
   toWorld(sx: number, sy: number): { x: number; y: number };
   /** The thing or person drawn at a screen point, nearest first, or null. */
-  pick(sx: number, sy: number): { kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide'; id: string } | null;
+  pick(sx: number, sy: number): { kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread'; id: string } | null;
+  /** True where there is nothing but sky. */
+  isSky(sx: number, sy: number): boolean;
   resize(): void;
   setQuality(q: Quality): void;
   readonly quality: Quality;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DreamAudio } from '../audio/engine.ts';
 import type { DreamLink } from '../net/link.ts';
 import { Bubbles } from './Bubbles.tsx';
+import { Cloth } from './Cloth.tsx';
 import { Comfort } from './Comfort.tsx';
 import { listen } from './controls.ts';
 import { Debug } from './Debug.tsx';
@@ -118,6 +119,8 @@ function Panels({ night, settings, sensor }: { night: Night; settings: Store<Set
       return <PersonMenu key={panel.who} night={night} who={panel.who} />;
     case 'fragment':
       return <Fragment key={panel.id} night={night} id={panel.id} />;
+    case 'sky':
+      return <Cloth night={night} settings={settings} id={panel.id} />;
     case 'lantern':
       return <LanternPanel night={night} />;
     default:

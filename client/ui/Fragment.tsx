@@ -15,7 +15,9 @@ export function Fragment({ night, id }: { night: Night; id: string }) {
   const mine = threads.filter((t) => t.by === night.link.welcome.me);
   const leave = (line: string): void => {
     void night.command('fragment.offer', { fragment: id, words: line.trim().slice(0, LONGEST) }).then((refused) => {
-      if (!refused) night.note('', 'It is yours to carry. The loom is where the light goes up.');
+      if (refused) return;
+      night.eyes.left(id, line.trim());
+      night.note('', 'It is yours to carry. The loom is where the light goes up.');
     });
     night.open(null);
   };

@@ -1,6 +1,7 @@
 /** What lies round the dream: act, people and sand; captions and comfort; the bottom band of chat, voice and verbs. Nothing in the middle. */
 
-import { nearestShadow, openScene, write } from './acts.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { carriedLine, nearestShadow, openScene, setAt, write } from './acts.ts';
 import { Chat } from './Chat.tsx';
 import { Icon } from './icons.tsx';
 import { keyName } from './keys.ts';
@@ -86,6 +87,9 @@ export function StopTab({ night }: { night: Night }) {
   );
 }
 
+/** From so many characters on a scene's letters are a little smaller. */
+const LONG_TEXT = 150;
+
 /** The voice in the middle: a scene with its choices, a hand or a shadow that asks for an answer, else the caption. */
 function Voice({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const scene = useStore(night.store, openScene);
@@ -94,7 +98,23 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
   const who = useStore(night.store, (s) => (offer ? (s.seen?.names[offer.by] ?? 'Someone') : ''));
   const shadow = useStore(night.store, (s) => nearestShadow(s.seen, 6));
   const fragment = useStore(night.store, (s) => s.seen?.own.fragments.find((f) => !f.offered)?.id ?? null);
+  const carried = useStore(night.store, carriedLine);
+  const looking = useStore(night.store, (s) => s.panel?.is === 'sky');
   const keys = useStore(settings, (s) => s.keys);
+  const box = useRef<HTMLElement>(null);
+  // the picture makes room: a long scene never stands on my feet
+  useLayoutEffect(() => {
+    const el = box.current;
+    if (!el) return;
+    const watch = new ResizeObserver(() => {
+      night.coveredFrom = el.getBoundingClientRect().top;
+    });
+    watch.observe(el);
+    return () => {
+      watch.disconnect();
+      night.coveredFrom = null;
+    };
+  }, [scene?.id]);
   return (
     <div class="voices">
       {offer && (
@@ -129,11 +149,22 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           </button>
         </section>
       )}
+      {!scene && !offer && !shadow && carried && !looking && (
+        <section class="prompt air" aria-label="The loom is in reach">
+          <p>You carry a line.</p>
+          <button type="button" class="pill lit" onClick={() => void setAt(night, carried, -1)}>
+            Set it <kbd>{keyName('act', keys)}</kbd>
+          </button>
+          <button type="button" class="pill" onClick={() => night.intend({ does: 'look' })}>
+            Choose its place <kbd>{keyName('look', keys)}</kbd>
+          </button>
+        </section>
+      )}
       {scene ? (
-        <section class="scene air" aria-label="A scene">
+        <section class="scene air" ref={box} aria-label="A scene">
           <div aria-live="polite">
             {scene.speaker && <span class="who">{scene.speaker}</span>}
-            <p class="voice">{scene.text}</p>
+            <p class={`voice ${scene.text.length > LONG_TEXT ? 'long' : ''}`}>{scene.text}</p>
           </div>
           <div class="choices">
             {scene.choices.slice(0, 3).map((choice, i) => (
@@ -165,8 +196,9 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
 export function Band({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const idle = useStore(night.store, (s) => s.idle);
   const chatting = useStore(night.store, (s) => s.panel?.is === 'chat');
+  const asked = useStore(night.store, (s) => (openScene(s)?.choices.length ?? 0) > 0);
   return (
-    <div class={`band ${idle ? 'idle' : ''} ${chatting ? 'chatting' : ''}`}>
+    <div class={`band ${idle ? 'idle' : ''} ${chatting ? 'chatting' : ''} ${asked ? 'asked' : ''}`}>
       <div class="left">
         <Pacer night={night} />
         <button

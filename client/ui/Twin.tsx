@@ -119,6 +119,10 @@ export function Twin({ night }: { night: Night }) {
           </li>
         ))}
       </ul>
+      <h2>In the sky</h2>
+      <button type="button" class="pill" onClick={() => night.intend({ does: 'look' })}>
+        The cloth, {seen.common.threads.length} of {seen.common.goal} threads: look up
+      </button>
       <p class="unseen" aria-live="polite">
         {change}
       </p>

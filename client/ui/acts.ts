@@ -36,6 +36,19 @@ export function aboutNow(seen: LinkFrame | null, { symbols }: Welcome['place']):
   return scene?.id ?? thread?.id ?? reach?.id ?? nearestShadow(seen, LEAVE_M) ?? 'act';
 }
 
+/** The fragment with a line that I carry while the loom is in reach; null when there is none. */
+export function carriedLine(state: NightState): string | null {
+  const own = state.seen?.own;
+  return own?.reach?.kind === 'loom' ? (own.fragments.find((f) => f.offered)?.id ?? null) : null;
+}
+
+/** Sets a carried line into the cloth: `place` counts from the left, -1 is the end. The eyes follow it up. */
+export async function setAt(night: Night, fragment: string, place: number): Promise<void> {
+  night.eyes.set(fragment);
+  const refused = await night.command('loom.set', { fragment, place });
+  if (!refused && night.store.get().panel?.is === 'sky') night.open(null);
+}
+
 /** E: an offered hand first, then the loom with what I carry, then whatever is in reach. */
 export async function act(night: Night): Promise<void> {
   const own = night.store.get().seen?.own;
@@ -45,7 +58,7 @@ export async function act(night: Night): Promise<void> {
   const carried = own.fragments.find((f) => f.offered) ?? own.fragments[0];
   if (offer) await night.command('hand.answer', { offer: offer.id, accept: true });
   else if (reach.kind !== 'loom' || !carried) await night.command('act', { target: reach.id });
-  else if (carried.offered) await night.command('loom.set', { fragment: carried.id, place: -1 });
+  else if (carried.offered) await setAt(night, carried.id, -1);
   else night.open({ is: 'fragment', id: carried.id });
 }
 
@@ -107,6 +120,9 @@ export function intend(night: Night, intent: Intent): void {
       return;
     case 'wheel':
       night.open(store.get().panel?.is === 'wheel' ? null : { is: 'wheel' });
+      return;
+    case 'look':
+      night.open(store.get().panel?.is === 'sky' ? null : { is: 'sky', id: null });
       return;
     case 'why':
       night.ask(aboutNow(store.get().seen, night.link.welcome.place));

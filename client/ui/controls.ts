@@ -51,8 +51,13 @@ export function pointAt(night: Night, x: number, y: number): void {
   if (!stage) return;
   const hit = stage.pick(x, y);
   const ground = stage.toWorld(x, y);
+  if (hit?.kind === 'thread') {
+    night.open({ is: 'sky', id: hit.id });
+    return;
+  }
   if (!hit) {
-    night.goTo(ground, null);
+    if (stage.isSky(x, y)) night.intend({ does: 'look' });
+    else night.goTo(ground, null);
     return;
   }
   if (hit.kind === 'person') {

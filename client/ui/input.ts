@@ -18,6 +18,7 @@ export type Intent =
         | 'say'
         | 'phrases'
         | 'wheel'
+        | 'look'
         | 'why'
         | 'stop'
         | 'wake'

@@ -15,6 +15,7 @@ export type Verb =
   | 'say'
   | 'phrases'
   | 'wheel'
+  | 'look'
   | 'why'
   | 'stop'
   | 'wake'
@@ -65,6 +66,7 @@ export const VERBS: readonly VerbRow[] = [
   tap('say', 'say something', 'Enter'),
   tap('phrases', 'phrases, in the line', 'Slash'),
   tap('wheel', 'phrase wheel', 'KeyQ'),
+  tap('look', 'look up at the cloth', 'KeyU'),
   tap('why', 'ask why', 'KeyY'),
   tap('stop', 'stop card', 'KeyX'),
   press('wake', 'wake up', 1.5, 'Backspace'),

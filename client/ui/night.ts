@@ -11,6 +11,7 @@ import type { Stage, StageFrame } from '../stage/view.ts';
 import { act, intend, leaveScene, lessOf } from './acts.ts';
 import type { Caption } from './captions.ts';
 import { audioFrame } from './ear.ts';
+import { createEyes, type Eyes } from './eyes.ts';
 import { createInput, type Input, type Intent } from './input.ts';
 import type { Verb } from './keys.ts';
 import { noticed } from './notice.ts';
@@ -22,7 +23,9 @@ import { type ChatLine, createTalk } from './talk.ts';
 export type Panel =
   | { readonly is: 'reach' | 'comfort' | 'chat' | 'wheel' | 'why' | 'lantern' }
   | { readonly is: 'person'; readonly who: string }
-  | { readonly is: 'fragment'; readonly id: string };
+  | { readonly is: 'fragment'; readonly id: string }
+  /** looking up; the thread that is lifted */
+  | { readonly is: 'sky'; readonly id: string | null };
 
 export interface NightState {
   readonly seen: LinkFrame | null;
@@ -65,6 +68,9 @@ export interface Night {
   readonly store: Store<NightState>;
   readonly input: Input;
   readonly speech: Speech;
+  readonly eyes: Eyes;
+  /** CSS px from the top from which a scene covers the picture; null = none does */
+  coveredFrom: number | null;
   stage: Stage | null;
   audio: DreamAudio | null;
   /** person pointed at: their name shows */
@@ -125,6 +131,7 @@ export function createNight(parts: NightParts): Night {
   const { tickRate } = link.welcome;
   const builder = frameBuilder(link.welcome);
   const talk = createTalk(speech);
+  const eyes = createEyes();
   const input = createInput(() => settings.get());
   const store = createStore<NightState>(begun());
   let drawn: StageFrame | null = null;
@@ -145,6 +152,7 @@ export function createNight(parts: NightParts): Night {
     let change = store.get().change;
     if (before && !stopped) {
       const changes = noticed(before, seen, link.welcome);
+      eyes.see(before.common.threads, seen.common.threads, link.welcome.me, nowMs / 1000);
       for (const n of changes) {
         if (n.note) night.audio?.note(n.note);
         if (n.sound && settings.get().captions) talk.caption({ speaker: '', text: `[${n.sound}]`, sound: true }, nowMs);
@@ -178,6 +186,12 @@ export function createNight(parts: NightParts): Night {
     void act(night);
   };
 
+  /** A step brings the eyes down. */
+  const lower = (): void => {
+    eyes.down();
+    if (store.get().panel?.is === 'sky') store.set({ panel: null });
+  };
+
   const turned = (breath: boolean): void => {
     if (breath === breathing) return;
     breathing = breath;
@@ -186,6 +200,7 @@ export function createNight(parts: NightParts): Night {
 
   const draw = (seen: LinkFrame, nowMs: number): void => {
     const comfort = settings.get();
+    const { panel } = store.get();
     drawn = builder.build(seen, {
       nowMs,
       dreamSeconds: night.dreamSeconds(nowMs),
@@ -193,6 +208,9 @@ export function createNight(parts: NightParts): Night {
       focus: night.focus,
       emotes: talk.emotes,
       words: talk.words,
+      lookUp: panel?.is === 'sky' || (night.coveredFrom === null && eyes.up(nowMs / 1000)),
+      threadFocus: panel?.is === 'sky' ? panel.id : null,
+      coveredFrom: night.coveredFrom,
       stilled: store.get().stopped,
       reducedMotion: motionReduced(comfort, parts.reduceMotion),
       highContrast: comfort.contrast,
@@ -207,6 +225,8 @@ export function createNight(parts: NightParts): Night {
     store,
     input,
     speech,
+    eyes,
+    coveredFrom: null,
     stage: null,
     audio: null,
     focus: null,
@@ -224,6 +244,7 @@ export function createNight(parts: NightParts): Night {
       for (const intent of input.due(nowMs)) night.intend(intent);
       const controls = input.controls(nowMs, drawn?.people[0] ?? { x: 0, y: 0 }, night.dreamSeconds(nowMs));
       link.control(controls);
+      if (controls.mx !== 0 || controls.my !== 0) lower();
       turned(controls.breath);
       const seen = link.frame(nowMs);
       if (!seen || ended) return;

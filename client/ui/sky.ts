@@ -1,33 +1,10 @@
 /** The dusk behind the join paper: painted once on a small canvas, no engine. Same tokens as the stage's `dusk`. */
-
-const DUSK = {
-  zenith: '#2f3d5c',
-  high: '#5f6485',
-  low: '#c98d86',
-  horizon: '#f3bf94',
-  light: '#ffeccb',
-  lit: '#f0bf9f',
-  shade: '#74658a',
-  deep: '#4a4568',
-  cliff: '#5b4a68',
-  top: '#9a6f70',
-  rim: '#ffe6bd',
-  near: '#1f1b30',
-};
-
-/** A repeatable number in [0, 1) for whole i. */
-const scatter = (i: number): number => {
-  const x = Math.sin(i * 127.1 + 11.7) * 43758.5453;
-  return x - Math.floor(x);
-};
+import { DUSK, mix, scatter } from './dusk.ts';
+import { paintPlaza } from './plaza.ts';
 
 /** Height of a rounded cloud ridge at x in [0, 1], about 0..1. */
 const ridge = (x: number, seed: number): number =>
   0.5 + 0.28 * Math.sin(x * 7 + seed) + 0.14 * Math.sin(x * 17 + seed * 2.3) + 0.06 * Math.sin(x * 41 + seed * 5.1);
-
-function mix(a: string, b: string, t: number): string {
-  return `color-mix(in oklab, ${a}, ${b} ${Math.round(t * 100)}%)`;
-}
 
 function paintAir(g: CanvasRenderingContext2D, w: number, h: number): void {
   const air = g.createLinearGradient(0, 0, 0, h * 0.4);
@@ -48,7 +25,8 @@ function paintAir(g: CanvasRenderingContext2D, w: number, h: number): void {
   }
   g.globalAlpha = 1;
   const x = w * 0.66;
-  const y = h * 0.37;
+  // half sunk behind the first ridge
+  const y = h * 0.318;
   const halo = g.createRadialGradient(x, y, 0, x, y, h * 0.6);
   halo.addColorStop(0, 'rgba(255,236,203,.85)');
   halo.addColorStop(0.12, 'rgba(255,226,186,.42)');
@@ -162,11 +140,13 @@ export function paintDusk(canvas: HTMLCanvasElement): void {
   paintSea(g, w, h);
   paintIsland(g, w * 0.9, h * 0.44, w * 0.1, 3);
   paintIsland(g, w * 0.08, h * 0.5, w * 0.13, 9);
-  paintIsland(g, w * 0.55, h * 0.78, Math.max(w * 0.34, 240), 17);
+  const wide = Math.max(w * 0.34, 240);
+  paintIsland(g, w * 0.62, h * 0.76, wide, 17);
   const dusk = g.createLinearGradient(0, h * 0.6, 0, h);
   dusk.addColorStop(0, 'rgba(31,27,48,0)');
   dusk.addColorStop(1, 'rgba(31,27,48,.5)');
   g.fillStyle = dusk;
   g.fillRect(0, 0, w, h);
+  paintPlaza(g, w * 0.62, h * 0.76, wide, wide * 0.2);
   paintReeds(g, w, h);
 }

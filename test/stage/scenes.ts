@@ -144,6 +144,9 @@ export function empty(): StageFrame {
     hands: [],
     guide: null,
     inTune: [],
+    lookUp: false,
+    threadFocus: null,
+    coveredFrom: null,
     stilled: false,
     reducedMotion: false,
     highContrast: false,
@@ -161,7 +164,7 @@ function handsOf(people: readonly PersonView[]): { a: string; b: string; tune: n
 }
 
 export function threads(n: number): ThreadView[] {
-  return Array.from({ length: n }, (_, i) => ({ id: `t${i}`, cloth: CLOTHS[i % 8] as Cloth, gold: i % 3 === 1, mine: i === 2 }));
+  return Array.from({ length: n }, (_, i) => ({ id: `t${i}`, place: i, cloth: CLOTHS[i % 8] as Cloth, gold: i % 3 === 1, mine: i === 2 }));
 }
 
 function named(people: PersonView[]): PersonView[] {
@@ -208,8 +211,8 @@ function shadowScene(): StageFrame {
     hands: [{ a: 'left', b: 'me', tune: 0.9 }],
     inTune: [{ a: 'left', b: 'me' }],
     shadows: [
-      { id: 's1', x: at.x - 0.6, y: at.y - 1, weight: 0.55, ring: 4, warmth: 0.55, veiled: false, soothed: false },
-      { id: 's2', x: at.x + 8, y: at.y - 4, weight: 0.9, ring: 3.2, warmth: 0, veiled: false, soothed: false },
+      { id: 's1', x: at.x - 0.6, y: at.y - 1, weight: 0.55, full: 60, ring: 4, warmth: 0.55, veiled: false, soothed: false },
+      { id: 's2', x: at.x + 8, y: at.y - 4, weight: 1, full: 20, ring: 3.2, warmth: 0, veiled: false, soothed: false },
     ],
     fragments: [{ id: 'f1', x: at.x - 5, y: at.y - 2, cloth: 'mauve' }],
   };
@@ -224,7 +227,7 @@ function skyScene(): StageFrame {
     hands: handsOf(people),
     threads: threads(7),
     symbols: [...SYMBOLS.filter((s) => s.kind !== 'harp'), symbol('loom', 8.5, -4.5, { awake: true, level: 0.7, near: true })],
-    shadows: [{ id: 's3', x: -3, y: 0, weight: 0.2, ring: 3, warmth: 1, veiled: false, soothed: true }],
+    shadows: [{ id: 's3', x: -3, y: 0, weight: 0.2, full: 60, ring: 3, warmth: 1, veiled: false, soothed: true }],
   };
 }
 

@@ -39,6 +39,7 @@ function paintedStage(parent: HTMLElement): Stage {
       canvas.dataset.frames = String(frames);
     },
     toScreen: (x, y, z) => ({ x: innerWidth / 2 + (x - camera.x) * PX, y: innerHeight * 0.6 + (y - camera.y) * PX * 0.46 - z * PX }),
+    isSky: () => false,
     toWorld: (sx, sy) => ({ x: (sx - innerWidth / 2) / PX + camera.x, y: (sy - innerHeight * 0.6) / (PX * 0.46) + camera.y }),
     pick: () => null,
     resize: () => paintDusk(canvas),
