@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { JournalError } from '../../shared/journal/read.ts';
 import { JournalFileError } from '../store/journals.ts';
+import { register as bench } from './bench.ts';
 import { register as lint } from './lint.ts';
 import { UsageError } from './outcome.ts';
 import { register as replay } from './replay.ts';
@@ -14,7 +15,7 @@ const program = new Command('dreamhaven')
   .description('A shared dream in which consent is a law of the world.')
   .showHelpAfterError('(dreamhaven --help lists the verbs)')
   .exitOverride();
-for (const register of [serve, simulate, replay, lint, schema]) register(program);
+for (const register of [serve, simulate, replay, lint, schema, bench]) register(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {

@@ -1,0 +1,108 @@
+/**
+ * Loaded with `node --import` into a server under test, before its own code: times steps and patches from outside, by wrapping Colyseus's room class,
+ * the same for every room. Nothing of the product's own counters is read. Asked and answered over the process's message channel.
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Room } from '@colyseus/core';
+
+/** Resolution of the loop's delay, ms; what a turn takes beyond it is delay. */
+const RESOLUTION_MS = 5;
+
+/** One step with the patches that followed it. Times of `performance.now()`, ms. */
+export interface Step {
+  readonly atMs: number;
+  tickMs: number;
+  patchMs: number;
+}
+
+/** What the probe answers to 'read'. */
+export interface Reading {
+  /** epoch ms of the server's own zero, to lay its steps beside a file's time */
+  readonly originMs: number;
+  readonly seconds: number;
+  /** CPU of all threads of the process as a share of one core */
+  readonly cpu: number;
+  readonly steps: readonly Step[];
+  readonly loopP50Ms: number;
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
+  readonly rssMb: number;
+}
+
+export type Ask = 'reset' | 'read';
+
+let steps: Step[] = [];
+let since = performance.now();
+let cpu = process.cpuUsage();
+let delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+/** patch time within the step that runs; null between steps */
+let inside: { patchMs: number } | null = null;
+
+type Callback = (...args: never[]) => unknown;
+
+function timed(step: Callback): Callback {
+  return function (this: unknown, ...args: never[]): unknown {
+    const atMs = performance.now();
+    inside = { patchMs: 0 };
+    try {
+      return step.apply(this, args);
+    } finally {
+      const { patchMs } = inside;
+      inside = null;
+      steps.push({ atMs, tickMs: performance.now() - atMs - patchMs, patchMs });
+    }
+  };
+}
+
+const room = Room.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+for (const name of ['setFixedTimestep', 'setTimestep']) {
+  const original = room[name] as (...args: unknown[]) => unknown;
+  room[name] = function (this: unknown, step: unknown, ...rest: unknown[]): unknown {
+    return original.call(this, timed(step as Callback), ...rest);
+  };
+}
+const broadcastPatch = room.broadcastPatch as () => unknown;
+room.broadcastPatch = function (this: unknown): unknown {
+  const begun = performance.now();
+  try {
+    return broadcastPatch.call(this);
+  } finally {
+    const tookMs = performance.now() - begun;
+    const last = steps.at(-1);
+    if (inside) inside.patchMs += tookMs;
+    else if (last) last.patchMs += tookMs;
+  }
+};
+
+function reset(): void {
+  steps = [];
+  since = performance.now();
+  cpu = process.cpuUsage();
+  delay.disable();
+  delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
+}
+
+function read(): Reading {
+  const seconds = (performance.now() - since) / 1000;
+  const used = process.cpuUsage(cpu);
+  const beyond = (ns: number): number => Math.max(0, ns / 1e6 - RESOLUTION_MS);
+  return {
+    originMs: performance.timeOrigin,
+    seconds,
+    cpu: (used.user + used.system) / 1e6 / seconds,
+    steps,
+    loopP50Ms: beyond(delay.percentile(50)),
+    loopP99Ms: beyond(delay.percentile(99)),
+    loopMaxMs: beyond(delay.max),
+    rssMb: process.memoryUsage.rss() / 2 ** 20,
+  };
+}
+
+process.on('message', (ask: Ask) => {
+  if (ask === 'reset') reset();
+  process.send?.(ask === 'reset' ? { reset: true } : { reading: read() });
+});
+// the channel must not keep a server alive that wants to end
+process.channel?.unref();
+reset();
