@@ -60,20 +60,24 @@ export async function benchCore(scenario: CompiledScenario, options: BenchOption
   const ticks = Math.max(20, Math.round(options.seconds * TICK_RATE));
   const rows: Row[] = [];
   const points: { x: number; y: number }[] = [];
-  // the first dream of a process pays for compiling everybody's code
-  measure(settled(scenario, sizes[0] as number, 'warm'), ticks);
-  for (const size of sizes) {
-    const runs: Run[] = [];
-    for (let i = 0; i < options.repeat; i++) {
+  // the first dreams of a process pay for compiling everybody's code
+  options.say('core: warming up');
+  for (const size of sizes.slice(0, 2)) measure(settled(scenario, size, 'warm'), ticks);
+  const runs = new Map<number, Run[]>(sizes.map((size) => [size, []]));
+  // size after size within each repeat, so that a machine that grows busier does so for all of them
+  for (let i = 0; i < options.repeat; i++) {
+    for (const size of sizes) {
       options.say(`core: ${size} citizens, run ${i + 1} of ${options.repeat}`);
-      runs.push(measure(settled(scenario, size, `bench-${i}`), ticks));
+      runs.get(size)?.push(measure(settled(scenario, size, `bench-${i}`), ticks));
     }
-    const cpuMs = median(runs.map((r) => r.cpuMs));
-    const tickMs = runs.flatMap((r) => r.tickMs);
+  }
+  for (const [size, list] of runs) {
+    const cpuMs = median(list.map((r) => r.cpuMs));
+    const tickMs = list.flatMap((r) => r.tickMs);
     points.push({ x: size, y: cpuMs });
     rows.push({
       citizens: size,
-      dreaming: median(runs.map((r) => r.dreaming)),
+      dreaming: median(list.map((r) => r.dreaming)),
       'CPU ms a tick': cpuMs,
       'tick p50 ms': quantile(tickMs, 0.5),
       'tick p99 ms': quantile(tickMs, 0.99),

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { Channel } from '../channel.ts';
 import type { Role } from './person.ts';
 import type { Back, Counted, Joined, Order } from './process.ts';
 
@@ -11,26 +12,15 @@ const AT_ONCE = 8;
 
 export class CrowdOfClients {
   private readonly workers: readonly ChildProcess[];
+  private readonly channels: readonly Channel[];
 
   constructor(workers: number) {
     this.workers = Array.from({ length: workers }, () => fork(CLIENTS, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
-  }
-
-  private async order<T>(worker: ChildProcess, order: Order): Promise<T> {
-    const answer = Promise.race([
-      once(worker, 'message') as Promise<[{ answer: T; failed?: string }]>,
-      once(worker, 'exit').then((): never => {
-        throw new Error('a process of clients ended by itself');
-      }),
-    ]);
-    worker.send(order);
-    const [{ answer: given, failed }] = await answer;
-    if (failed) throw new Error(`the clients failed: ${failed}`);
-    return given;
+    this.channels = this.workers.map((worker) => new Channel(worker));
   }
 
   private all<T>(order: Order): Promise<T[]> {
-    return Promise.all(this.workers.map((worker) => this.order<T>(worker, order)));
+    return Promise.all(this.channels.map((channel) => channel.ask<T>(order)));
   }
 
   /**
@@ -44,9 +34,9 @@ export class CrowdOfClients {
         .filter((i) => i % workers === w)
         .map((index) => ({ ...role, index, decodes: index < workers })),
     );
-    const orders = this.workers.map((worker, w) => {
+    const orders = this.channels.map((channel, w) => {
       const roles = shares[w] ?? [];
-      return this.order<Joined>(worker, { do: 'join', roles, overMs, atOnce: overMs > 0 ? Math.max(1, roles.length) : AT_ONCE });
+      return channel.ask<Joined>({ do: 'join', roles, overMs, atOnce: overMs > 0 ? Math.max(1, roles.length) : AT_ONCE });
     });
     const parts = await Promise.all(orders);
     return {

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { Channel } from '../channel.ts';
 import type { Ask, Reading } from './probe.ts';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -34,10 +35,12 @@ export class TestServer {
   readonly url: string;
   readonly pid: number;
   private readonly child: ChildProcess;
+  private readonly channel: Channel;
   private said = '';
 
   private constructor(child: ChildProcess, port: number) {
     this.child = child;
+    this.channel = new Channel(child);
     this.pid = child.pid as number;
     this.url = `http://127.0.0.1:${port}`;
     for (const stream of [child.stdout, child.stderr]) {
@@ -82,22 +85,14 @@ export class TestServer {
     );
   }
 
-  private async ask(what: Ask): Promise<{ readonly reading?: Reading }> {
-    const answer = once(this.child, 'message');
-    this.child.send(what);
-    return ((await answer) as [{ reading?: Reading }])[0];
-  }
-
   /** The probe begins anew. */
   async reset(): Promise<void> {
-    await this.ask('reset');
+    await this.channel.ask('reset' satisfies Ask);
   }
 
   /** What the probe saw since `reset`. */
-  async read(): Promise<Reading> {
-    const { reading } = await this.ask('read');
-    if (!reading) throw new Error('the probe gave no reading');
-    return reading;
+  read(): Promise<Reading> {
+    return this.channel.ask<Reading>('read' satisfies Ask);
   }
 
   /** kill -9: nothing is written or told any more. */

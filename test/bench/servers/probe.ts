@@ -101,7 +101,7 @@ function read(): Reading {
 
 process.on('message', (ask: Ask) => {
   if (ask === 'reset') reset();
-  process.send?.(ask === 'reset' ? { reset: true } : { reading: read() });
+  process.send?.({ answer: ask === 'read' ? read() : null });
 });
 // the channel must not keep a server alive that wants to end
 process.channel?.unref();
