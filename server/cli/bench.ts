@@ -23,6 +23,7 @@ const USUAL: Readonly<Record<BenchName, { readonly clients: readonly number[]; r
 
 interface Options {
   seconds?: number;
+  settle: number;
   clients?: readonly number[];
   repeat: number;
   workers: number;
@@ -57,6 +58,7 @@ async function live(name: BenchName): Promise<Bench> {
 async function runOne(name: BenchName, options: Options) {
   const whole: BenchOptions = {
     seconds: options.seconds ?? USUAL[name].seconds,
+    settle: options.settle,
     clients: options.clients ?? USUAL[name].clients,
     repeat: options.repeat,
     workers: options.workers,
@@ -82,6 +84,7 @@ export function register(program: Command): void {
     .description('measure what the engine carries; without a name, all of them')
     .argument('[what]', BENCHES.join(', '))
     .option('--seconds <s>', 'how long one run is measured', numberOption('--seconds', 1, 3600))
+    .option('--settle <s>', 'how long a server with its people goes on before', numberOption('--settle', 0, 600), 6)
     .option('--clients <n,…>', 'people that join, or citizens of core; one run each', counts)
     .option('--repeat <n>', 'every run so often; the middle one is shown', whole('--repeat', 1, 50), 1)
     .option('--workers <n>', 'processes that the clients are spread over', whole('--workers', 1, 64), 2)

@@ -5,8 +5,6 @@ import { longest, pause, withDream } from './servers/dream.ts';
 
 /** All of them come within this, s. */
 const WITHIN_S = 3;
-/** The night runs alone for this long before, s. */
-const BEFORE_S = 5;
 
 export const joinBench: Bench = {
   async run(options) {
@@ -17,7 +15,7 @@ export const joinBench: Bench = {
       for (let i = 0; i < options.repeat; i++) {
         options.say(`join: ${clients} people, run ${i + 1} of ${options.repeat}`);
         await withDream('boot', options.workers, async ({ server, people }) => {
-          await pause(BEFORE_S * 1000);
+          await pause(options.settle * 1000);
           await server.reset();
           await people.reset();
           const joined = await people.join(clients, { url: server.url, room: 'dream', crowd: 'gathered' }, WITHIN_S * 1000);

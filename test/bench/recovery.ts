@@ -19,8 +19,9 @@ interface Run {
   readonly away: number;
 }
 
-async function runOnce(clients: number, seconds: number, workers: number): Promise<Run> {
-  return withDream('start', workers, async ({ server, people, again }) => {
+/** @param how with all that `npm start` does, or without the page */
+export async function recover(how: 'start' | 'boot', clients: number, seconds: number, workers: number): Promise<Run> {
+  return withDream(how, workers, async ({ server, people, again }) => {
     const { joined, refused } = await people.join(clients, { url: server.url, room: 'dream', crowd: 'gathered' });
     await pause(seconds * 1000);
     await people.comeBack(EVERY_MS);
@@ -47,7 +48,7 @@ export const recoveryBench: Bench = {
     for (const clients of options.clients) {
       for (let i = 0; i < options.repeat; i++) {
         options.say(`recovery: ${clients} people, run ${i + 1} of ${options.repeat}`);
-        const run = await runOnce(clients, options.seconds, options.workers);
+        const run = await recover('start', clients, options.seconds, options.workers);
         const all = run.backS.length === run.joined && run.joined > 0;
         rows.push({
           clients: run.joined,

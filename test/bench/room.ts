@@ -12,8 +12,6 @@ import type { Crowd } from './servers/field.ts';
 import type { Reading } from './servers/probe.ts';
 
 export const ROOMS = ['dream', 'views', 'stock'] as const;
-/** People stand still for this long after the last of them came, and then walk apart, s. */
-const SETTLING_S = 6;
 
 interface Run {
   readonly room: Role['room'];
@@ -32,7 +30,7 @@ async function runOnce(room: Role['room'], crowd: Crowd, clients: number, option
   const people = new CrowdOfClients(options.workers);
   try {
     const joined = await people.join(clients, { url: server.url, room, crowd });
-    await pause(SETTLING_S * 1000);
+    await pause(options.settle * 1000);
     await server.reset();
     await people.reset();
     await pause(options.seconds * 1000);
@@ -136,7 +134,7 @@ export const roomBench: Bench = {
       notes: [
         ...notes,
         `dream: the whole shipped night on an island of ${options.radius} m radius, journal on; views and stock move the same people at the same places and do nothing else.`,
-        `${options.seconds} s a run after ${SETTLING_S} s of settling, ${options.repeat} ${options.repeat === 1 ? 'run' : 'runs'} each, the middle one shown; ` +
+        `${options.seconds} s a run after ${options.settle} s of settling, ${options.repeat} ${options.repeat === 1 ? 'run' : 'runs'} each, the middle one shown; ` +
           `clients in ${options.workers} processes, one of each reading its state, all walking all the time. CPU 100 % is one core.`,
         'Bytes are those of the TCP stream. Ratios between rooms of one table are the claim; a client CPU near 100 % means that the clients were the bottleneck.',
       ],

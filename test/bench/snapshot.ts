@@ -7,7 +7,6 @@ import type { Reading } from './servers/probe.ts';
 
 /** How often the folder is looked at, ms. */
 const LOOK_MS = 200;
-const SETTLING_S = 5;
 /** Steps this near to a snapshot's file are held to be its doing, ms. */
 const NEAR_MS = 1000;
 
@@ -36,7 +35,7 @@ export const snapshotBench: Bench = {
         options.say(`snapshot: ${clients} people, run ${i + 1} of ${options.repeat}`);
         await withDream('boot', options.workers, async ({ server, people, folder }) => {
           const joined = await people.join(clients, { url: server.url, room: 'dream', crowd: 'gathered' });
-          await pause(SETTLING_S * 1000);
+          await pause(options.settle * 1000);
           await server.reset();
           await people.reset();
           const files = await watch(join(folder, 'snapshots'), options.seconds);
@@ -53,7 +52,7 @@ export const snapshotBench: Bench = {
             clients: joined.joined,
             snapshots: files.length,
             'kB each': files.length > 0 ? mean(files.map((f) => f.bytes)) / 1000 : null,
-            'journal kB/s': journal / 1000 / (reading.seconds + SETTLING_S),
+            'journal kB/s': journal / 1000 / (reading.seconds + options.settle),
             'tick p99 ms': tickOf(reading.steps),
             'near one p99 ms': near.length > 0 ? tickOf(near) : null,
             'near one longest ms': near.length > 0 ? largest(near.map((s) => s.tickMs + s.patchMs)) : null,

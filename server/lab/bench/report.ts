@@ -8,6 +8,8 @@ export type BenchName = (typeof BENCHES)[number];
 export interface BenchOptions {
   /** how long one run is measured, s */
   readonly seconds: number;
+  /** how long a server with its people goes on before it is measured, s */
+  readonly settle: number;
   /** people that join; one run each */
   readonly clients: readonly number[];
   /** every run so often; the middle one is shown */

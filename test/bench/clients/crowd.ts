@@ -15,7 +15,7 @@ export class CrowdOfClients {
   private readonly channels: readonly Channel[];
 
   constructor(workers: number) {
-    this.workers = Array.from({ length: workers }, () => fork(CLIENTS, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
+    this.workers = Array.from({ length: workers }, () => fork(CLIENTS, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
     this.channels = this.workers.map((worker) => new Channel(worker));
   }
 

@@ -105,4 +105,6 @@ process.on('message', (ask: Ask) => {
 });
 // the channel must not keep a server alive that wants to end
 process.channel?.unref();
+// and whoever started it may be killed: nothing is left behind
+process.on('disconnect', () => process.exit(0));
 reset();
