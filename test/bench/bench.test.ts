@@ -16,7 +16,7 @@ import { BOTS } from './rooms/swarm.ts';
 import { snapshotBench } from './snapshot.ts';
 
 const options: BenchOptions = {
-  seconds: 2,
+  seconds: 1,
   settle: 0,
   clients: [6],
   repeat: 1,

@@ -10,6 +10,8 @@ export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PROBE = new URL('./probe.ts', import.meta.url).href;
 /** Longest wait for a server that starts, or that builds the page first, s. */
 const START_SECONDS = 120;
+/** A question that came too early may never be answered; it is then asked again, ms. */
+const ANSWER_MS = 1000;
 /** Longest wait for a server that was told to end, s. */
 const END_SECONDS = 10;
 
@@ -76,7 +78,7 @@ export class TestServer {
   }
 
   private answers(): Promise<boolean> {
-    return fetch(this.url).then(
+    return fetch(this.url, { signal: AbortSignal.timeout(ANSWER_MS) }).then(
       async (reply) => {
         await reply.arrayBuffer();
         return true;
