@@ -86,7 +86,7 @@ export function register(program: Command): void {
     .option('--seconds <s>', 'how long one run is measured', numberOption('--seconds', 1, 3600))
     .option('--settle <s>', 'how long a server with its people goes on before', numberOption('--settle', 0, 600), 6)
     .option('--clients <n,…>', 'people that join, or citizens of core; one run each', counts)
-    .option('--repeat <n>', 'every run so often; the middle one is shown', whole('--repeat', 1, 50), 1)
+    .option('--repeat <n>', 'every run so often; core, room and page show the middle one, the others each', whole('--repeat', 1, 50), 1)
     .option('--workers <n>', 'processes that the clients are spread over', whole('--workers', 1, 64), 2)
     .option('--rooms <names>', 'room: dream, views, stock', listOf('--rooms', ['dream', 'views', 'stock']), ['dream', 'views', 'stock'])
     .option('--crowds <names>', 'room: spread, gathered', listOf('--crowds', ['spread', 'gathered']), ['spread', 'gathered'])

@@ -67,7 +67,7 @@ function rowOf(run: Run): Row {
     'kB/s a client': bytesOf(run),
     'patches/s': patchesOf(run),
     'gap p99 ms': quantile(seen.gapsMs, 0.99),
-    'in sight': mean(seen.seen),
+    'in sight': mean(seen.seen) || null,
     'RSS MB': Math.round(server.rssMb),
     'client CPU %': seen.cpu * 100,
   };
@@ -135,8 +135,8 @@ export const roomBench: Bench = {
         ...notes,
         `dream: the whole shipped night on an island of ${options.radius} m radius, journal on; views and stock move the same people at the same places and do nothing else.`,
         `${options.seconds} s a run after ${options.settle} s of settling, ${options.repeat} ${options.repeat === 1 ? 'run' : 'runs'} each, the middle one shown; ` +
-          `clients in ${options.workers} processes, one of each reading its state, all walking all the time. CPU 100 % is one core.`,
-        'Bytes are those of the TCP stream. Ratios between rooms of one table are the claim; a client CPU near 100 % means that the clients were the bottleneck.',
+          `clients in ${options.workers} processes, one of each reading its state, all walking all the time and sending 20 inputs a second. CPU 100 % is one core; what a room sends within its step counts as tick.`,
+        'In sight: people in the state of a client; empty where they travel beside it. Bytes are those of the TCP stream. Ratios between rooms of one table are the claim; a client CPU near 100 % means that the clients were the bottleneck.',
       ],
     };
   },

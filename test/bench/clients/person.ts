@@ -25,6 +25,20 @@ interface Socket {
   terminate?(): void;
 }
 
+/** Frames of one kind as they come. */
+class Arrivals {
+  count = 0;
+  readonly gapsMs: number[] = [];
+  private lastMs = 0;
+
+  add(): void {
+    const nowMs = performance.now();
+    if (this.count > 0) this.gapsMs.push(nowMs - this.lastMs);
+    this.count++;
+    this.lastMs = nowMs;
+  }
+}
+
 export class Person {
   readonly role: Role;
   /** from the call of join to the first state, ms */
@@ -37,10 +51,9 @@ export class Person {
   private room: Room | null = null;
   private send: (mx: number, my: number) => void = () => undefined;
   private bytesBefore = 0;
-  private patches = 0;
-  private frames = 0;
-  private lastMs = 0;
-  private gaps: number[] = [];
+  /** state patches, and binary messages where a room moves people by those */
+  private patches = new Arrivals();
+  private frames = new Arrivals();
   private leaving = false;
 
   constructor(client: Client, role: Role) {
@@ -88,18 +101,11 @@ export class Person {
       events.onmessage = (event: MessageEvent) => {
         const code = (new Uint8Array(event.data as ArrayBuffer)[0] as number) & FRAME.mask;
         if (code === FRAME.state) resolve(performance.now());
-        else if (code === FRAME.patch) this.arrived();
-        else if (code === FRAME.bytes) this.frames++;
+        else if (code === FRAME.patch) this.patches.add();
+        else if (code === FRAME.bytes) this.frames.add();
         if (this.role.decodes || !(code === FRAME.state || code === FRAME.patch || code === FRAME.bytes)) deliver?.(event);
       };
     });
-  }
-
-  private arrived(): void {
-    this.patches++;
-    const nowMs = performance.now();
-    if (this.role.decodes && this.lastMs > 0) this.gaps.push(nowMs - this.lastMs);
-    this.lastMs = nowMs;
   }
 
   private sender(room: Room): (mx: number, my: number) => void {
@@ -129,21 +135,20 @@ export class Person {
 
   reset(): void {
     this.bytesBefore = this.bytes;
-    this.patches = 0;
-    this.frames = 0;
-    this.gaps = [];
-    this.lastMs = 0;
+    this.patches = new Arrivals();
+    this.frames = new Arrivals();
   }
 
-  /** Since `reset`: bytes from the socket, patches (binary frames where those are more), gaps between patches, ms, and people in the state. */
+  /** Since `reset`: bytes from the socket, and what moved people: how often, and the gaps between, ms. `seen`: people in the state, 0 where they are not in it. */
   read(): { readonly bytes: number; readonly patches: number; readonly gapsMs: readonly number[]; readonly seen: number } {
     const state = this.role.decodes
       ? (this.room?.state as { people?: { size: number }; players?: { size: number } } | undefined)
       : undefined;
+    const moves = this.frames.count > this.patches.count ? this.frames : this.patches;
     return {
       bytes: this.bytes - this.bytesBefore,
-      patches: Math.max(this.patches, this.frames),
-      gapsMs: this.gaps,
+      patches: moves.count,
+      gapsMs: this.role.decodes ? moves.gapsMs : [],
       seen: (state?.people ?? state?.players)?.size ?? 0,
     };
   }
