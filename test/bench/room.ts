@@ -2,7 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atLeast, atMost, type Bench, type BenchOptions, type BenchReport, type Goal, type Row } from '../../server/lab/bench/report.ts';
+import {
+  atLeast,
+  atMost,
+  type Bench,
+  type BenchOptions,
+  type BenchReport,
+  type Goal,
+  type Row,
+  shown,
+} from '../../server/lab/bench/report.ts';
 import { mean, median, quantile } from '../../server/lab/bench/statistics.ts';
 import { CrowdOfClients } from './clients/crowd.ts';
 import type { Role } from './clients/person.ts';
@@ -63,6 +72,10 @@ function rowOf(run: Run): Row {
     'patch p50 ms': quantile(patches, 0.5),
     'patch p99 ms': quantile(patches, 0.99),
     'both p99 ms': quantile(both(run), 0.99),
+    'both p99 CPU ms': quantile(
+      server.steps.map((s) => s.cpuMs),
+      0.99,
+    ),
     'loop delay p99 ms': server.loopP99Ms,
     'kB/s a client': bytesOf(run),
     'patches/s': patchesOf(run),
@@ -70,6 +83,7 @@ function rowOf(run: Run): Row {
     'in sight': mean(seen.seen) || null,
     'RSS MB': Math.round(server.rssMb),
     'client CPU %': seen.cpu * 100,
+    'waited %': server.waited === null ? null : server.waited * 100,
   };
 }
 
@@ -77,6 +91,17 @@ function rowOf(run: Run): Row {
 function middle(runs: readonly Run[]): Run {
   const cpu = median(runs.map((r) => r.server.cpu));
   return runs.find((r) => r.server.cpu === cpu) as Run;
+}
+
+/** A room that was held up sends less and does less: then nothing can be said of it. 95 % of 20 patches a second are kept up. */
+const keptUp = (run: Run): boolean => patchesOf(run) >= 19;
+
+/** The goals, but those of runs that did not keep up are not known, and say so. */
+function judged(runs: readonly (Run | undefined)[], goals: readonly Goal[]): Goal[] {
+  const slow = runs.find((run) => run !== undefined && !keptUp(run));
+  if (!slow) return [...goals];
+  const why = `${slow.room} sent only ${shown(patchesOf(slow))} patches/s`;
+  return goals.map((g) => ({ goal: g.goal, measured: why, reached: null }));
 }
 
 function goalsOf(runs: readonly Run[]): Goal[] {
@@ -88,19 +113,31 @@ function goalsOf(runs: readonly Run[]): Goal[] {
     const stock = find('stock', 'spread', 200);
     const views = find('views', 'spread', 200);
     const times = (other: Run | undefined): number => (other ? bytesOf(other) / bytesOf(near) : Number.NaN);
-    goals.push(atLeast('200 spread: 20 times fewer bytes than the stock room', times(stock), 20, 'times'));
-    goals.push(atMost('200 spread: a third fewer bytes than the room of views', (1 / times(views)) * 100, 67, '% of its bytes'));
+    goals.push(...judged([near, stock], [atLeast('200 spread: 20 times fewer bytes than the stock room', times(stock), 20, 'times')]));
+    goals.push(
+      ...judged(
+        [near, views],
+        [atMost('200 spread: a third fewer bytes than the room of views', 100 / times(views), 67, '% of its bytes')],
+      ),
+    );
     goals.push(atMost('200 spread: p99 of tick and patch under 20 ms', quantile(both(near), 0.99), 20, 'ms'));
   }
   for (const crowd of ['spread', 'gathered'] as const) {
     const run = find('dream', crowd, 500);
     if (!run) continue;
     const most = crowd === 'spread' ? 8 : 30;
-    goals.push(atLeast(`500 ${crowd}: all of them seated`, run.seen.online, 500, 'clients'));
-    goals.push(atMost(`500 ${crowd}: at most half of a core`, run.server.cpu * 100, 50, '%'));
-    goals.push(atMost(`500 ${crowd}: p99 of tick and patch under 30 ms`, quantile(both(run), 0.99), 30, 'ms'));
-    goals.push(atLeast(`500 ${crowd}: 20 patches a second`, patchesOf(run), 19.5, 'patches/s'));
-    goals.push(atMost(`500 ${crowd}: under ${most} kB/s each`, bytesOf(run), most, 'kB/s'));
+    goals.push(
+      atLeast(`500 ${crowd}: all of them seated`, run.seen.online, 500, 'clients'),
+      atLeast(`500 ${crowd}: 20 patches a second`, patchesOf(run), 19.5, 'patches/s'),
+      atMost(`500 ${crowd}: p99 of tick and patch under 30 ms`, quantile(both(run), 0.99), 30, 'ms'),
+      ...judged(
+        [run],
+        [
+          atMost(`500 ${crowd}: at most half of a core`, run.server.cpu * 100, 50, '%'),
+          atMost(`500 ${crowd}: under ${most} kB/s each`, bytesOf(run), most, 'kB/s'),
+        ],
+      ),
+    );
   }
   return goals;
 }
@@ -123,6 +160,10 @@ export const roomBench: Bench = {
           const run = middle(list);
           shownRuns.push(run);
           const { refused } = run.joined;
+          if ((run.server.waited ?? 0) > 0.05)
+            notes.push(
+              `${run.room}, ${clients} ${crowd}: the server stood in line for a core ${shown((run.server.waited ?? 0) * 100)} % of the time.`,
+            );
           if (refused.length > 0) notes.push(`${run.room}, ${clients} ${crowd}: ${refused.length} were turned away: "${refused[0]}"`);
         }
       }
@@ -136,7 +177,7 @@ export const roomBench: Bench = {
         `dream: the whole shipped night on an island of ${options.radius} m radius, journal on; views and stock move the same people at the same places and do nothing else.`,
         `${options.seconds} s a run after ${options.settle} s of settling, ${options.repeat} ${options.repeat === 1 ? 'run' : 'runs'} each, the middle one shown; ` +
           `clients in ${options.workers} processes, one of each reading its state, all walking all the time and sending 20 inputs a second. CPU 100 % is one core; what a room sends within its step counts as tick.`,
-        'In sight: people in the state of a client; empty where they travel beside it. Bytes are those of the TCP stream. Ratios between rooms of one table are the claim; a client CPU near 100 % means that the clients were the bottleneck.',
+        '"both p99 CPU" is the time of the thread in a tick and its patch, without waiting for a core; "waited" is that waiting. In sight: people in the state of a client; empty where they travel beside it. Bytes are those of the TCP stream. Ratios between rooms of one table are the claim; a client CPU near 100 % means that the clients were the bottleneck.',
       ],
     };
   },

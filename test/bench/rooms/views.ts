@@ -4,9 +4,9 @@
  */
 import { type Client, Room } from '@colyseus/core';
 import { Encoder, type SchemaType, StateView, schema, t } from '@colyseus/schema';
+import { SIGHT, SIGHT_SLACK } from '../../../shared/dream/space/rules.ts';
 import { Grid } from '../../../shared/kernel/grid.ts';
 import { InputFrame, sanitizeFrame } from '../../../shared/protocol/input.ts';
-import { SIGHT_ENTER_M, SIGHT_LEAVE_M } from '../../../shared/protocol/limits.ts';
 import type { Crowd } from '../servers/field.ts';
 import { Swarm, TICK_RATE } from './swarm.ts';
 
@@ -71,8 +71,8 @@ export function viewsRoom(crowd: Crowd, radius: number): typeof Room {
       const before = this.seen.get(client.sessionId);
       const { view } = client;
       if (!me || !before || !view) return;
-      const now = new Set(grid.near(me.x, me.y, SIGHT_ENTER_M));
-      for (const id of grid.near(me.x, me.y, SIGHT_LEAVE_M)) if (before.has(id)) now.add(id);
+      const now = new Set(grid.near(me.x, me.y, SIGHT));
+      for (const id of grid.near(me.x, me.y, SIGHT * (1 + SIGHT_SLACK))) if (before.has(id)) now.add(id);
       for (const id of [...before]) {
         if (now.has(id)) continue;
         before.delete(id);
