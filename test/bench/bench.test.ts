@@ -59,7 +59,7 @@ describe('sums', () => {
   });
 });
 
-describe('the verb', () => {
+describe('the verb', { timeout: 120_000 }, () => {
   it('refuses what it does not know, with what it does', async () => {
     const unknown = await dreamhaven('bench', 'speed');
     expect(unknown).toMatchObject({ code: 2, out: '' });
@@ -70,7 +70,7 @@ describe('the verb', () => {
   });
 });
 
-describe('the headless core', () => {
+describe('the headless core', { timeout: 120_000 }, () => {
   it('gives a row a size, a fitted exponent, and shares of a whole', async () => {
     const { scenario } = await openScenario(options.scenario);
     const report = await benchCore(scenario, { ...options, seconds: 1 }, [8, 24]);
@@ -88,13 +88,13 @@ describe('the headless core', () => {
 
 describe('people in other processes', { timeout: 120_000 }, () => {
   it('the dream and the two other rooms carry the same people, and each shows what it should', async () => {
-    const report = await roomBench.run(options);
+    const report = await roomBench.run({ ...options, seconds: 2 });
     expect(report.rows).toMatchObject([{ room: 'dream' }, { room: 'views' }, { room: 'stock' }].map((r) => ({ ...r, clients: 6 })));
     const [, views, stock] = report.rows;
     // gathered in one square everybody is in everybody's sight
     expect([views?.['in sight'], stock?.['in sight']]).toEqual([6 + BOTS, 6 + BOTS]);
     for (const row of report.rows) {
-      for (const name of ['server CPU %', 'tick p50 ms', 'patch p50 ms', 'kB/s a client', 'patches/s'])
+      for (const name of ['server CPU %', 'tick p50 ms', 'patch p99 ms', 'kB/s a client', 'patches/s'])
         expect(row[name]).toBeGreaterThan(0);
     }
     expect(report.notes.filter((n) => n.includes('turned away'))).toEqual([]);
@@ -121,7 +121,7 @@ describe('people in other processes', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a first visit', () => {
+describe('a first visit', { timeout: 120_000 }, () => {
   const script = `
     document.body.innerHTML = '<form><button type="submit">In</button></form>';
     document.querySelector('form').onsubmit = (event) => {

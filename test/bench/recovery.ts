@@ -8,7 +8,7 @@ import { pause, withDream } from './servers/dream.ts';
 /** Clients try again so often, ms. */
 const EVERY_MS = 250;
 /** Who is not back by then does not come back, s. */
-const GIVE_UP_S = 30;
+const GIVE_UP_S = 60;
 
 interface Run {
   readonly joined: number;
