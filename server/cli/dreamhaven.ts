@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { JournalError } from '../../shared/journal/read.ts';
 import { JournalFileError } from '../store/journals.ts';
+import { register as bench } from './bench.ts';
 import { register as erase } from './erase.ts';
 import { register as ledger } from './ledger.ts';
 import { register as lint } from './lint.ts';
@@ -16,7 +17,7 @@ const program = new Command('dreamhaven')
   .description('A shared dream in which consent is a law of the world.')
   .showHelpAfterError('(dreamhaven --help lists the verbs)')
   .exitOverride();
-for (const register of [serve, simulate, replay, ledger, erase, lint, schema]) register(program);
+for (const register of [serve, simulate, replay, ledger, erase, bench, lint, schema]) register(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {
