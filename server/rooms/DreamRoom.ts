@@ -253,7 +253,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     }
   }
 
-  /** One input frame a client and tick; the world is told only of changes. */
+  /** The controls of this tick of everybody; the world is told only of changes. */
   private steer(): void {
     const { host } = this.house;
     for (const member of this.members.online()) {
