@@ -71,7 +71,7 @@ export class InputLane {
     this.lead = this.heard - this.frame;
     if (this.begun && this.lead <= FRAMES_AHEAD && this.lead >= -FRAMES_LATE) return;
     this.begun = true;
-    this.frame = this.heard - FRAMES_MARGIN;
+    this.frame = Math.max(0, this.heard - FRAMES_MARGIN);
     this.lead = FRAMES_MARGIN;
   }
 }
