@@ -8,7 +8,7 @@ import { BUFFER_SOFT_BYTES, NAMES_M } from '../../shared/protocol/limits.ts';
 import { waiting } from '../publish/backlog.ts';
 import { hidings } from '../publish/publisher.ts';
 import type { Member, Members } from './members.ts';
-import { effectMessage, nameFor, ownThings, whyMessage } from './words.ts';
+import { effectMessage, ownThings, whyMessage } from './words.ts';
 
 /** Ticks between two looks at a viewer's names, and at their own things. */
 const NAMES_EVERY = 20;
@@ -84,30 +84,35 @@ class Readable {
   tell(member: Member): void {
     const hidden = (this.hidden ?? this.gather()).get(member.who);
     const { who, names } = member;
+    const { tick } = this.world;
     const changes: Record<Who, string> = {};
     let [read, changed] = [0, false];
-    const reads = (named: Named): void => {
+    const reads = ({ id, name }: Named): void => {
       read++;
-      if (names.get(named.id) === named.name) return;
+      const known = names.get(id);
+      if (known?.name === name) {
+        known.tick = tick;
+        return;
+      }
       changed = true;
-      names.set(named.id, named.name);
-      changes[named.id] = named.name;
+      names.set(id, { name, tick });
+      changes[id] = name;
     };
     for (const agent of this.agents) reads(agent);
     const me = this.world.space.avatars[who];
-    const inReach = (named: Named): boolean =>
-      named.id === who ||
-      (me !== undefined && (named.x - me.x) ** 2 + (named.y - me.y) ** 2 <= NAMES_M * NAMES_M && !hidden?.has(named.id));
     if (me) {
       for (let dx = -1; dx <= 1; dx++) {
         for (let dy = -1; dy <= 1; dy++) {
-          for (const named of this.squares.get(square(me.x + dx * NAMES_M, me.y + dy * NAMES_M)) ?? []) if (inReach(named)) reads(named);
+          for (const named of this.squares.get(square(me.x + dx * NAMES_M, me.y + dy * NAMES_M)) ?? []) {
+            const [x, y] = [named.x - me.x, named.y - me.y];
+            if (x * x + y * y <= NAMES_M * NAMES_M && !hidden?.has(named.id)) reads(named);
+          }
         }
       }
     }
     if (read < names.size) {
-      for (const id of names.keys()) {
-        if (id in changes || nameFor(this.world, who, id) !== '') continue;
+      for (const [id, known] of names) {
+        if (known.tick === tick) continue;
         changed = true;
         names.delete(id);
         changes[id] = '';
