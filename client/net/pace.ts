@@ -1,31 +1,34 @@
 /**
- * How fast own frames are made: 20 a second by the server's clock, not by this one's. When frames come too late there the page hurries by a tenth
- * until it is one frame ahead; when they pile up it dawdles. Nothing jumps.
+ * How fast own frames are made: 20 a second by the server's clock, not by this one's. When messages come too late for their frame there the page hurries by a
+ * tenth until it is as far ahead as it was late; when all come early it dawdles. Nothing jumps. There is one sample a message, and messages are few.
  */
 const FRAME_MS = 50;
 /** Share by which time runs faster or slower meanwhile. */
 const LEAN = 0.1;
-/** Patches looked at before deciding, about two seconds, and after a change, so that its effect is seen first. */
-const WINDOW = 40;
-/** Frames that always wait: beyond it latency is given away. */
+/** Messages looked at before time is given away. */
+const WINDOW = 6;
+/** Ticks that every message may come before its turn: what is beyond is latency given away. */
 const COMFORT = 2;
 
 export class Pace {
   private debtMs = 0;
-  private lateSeen = 0;
-  private leastLead = 99;
+  private least = 99;
   private looked = 0;
 
-  /** What the server says of the frames that wait: below 0, so many came too late. */
+  /** How many ticks before its turn the newest message came to the server; below 0, so many too late. Once a message. */
   heard(lead: number): void {
+    // what was sent before the last lean had its effect says nothing new
+    if (this.debtMs !== 0) return;
     this.looked++;
-    this.leastLead = Math.min(this.leastLead, lead);
-    if (lead < 0) this.lateSeen++;
-    const late = this.lateSeen >= 2 && this.looked >= WINDOW / 4;
-    if (this.debtMs !== 0 || (!late && this.looked < WINDOW)) return;
-    if (late) this.debtMs = FRAME_MS;
-    else if (this.leastLead > COMFORT) this.debtMs = -FRAME_MS;
-    this.restart();
+    this.least = Math.min(this.least, lead);
+    if (lead < 0) this.lean(-lead);
+    else if (this.looked >= WINDOW) this.lean(this.least > COMFORT ? COMFORT - this.least : 0);
+  }
+
+  private lean(frames: number): void {
+    this.debtMs = frames * FRAME_MS;
+    this.least = 99;
+    this.looked = 0;
   }
 
   /** Milliseconds of frames to make in `dtMs` of this clock. */
@@ -35,14 +38,7 @@ export class Pace {
     return dtMs + lean;
   }
 
-  private restart(): void {
-    this.lateSeen = 0;
-    this.leastLead = 99;
-    this.looked = 0;
-  }
-
   reset(): void {
-    this.debtMs = 0;
-    this.restart();
+    this.lean(0);
   }
 }

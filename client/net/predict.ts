@@ -31,10 +31,10 @@ export class Predictor {
   /** last and largest correction so far, m */
   correction = 0;
   largestCorrection = 0;
-  /** frames sent that the server has not stepped through yet */
+  /** frames made that the server has not stepped through yet */
   pending = 0;
   private readonly ground: Ground;
-  private readonly frames: AvatarInput[] = [];
+  private readonly frames: { readonly frame: number; readonly input: AvatarInput }[] = [];
   private state: AvatarState = restAt(0, 0);
   private readonly shown: AvatarState = restAt(0, 0);
   private around: Surroundings | null = null;
@@ -51,7 +51,7 @@ export class Predictor {
     return this.around !== null;
   }
 
-  /** Forgets what was sent: a new line counts its frames from 0. */
+  /** Forgets what was made: on a new line the server begins to count anew. */
   restart(): void {
     this.around = null;
     this.frames.length = 0;
@@ -82,8 +82,9 @@ export class Predictor {
     copyAvatar(own, this.state);
     this.pending = Math.max(0, this.sent - own.frame);
     for (let frame = Math.max(own.frame, this.sent - KEPT) + 1; frame <= this.sent; frame++) {
-      const input = this.frames[frame % KEPT];
-      if (input) stepAvatarTick(this.state, input, this.around);
+      const made = this.frames[frame % KEPT];
+      // a page that slept made none for some numbers
+      if (made?.frame === frame) stepAvatarTick(this.state, made.input, this.around);
     }
     if (!first) this.correct(x - this.state.x, y - this.state.y);
   }
@@ -99,10 +100,10 @@ export class Predictor {
     this.offsetY = jump ? 0 : oy;
   }
 
-  /** A frame was sent as number `frame`: steps it. */
+  /** Frame number `frame` is made: steps it. */
   tick(frame: number, input: AvatarInput): void {
     this.sent = frame;
-    this.frames[frame % KEPT] = { ...input };
+    this.frames[frame % KEPT] = { frame, input: { ...input } };
     this.pending++;
     if (this.around) stepAvatarTick(this.state, input, this.around);
   }

@@ -1,10 +1,8 @@
 /** A DreamLink over a Colyseus room: sends own frames, predicts oneself, shows others a moment behind, and finds the way back. */
 import type { Room } from '@colyseus/sdk';
 import type { CommandBody, CommandType, Refusal } from '../../shared/dream/commands.ts';
-import { TICK_SECONDS } from '../../shared/dream/ids.ts';
 import type { Common } from '../../shared/dream/observe.ts';
 import type { AvatarInput } from '../../shared/dream/space/model.ts';
-import { heldOf, type InputFrame } from '../../shared/protocol/input.ts';
 import {
   type CommandAnswer,
   CROWD,
@@ -18,19 +16,16 @@ import {
 } from '../../shared/protocol/messages.ts';
 import type { DreamState } from '../../shared/protocol/schema.ts';
 import { unpackIds } from '../../shared/protocol/wire.ts';
+import { Controls, type Handle } from './controls.ts';
 import { type Line, tapLine } from './line.ts';
 import type { DreamLink, LinkFrame, LinkState, LinkStats } from './link.ts';
 import { readCommon } from './mirror.ts';
-import { Pace } from './pace.ts';
 import { Predictor } from './predict.ts';
 import { closedSentence, DROPPED, isFinal, NEW_NIGHT, REJOINED, RENEWED } from './sentences.ts';
 import { Sights } from './sights.ts';
 
-const TICK_MS = TICK_SECONDS * 1000;
-/** A page that slept makes up for at most this much, ms. */
-const LONGEST_GAP_MS = 100;
-/** Frames under way that nobody answered: with more, the line has stalled, and all of them at once would be taken for a flood. */
-const MOST_UNHEARD = 60;
+/** Frames ahead of what the server said last: with more the line has stalled, and the page waits. */
+const MOST_AHEAD = 60;
 /** The server is asked for everything at most this often, ms. */
 const RENEW_MS = 1000;
 /** Waits between tries to come back by token, ms. */
@@ -45,28 +40,19 @@ export interface Joined {
   readers(): void;
 }
 
-interface Handle {
-  readonly data: InputFrame;
-  send(): number;
-}
-
 export class RoomLink implements DreamLink {
   welcome: Welcome;
   private room: Room<unknown, DreamState>;
   private line: Line;
-  private handle: Handle | null = null;
   private readonly rejoin: (last: Welcome) => Promise<Joined>;
   private readonly latencyMs: number;
   private predictor: Predictor;
-  private readonly pace = new Pace();
+  private readonly controls = new Controls();
   private sights: Sights;
   private common: Omit<Common, 'people' | 'loose'> | null = null;
   private renewedMs = Number.NEGATIVE_INFINITY;
   private own: OwnThings | null = null;
   private names: Readonly<Record<string, string>> = {};
-  private input: AvatarInput = { mx: 0, my: 0, float: false, breath: false };
-  private lastMs = -1;
-  private dueMs = 0;
   private left = false;
   private readonly states: ((state: LinkState, sentence: string) => void)[] = [];
   private readonly effects = new Mailbox<EffectMessage>();
@@ -84,7 +70,7 @@ export class RoomLink implements DreamLink {
 
   get stats(): LinkStats {
     return {
-      rttMs: this.room.clock.smoothedRtt(),
+      rttMs: this.controls.rttMs,
       correction: this.predictor.correction,
       largestCorrection: this.predictor.largestCorrection,
       pendingInputs: this.predictor.pending,
@@ -94,7 +80,7 @@ export class RoomLink implements DreamLink {
   }
 
   control(input: AvatarInput): void {
-    this.input = { ...input };
+    this.controls.input = { ...input };
   }
 
   async command<T extends CommandType>(type: T, body: CommandBody<T>): Promise<Refusal | null> {
@@ -133,43 +119,29 @@ export class RoomLink implements DreamLink {
   }
 
   frame(nowMs: number): LinkFrame | null {
-    const elapsedMs = this.lastMs < 0 ? 0 : Math.min(Math.max(nowMs - this.lastMs, 0), LONGEST_GAP_MS);
-    this.lastMs = nowMs;
-    const { common, own, sights } = this;
+    const { common, own, sights, controls, predictor } = this;
     const mine = sights.own;
-    if (!common || !own || !mine || !this.predictor.ready) return null;
-    this.dueMs += this.pace.advance(elapsedMs);
-    while (this.dueMs >= TICK_MS) {
-      this.dueMs -= TICK_MS;
-      this.sendFrame();
-    }
-    const me = this.predictor.show(this.dueMs / 1000, this.input, elapsedMs / 1000);
+    const ready = common !== null && own !== null && mine !== null && predictor.ready;
+    const elapsedMs = controls.advance(nowMs, ready, (frame, input) => {
+      if (predictor.pending < MOST_AHEAD) predictor.tick(frame, input);
+    });
+    if (!common || !own || !mine || !predictor.ready) return null;
+    const me = predictor.show(controls.dueMs / 1000, controls.input, elapsedMs / 1000);
     const { x, y, z, vx, vy, lift, groundX, groundY, mist } = me;
     const partners = unpackIds(mine.partners);
     return {
       common: { ...common, tick: sights.tick, loose: sights.loose },
-      people: sights.show(nowMs, me, this.input.breath),
+      people: sights.show(nowMs, me, controls.input.breath),
       own: { ...own, avatar: { x, y, z, vx, vy, lift, groundX, groundY, mist }, modifiers: mine.modifiers, ease: mine.ease, partners },
       names: this.names,
     };
-  }
-
-  private sendFrame(): void {
-    const { handle, input } = this;
-    if (!handle || this.predictor.pending >= MOST_UNHEARD) return;
-    handle.data.mx = input.mx;
-    handle.data.my = input.my;
-    handle.data.held = heldOf(input);
-    const frame = handle.send();
-    if (frame > 0) this.predictor.tick(frame, input);
   }
 
   private attach(joined: Joined): Line {
     const { room } = joined;
     const line = tapLine(room, this.latencyMs);
     const handle = room.input({ mode: 'reliable' }) as unknown as Handle;
-    this.handle = handle;
-    room.clock.setPatchInterval?.(TICK_MS);
+    this.controls.begin(handle);
     const readers: [type: string | number, read: (message: never) => void][] = Object.entries({
       own: (message: OwnMessage) => {
         this.own = { ...(this.own as OwnThings), ...message };
@@ -190,7 +162,7 @@ export class RoomLink implements DreamLink {
     room.onReconnect(() => {
       this.names = {};
       this.predictor.restart();
-      this.pace.reset();
+      this.controls.restart();
       this.tell('rejoined', REJOINED);
     });
     room.onLeave((code, reason) => void this.gone(code, reason ?? ''));
@@ -223,12 +195,12 @@ export class RoomLink implements DreamLink {
     const held = unpackIds(own.partners);
     const partners = held.length === 0 ? [] : people.filter((p) => held.includes(p.id)).map((p) => ({ x: p.x, y: p.y }));
     this.predictor.acknowledge(own, bridges, partners);
-    if (own.frame > 0) this.pace.heard(own.lead);
+    this.controls.told(own, performance.now());
   }
 
   /** The room is gone. Unless that was meant, come back by token: after a restart, or when the line took too long. */
   private async gone(code: number, reason: string): Promise<void> {
-    this.handle = null;
+    this.controls.begin(null);
     if (this.left || isFinal(code)) {
       this.tell('closed', closedSentence(code, reason));
       return;
@@ -267,7 +239,7 @@ export class RoomLink implements DreamLink {
     this.common = null;
     this.own = null;
     this.names = {};
-    this.pace.reset();
+    this.controls.restart();
   }
 
   private tell(state: LinkState, sentence: string): void {

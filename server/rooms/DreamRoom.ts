@@ -232,8 +232,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.asks.settle(result);
     const viewers = this.members.online();
     const uncork = corkAll(viewers.map((member) => member.client));
-    this.news.tell(this.house.host.dream, result, this.members);
-    this.guardLines();
+    this.news.tell(this.house.host.dream, result, this.members, viewers);
+    this.guardLines(viewers);
     // under overload every second tick is told nobody; the next one tells its difference to what was told before
     if (!this.shedding || result.tick % 2 === 0) {
       if (this.publisher.publish(host.dream, viewers)) this.broadcastPatch();
@@ -272,7 +272,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     }
   }
 
-  /** One input frame a client and tick; the world is told only of changes. */
+  /** The controls of this tick of everybody; the world is told only of changes. */
   private steer(): void {
     const { host } = this.house;
     for (const member of this.members.online()) {
@@ -284,8 +284,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   }
 
   /** A reader who cannot keep up is let go before their backlog fills the house; they come back with a full state. */
-  private guardLines(): void {
-    for (const member of this.members.online()) {
+  private guardLines(members: readonly Member[]): void {
+    for (const member of members) {
       const bytes = waiting(member.client);
       if (bytes <= BUFFER_HARD_BYTES) continue;
       this.house.metrics.refuse('line.backPressure');

@@ -26,7 +26,7 @@ export class Member {
   refusalsSinceMs: number;
   /** what was last sent, so that only changes are */
   sentOwn: OwnThings | null = null;
-  sentNames: ReadonlyMap<Who, string> = new Map();
+  readonly names = new Map<Who, { readonly name: string; tick: number }>();
   /** false while the line is down and may be taken up again */
   online = true;
   /** takes back the offer to take up this line again */

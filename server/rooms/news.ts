@@ -4,19 +4,19 @@ import { speakersOf } from '../../shared/dream/narrative/reach.ts';
 import { own } from '../../shared/dream/observe.ts';
 import type { TickResult } from '../../shared/dream/tick.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
-import { Grid } from '../../shared/kernel/grid.ts';
 import { BUFFER_SOFT_BYTES, NAMES_M } from '../../shared/protocol/limits.ts';
 import { waiting } from '../publish/backlog.ts';
+import { hidings } from '../publish/publisher.ts';
 import type { Member, Members } from './members.ts';
-import { effectMessage, namesFor, ownThings, whyMessage } from './words.ts';
+import { effectMessage, ownThings, whyMessage } from './words.ts';
 
 /** Ticks between two looks at a viewer's names, and at their own things. */
-const NAMES_EVERY = 10;
+const NAMES_EVERY = 20;
 const OWN_EVERY = 4;
 
 export class News {
   /** Words and effects always; what can be sent later only where the line is clear. */
-  tell(dream: Dream, result: TickResult, members: Members): void {
+  tell(dream: Dream, result: TickResult, members: Members, online: readonly Member[]): void {
     const { world, scenario } = dream;
     for (const effect of result.effects) {
       if (effect.verdict.outcome === 'refused') continue;
@@ -30,46 +30,100 @@ export class News {
     }
     const speakers = speakersOf(world);
     const readable = new Readable(world);
-    members.online().forEach((member, index) => {
+    for (let index = 0; index < online.length; index++) {
+      const member = online[index] as Member;
       const turn = result.tick + index;
-      if (turn % OWN_EVERY !== 0 && turn % NAMES_EVERY !== 0) return;
-      if (waiting(member.client) > BUFFER_SOFT_BYTES) return;
-      if (turn % OWN_EVERY === 0) {
-        const mine = own(world, scenario, member.who, speakers);
-        if (mine) tellOwn(member, ownThings(mine));
-      }
-      if (turn % NAMES_EVERY === 0) tellNames(member, namesFor(world, member.who, readable.near(member.who)));
-    });
+      if (turn % OWN_EVERY !== 0 || waiting(member.client) > BUFFER_SOFT_BYTES) continue;
+      const mine = own(world, scenario, member.who, speakers);
+      if (mine) tellOwn(member, ownThings(mine));
+      if (turn % NAMES_EVERY === 0) readable.tell(member);
+    }
   }
 }
 
-/** Who may be near enough for a name to be read, and those whose name is no secret: looked for once a tick. */
+interface Named {
+  readonly id: Who;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Names that can be read now: named agents' everywhere, people's within 12 m. Gathered once a tick, because many look for them in a crowd. */
 class Readable {
   private readonly world: World;
-  private readonly grid = new Grid<Who>(NAMES_M);
-  private readonly agents: Who[] = [];
-  private ready = false;
+  private readonly squares = new Map<number, Named[]>();
+  private readonly agents: Named[] = [];
+  private hidden: ReadonlyMap<Who, ReadonlySet<Who>> | null = null;
 
   constructor(world: World) {
     this.world = world;
   }
 
-  near(who: Who): Iterable<Who> {
-    if (!this.ready) this.gather();
-    const at = this.world.space.avatars[who];
-    return new Set([...this.agents, who, ...(at ? this.grid.near(at.x, at.y, NAMES_M) : [])]);
+  private gather(): ReadonlyMap<Who, ReadonlySet<Who>> {
+    const { world } = this;
+    for (const id in world.people.byId) {
+      const person = world.people.byId[id];
+      const at = world.space.avatars[id];
+      if (!person || person.state === 'awake' || person.name === '') continue;
+      const named = { id, name: person.name, x: at?.x ?? 0, y: at?.y ?? 0 };
+      if (person.kind === 'agent') this.agents.push(named);
+      else if (at) this.put(named);
+    }
+    this.hidden = hidings(world);
+    return this.hidden;
   }
 
-  private gather(): void {
-    this.ready = true;
-    for (const [id, person] of Object.entries(this.world.people.byId)) {
-      if (person.state === 'awake') continue;
-      const at = this.world.space.avatars[id];
-      if (person.kind === 'agent') this.agents.push(id);
-      else if (at) this.grid.add(at.x, at.y, id);
+  private put(named: Named): void {
+    const key = square(named.x, named.y);
+    const list = this.squares.get(key);
+    if (list) list.push(named);
+    else this.squares.set(key, [named]);
+  }
+
+  /** Sends what changed of the names that a member may read. */
+  tell(member: Member): void {
+    const hidden = (this.hidden ?? this.gather()).get(member.who);
+    const { who, names } = member;
+    const { tick } = this.world;
+    const changes: Record<Who, string> = {};
+    let [read, changed] = [0, false];
+    const reads = ({ id, name }: Named): void => {
+      read++;
+      const known = names.get(id);
+      if (known?.name === name) {
+        known.tick = tick;
+        return;
+      }
+      changed = true;
+      names.set(id, { name, tick });
+      changes[id] = name;
+    };
+    for (const agent of this.agents) reads(agent);
+    const me = this.world.space.avatars[who];
+    if (me) {
+      for (let dx = -1; dx <= 1; dx++) {
+        for (let dy = -1; dy <= 1; dy++) {
+          for (const named of this.squares.get(square(me.x + dx * NAMES_M, me.y + dy * NAMES_M)) ?? []) {
+            const [x, y] = [named.x - me.x, named.y - me.y];
+            if (x * x + y * y <= NAMES_M * NAMES_M && !hidden?.has(named.id)) reads(named);
+          }
+        }
+      }
     }
+    if (read < names.size) {
+      for (const [id, known] of names) {
+        if (known.tick === tick) continue;
+        changed = true;
+        names.delete(id);
+        changes[id] = '';
+      }
+    }
+    if (changed) member.client.send('names', changes);
   }
 }
+
+/** Number of the square of 12 m that holds a place. */
+const square = (x: number, y: number): number => Math.floor(x / NAMES_M) * 4096 + Math.floor(y / NAMES_M);
 
 function tellOwn(member: Member, now: ReturnType<typeof ownThings>): void {
   const before = member.sentOwn as Record<string, unknown> | null;
@@ -83,25 +137,6 @@ function tellOwn(member: Member, now: ReturnType<typeof ownThings>): void {
   if (!any) return;
   member.sentOwn = now;
   member.client.send('own', changes);
-}
-
-function tellNames(member: Member, now: ReadonlyMap<Who, string>): void {
-  const before = member.sentNames;
-  const changes: Record<Who, string> = {};
-  let any = false;
-  for (const [id, name] of now) {
-    if (before.get(id) === name) continue;
-    changes[id] = name;
-    any = true;
-  }
-  for (const id of before.keys()) {
-    if (now.has(id)) continue;
-    changes[id] = '';
-    any = true;
-  }
-  if (!any) return;
-  member.sentNames = now;
-  member.client.send('names', changes);
 }
 
 /** Equal in every part; of plain data only. */

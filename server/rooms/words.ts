@@ -8,17 +8,7 @@ import type { World } from '../../shared/dream/world.ts';
 import { NAMES_M } from '../../shared/protocol/limits.ts';
 import type { EffectMessage, OwnThings, Welcome, WhyMessage } from '../../shared/protocol/messages.ts';
 
-/** Names that `viewer` may read now: their own, named agents', and those of people within 12 m who are not hidden either way. */
-export function namesFor(world: World, viewer: Who, near: Iterable<Who>): Map<Who, string> {
-  const names = new Map<Who, string>();
-  for (const id of near) {
-    const name = nameFor(world, viewer, id);
-    if (name !== '') names.set(id, name);
-  }
-  return names;
-}
-
-/** One name as `viewer` may read it now, '' when they may not. */
+/** One name as `viewer` may read it now, '' when they may not: their own, named agents', and those of people within 12 m who are not hidden either way. */
 export function nameFor(world: World, viewer: Who, id: Who): string {
   const person = world.people.byId[id];
   if (!person || person.state === 'awake') return '';

@@ -1,9 +1,11 @@
-/** One frame of controls, sent every tick of 50 ms. The last byte sent stands until another comes; decoding clamps by type. */
+/** Controls, sent when they change and now and then while they stand (SPEC.md rules 20 to 25); decoding clamps by type. */
 import { type SchemaType, schema, t } from '@colyseus/schema';
 import type { AvatarInput } from '../dream/space/model.ts';
 
 export const InputFrame = schema(
   {
+    /** number of the page's tick from which on they stand */
+    frame: t.uint32().default(0),
     /** direction, -127..127; the step normalises its length */
     mx: t.int8().default(0),
     my: t.int8().default(0),

@@ -22,9 +22,17 @@ export const REFUSALS_BEFORE_CLOSE = 400;
 export const BUFFER_SOFT_BYTES = 64 * 1024;
 export const BUFFER_HARD_BYTES = 256 * 1024;
 
-/** A missing input frame repeats the last for this many ticks, then the controls are let go. */
-export const REPEAT_TICKS = 10;
-/** Input frames kept waiting; older ones are dropped, so sending faster than the tick gains nothing. */
+/** A page whose controls stand says so again after this many ticks: keys held, and none. */
+export const REPEAT_HELD_TICKS = 10;
+export const REPEAT_STILL_TICKS = 20;
+/** Ticks without a word of a page after which its controls are let go. */
+export const SILENT_TICKS = 25;
+/** A frame is awaited this many ticks after it came first, so that a somewhat later one still comes in time. */
+export const FRAMES_MARGIN = 1;
+/** Farther than this before or behind its turn, ticks, and a frame is taken at once: the count begins anew with it. */
+export const FRAMES_AHEAD = 16;
+export const FRAMES_LATE = 10;
+/** Messages with controls kept between two ticks; older ones are dropped. */
 export const INPUT_BUFFER = 16;
 
 /** A page to which nothing new could be told hears a sign of life at least this often, ticks. */

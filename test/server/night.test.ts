@@ -22,25 +22,19 @@ afterAll(async () => {
 const world = () => house.house.host.dream.world;
 
 describe('a night', () => {
-  it('views show exactly what observation says is visible [10] [16]', async () => {
+  it('a page holds everybody and everything that observation says is visible, and nobody from afar [10] [16]', async () => {
     await until(() => Object.keys(world().people.byId).length >= 9, 'the cast');
     const far = Object.keys(world().space.avatars).find((id) => id !== page.me) as string;
     const avatar = world().space.avatars[far];
-    if (avatar) Object.assign(avatar, { x: 50, y: 0, groundX: 50, groundY: 0 });
-    const seen = () =>
-      page.last?.people
-        .map((p) => p.id)
-        .sort()
-        .join(' ');
-    const lawful = () => [...visible(world(), page.me).people].sort().join(' ');
-    await until(() => seen() === lawful(), 'the view to hold what is visible');
-    expect(lawful()).not.toContain(far);
-    const loose = () =>
-      page.last?.common.loose
-        .map((l) => l.id)
-        .sort()
-        .join(' ');
-    expect(loose()).toBe([...visible(world(), page.me).loose].sort().join(' '));
+    await until(() => {
+      if (avatar) Object.assign(avatar, { x: 200, y: 0, groundX: 200, groundY: 0 });
+      const seen = page.last?.people.map((p) => p.id) ?? [];
+      const things = page.last?.common.loose.map((l) => l.id) ?? [];
+      const lawful = visible(world(), page.me);
+      expect(lawful.people).not.toContain(far);
+      expect(lawful.people.length).toBeGreaterThan(5);
+      return !seen.includes(far) && lawful.people.every((id) => seen.includes(id)) && lawful.loose.every((id) => things.includes(id));
+    }, 'the page to hold what is visible');
   });
 
   it('an effect reaches its person as the gate let it through, and no refused one does [32]', async () => {

@@ -66,10 +66,13 @@ export function reachOf(
     bestRank = rank;
     least = d;
   };
+  // asked before anything dearer is: most things are far from most people
+  const near = (x: number, y: number, more: number): boolean =>
+    (x - me.x) * (x - me.x) + (y - me.y) * (y - me.y) <= (REACH + more + 0.01) * (REACH + more + 0.01);
   palms(world, who, offer);
-  things(world, scenario, who, offer);
-  symbols(world, scenario, who, offer);
-  talks(world, scenario, who, offer, speakers);
+  things(world, scenario, who, offer, near);
+  symbols(world, scenario, who, offer, near);
+  talks(world, scenario, who, offer, near, speakers);
   return best;
 }
 
@@ -83,6 +86,8 @@ type Offering = (
   name: () => [verb: string, name: string],
 ) => void;
 
+type Near = (x: number, y: number, more: number) => boolean;
+
 function palms(world: World, who: Who, offer: Offering): void {
   const { hidden } = world.governance;
   for (const o of world.space.offers) {
@@ -92,7 +97,7 @@ function palms(world: World, who: Who, offer: Offering): void {
   }
 }
 
-function things(world: World, scenario: CompiledScenario, who: Who, offer: Offering): void {
+function things(world: World, scenario: CompiledScenario, who: Who, offer: Offering, near: Near): void {
   let carried = 0;
   for (const f of world.narrative.fragments) if (f.heldBy === who) carried++;
   if (carried < CARRY) {
@@ -109,18 +114,20 @@ function things(world: World, scenario: CompiledScenario, who: Who, offer: Offer
     return;
   }
   for (const l of world.space.loose) {
+    if (l.heldBy !== '' || !near(l.x, l.y, 0)) continue;
     const kind = kindOf(scenario, l.id);
-    if (l.heldBy === '' && kind !== 'door') offer('loose', l.id, l.x, l.y, '', 0, () => ['carry', `the ${kind}`]);
+    if (kind !== 'door') offer('loose', l.id, l.x, l.y, '', 0, () => ['carry', `the ${kind}`]);
   }
 }
 
 const kindOf = (scenario: CompiledScenario, id: ThingId): string => scenario.loose.find((l) => l.id === id)?.kind ?? 'thing';
 
-function symbols(world: World, scenario: CompiledScenario, who: Who, offer: Offering): void {
+function symbols(world: World, scenario: CompiledScenario, who: Who, offer: Offering, near: Near): void {
   const { narrative } = world;
   const weaver = narrative.fragments.find((f) => f.heldBy === who);
   for (const s of scenario.symbols) {
     const rim = rimOf(scenario, s);
+    if (!near(s.x, s.y, rim)) continue;
     if (s.kind === 'loom' && weaver) offer('loom', s.id, s.x, s.y, weaver.id, rim, () => ['weave', s.name]);
     if (!narrative.begun || narrative.ending !== '') continue;
     const state = narrative.symbols[s.id];
@@ -142,11 +149,11 @@ function rimOf(scenario: CompiledScenario, s: CompiledSymbol): number {
   return body?.radius ?? 0;
 }
 
-function talks(world: World, scenario: CompiledScenario, who: Who, offer: Offering, speakers: Speakers): void {
+function talks(world: World, scenario: CompiledScenario, who: Who, offer: Offering, near: Near, speakers: Speakers): void {
   for (const d of scenario.dialogues) {
+    const at = d.speaker === 'guide' ? { id: 'guide', x: world.guide.x, y: world.guide.y } : speakers.get(d.speaker);
+    if (!at || at.id === who || !near(at.x, at.y, 0)) continue;
     if (Object.hasOwn(world.narrative.seen, `${d.id}|${who}`) || scenario.storylets.some((s) => s.id === d.id)) continue;
-    const at = d.speaker === 'guide' ? { id: 'guide', ...world.guide } : speakers.get(d.speaker);
-    if (!at || at.id === who) continue;
     const name = scenario.cast.find((c) => c.id === d.speaker)?.name ?? scenario.guide.name;
     offer('talk', d.id, at.x, at.y, at.id, 0, () => ['talk', name]);
   }

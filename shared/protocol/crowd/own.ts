@@ -16,14 +16,17 @@ export interface OwnTold extends AvatarState {
   readonly partners: string;
 }
 
-/** Doubles, in the order of their bits. */
+/** Doubles, in the order of their bits. The ground one came from is where one is, unless one floats or is in the mist: then a bit says so. */
 const EXACT = ['x', 'y', 'z', 'vx', 'vy', 'lift', 'groundX', 'groundY', 'mist', 'ease'] as const;
 const MODIFIERS = 1 << 10;
 const PARTNERS = 1 << 11;
 const HEARD = 1 << 12;
 /** The frame goes up by one each tick, so only a leap of it needs telling. */
 const FRAME = 1 << 13;
+/** the ground is the place, and not told */
+const GROUNDED = 1 << 14;
 const ALL = (1 << 14) - 1;
+const GROUND = (1 << EXACT.indexOf('groundX')) | (1 << EXACT.indexOf('groundY'));
 
 type Kept = { -readonly [K in keyof OwnTold]: OwnTold[K] };
 
@@ -61,13 +64,14 @@ export class OwnWriter {
 
   /** What there is to tell: 0 for nothing. */
   changes(own: OwnTold, tick: number): number {
-    if (!this.begun) return ALL;
     const { told } = this;
     let mask = 0;
+    if (!this.begun) return own.groundX === own.x && own.groundY === own.y ? (ALL & ~GROUND) | GROUNDED : ALL;
     for (let i = 0; i < EXACT.length; i++) {
       const key = EXACT[i] as (typeof EXACT)[number];
       if (own[key] !== told[key]) mask |= 1 << i;
     }
+    if ((mask & GROUND) !== 0 && own.groundX === own.x && own.groundY === own.y) mask = (mask & ~GROUND) | GROUNDED;
     if (own.modifiers !== told.modifiers) mask |= MODIFIERS;
     if (own.partners !== told.partners) mask |= PARTNERS;
     if (own.heard !== told.heard || clampLead(own.lead) !== told.lead) mask |= HEARD;
@@ -84,6 +88,10 @@ export class OwnWriter {
       const key = EXACT[i] as (typeof EXACT)[number];
       told[key] = own[key];
       out.f64(own[key]);
+    }
+    if (mask & GROUNDED) {
+      told.groundX = own.x;
+      told.groundY = own.y;
     }
     if (mask & MODIFIERS) {
       told.modifiers = own.modifiers;
@@ -116,6 +124,10 @@ export class OwnReader {
     const mask = from.u16();
     for (let i = 0; i < EXACT.length; i++) {
       if (mask & (1 << i)) own[EXACT[i] as (typeof EXACT)[number]] = from.f64();
+    }
+    if (mask & GROUNDED) {
+      own.groundX = own.x;
+      own.groundY = own.y;
     }
     if (mask & MODIFIERS) own.modifiers = from.u8();
     if (mask & PARTNERS) own.partners = from.text();
