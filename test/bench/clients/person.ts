@@ -75,14 +75,26 @@ export class Person {
     const state = this.tap(room);
     const welcome = this.role.room === 'dream' ? this.welcomed(room) : null;
     room.onMessage('*', () => undefined);
-    room.onLeave(() => {
-      if (this.room === room) this.room = null;
-      if (!this.leaving) this.onGone();
+    const broken = new Promise<never>((_, reject) => {
+      room.onLeave((code) => {
+        reject(new Error(`the line broke (${code})`));
+        // a line that broke before there was a state is a join that failed, and tried again by who asked for it
+        if (this.room !== room) return;
+        this.room = null;
+        if (!this.leaving) this.onGone();
+      });
     });
+    broken.catch(() => undefined);
     room.onError(() => undefined);
-    const arrivedMs = await patiently(state, 'a state');
-    this.stateMs = arrivedMs - begun;
-    if (welcome) this.welcome = await patiently(welcome, 'a welcome');
+    try {
+      const arrivedMs = await patiently(Promise.race([state, broken]), 'a state');
+      this.stateMs = arrivedMs - begun;
+      if (welcome) this.welcome = await patiently(Promise.race([welcome, broken]), 'a welcome');
+    } catch (error) {
+      // a seat that was given too late would be held, and counted, beside the next one
+      room.connection.close();
+      throw error;
+    }
     this.send = this.sender(room);
     this.room = room;
   }
