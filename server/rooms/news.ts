@@ -1,6 +1,7 @@
 /** What goes to single viewers beside the state: effects and answers at once, own things and names when they changed. */
+
+import { gatherOwn } from '../../shared/dream/gathered.ts';
 import type { Who } from '../../shared/dream/ids.ts';
-import { speakersOf } from '../../shared/dream/narrative/reach.ts';
 import { own } from '../../shared/dream/observe.ts';
 import type { TickResult } from '../../shared/dream/tick.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
@@ -28,13 +29,13 @@ export class News {
       const member = members.who(command.by);
       if (member?.online) member.client.send('why', whyMessage(world, command.by, command.body.about));
     }
-    const speakers = speakersOf(world);
+    const gathered = gatherOwn(world);
     const readable = new Readable(world);
     for (let index = 0; index < online.length; index++) {
       const member = online[index] as Member;
       const turn = result.tick + index;
       if (turn % OWN_EVERY !== 0 || waiting(member.client) > BUFFER_SOFT_BYTES) continue;
-      const mine = own(world, scenario, member.who, speakers);
+      const mine = own(world, scenario, member.who, gathered);
       if (mine) tellOwn(member, ownThings(mine));
       if (turn % NAMES_EVERY === 0) readable.tell(member);
     }
@@ -86,7 +87,8 @@ class Readable {
     const { who, names } = member;
     const { tick } = this.world;
     const changes: Record<Who, string> = {};
-    let [read, changed] = [0, false];
+    let read = 0;
+    let changed = false;
     const reads = ({ id, name }: Named): void => {
       read++;
       const known = names.get(id);
@@ -104,7 +106,8 @@ class Readable {
       for (let dx = -1; dx <= 1; dx++) {
         for (let dy = -1; dy <= 1; dy++) {
           for (const named of this.squares.get(square(me.x + dx * NAMES_M, me.y + dy * NAMES_M)) ?? []) {
-            const [x, y] = [named.x - me.x, named.y - me.y];
+            const x = named.x - me.x;
+            const y = named.y - me.y;
             if (x * x + y * y <= NAMES_M * NAMES_M && !hidden?.has(named.id)) reads(named);
           }
         }

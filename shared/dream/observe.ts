@@ -5,6 +5,7 @@
 import { clamp } from '../kernel/math.ts';
 import { feelingOfRegion } from './affect/field.ts';
 import type { CompiledScenario } from './compiled.ts';
+import { gatherOwn } from './gathered.ts';
 import { clothesOf } from './governance/clothes.ts';
 import { DEFAULT_CEILING } from './governance/gate.ts';
 import type { Consent, Purpose } from './governance/model.ts';
@@ -12,7 +13,7 @@ import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, ty
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { paramsFor } from './jukebox/step.ts';
 import { sandLeft } from './narrative/acts.ts';
-import { reachOf, speakersOf } from './narrative/reach.ts';
+import { reachOf } from './narrative/reach.ts';
 import { ringOf } from './narrative/shadows.ts';
 import type { Cloth, PersonKind, Shape } from './people/model.ts';
 import { modifiersOf } from './space/avatar.ts';
@@ -260,11 +261,11 @@ export function hidesEither(world: World, a: Who, b: Who): boolean {
   return (world.governance.hidden[a]?.includes(b) ?? false) || (world.governance.hidden[b]?.includes(a) ?? false);
 }
 
-/** What is one person's alone; null before they joined. `speakers` may be gathered once for many. */
-export function own(world: World, scenario: CompiledScenario, who: Who, speakers = speakersOf(world)): Own | null {
+/** What is one person's alone; null before they joined. `gathered` may serve for many. */
+export function own(world: World, scenario: CompiledScenario, who: Who, gathered = gatherOwn(world)): Own | null {
   const a = world.space.avatars[who];
   if (!a) return null;
-  const { affect, governance, narrative, space } = world;
+  const { affect, governance, space } = world;
   const breath = affect.breath[who];
   const body = affect.body[who];
   const limits = governance.limits[who];
@@ -273,35 +274,31 @@ export function own(world: World, scenario: CompiledScenario, who: Who, speakers
     id: who,
     avatar: { x, y, z, vx, vy, lift, groundX, groundY, mist },
     modifiers: modifiersOf(world, who),
-    partners: space.hands.flatMap((h) => (h.a === who ? [h.b] : h.b === who ? [h.a] : [])),
+    partners: gathered.hands.get(who) ?? [],
     ease: breath?.ease ?? 0,
     breaths: breath?.counted ?? 0,
-    tune: affect.pairs.reduce((best, p) => ((p.a === who || p.b === who) && p.g > best ? p.g : best), 0),
+    tune: gathered.tunes.get(who) ?? 0,
     params: paramsFor(world, scenario, who),
     signal: { state: body?.state ?? 'refused', quality: body?.quality ?? 0, hr: body?.hr ?? 0, arousal: body?.arousal ?? 0 },
     consents: governance.consents[who] ?? {},
     limits: { lines: limits?.lines ?? [], veils: limits?.veils ?? [], ceiling: limits?.ceiling ?? DEFAULT_CEILING },
     hidden: governance.hidden[who] ?? [],
     clothes: clothesOf(world, scenario, who),
-    scenes: narrative.scenes
-      .filter((s) => s.who === who)
-      .map((s) => ({
-        id: s.id,
-        storylet: s.storylet,
-        at: s.at,
-        speaker: speakerOf(scenario, s.storylet, s.dialogue),
-        text: s.text,
-        choices: s.choices,
-        form: s.form,
-        untilTick: s.untilTick,
-      })),
+    scenes: (gathered.scenes.get(who) ?? []).map((s) => ({
+      id: s.id,
+      storylet: s.storylet,
+      at: s.at,
+      speaker: speakerOf(scenario, s.storylet, s.dialogue),
+      text: s.text,
+      choices: s.choices,
+      form: s.form,
+      untilTick: s.untilTick,
+    })),
     offers: space.offers
       .filter((o) => o.by !== who && (o.to === who || (o.to === '' && nearEnough(world, who, o.by))) && !hidesEither(world, who, o.by))
       .map((o) => ({ id: o.id, by: o.by, untilTick: o.untilTick })),
-    fragments: narrative.fragments
-      .filter((f) => f.heldBy === who)
-      .map((f) => ({ id: f.id, offered: f.offered, theme: f.theme, because: f.because })),
-    reach: reachOf(world, scenario, who, '', speakers),
+    fragments: (gathered.fragments.get(who) ?? []).map((f) => ({ id: f.id, offered: f.offered, theme: f.theme, because: f.because })),
+    reach: reachOf(world, scenario, who, '', gathered.speakers),
   };
 }
 
