@@ -3,6 +3,7 @@ import { sqrt } from '../../kernel/math.ts';
 import type { CompiledScenario, CompiledSymbol } from '../compiled.ts';
 import { cloakOf } from '../governance/clothes.ts';
 import type { ThingId, Who } from '../ids.ts';
+import { playersOf } from '../people/roster.ts';
 import type { World } from '../world.ts';
 import { CARRY, REACH } from './rules.ts';
 import { hasMore } from './scenes.ts';
@@ -132,10 +133,9 @@ function talks(world: World, scenario: CompiledScenario, who: Who, offer: Offeri
 }
 
 function speakerAt(world: World, speaker: string): { id: Who; x: number; y: number } | null {
-  for (const id in world.people.byId) {
-    const person = world.people.byId[id];
+  for (const id of playersOf(world.people.byId, speaker)) {
     const at = world.space.avatars[id];
-    if (person?.cast === speaker && person.state === 'dreaming' && at) return { id, x: at.x, y: at.y };
+    if (world.people.byId[id]?.state === 'dreaming' && at) return { id, x: at.x, y: at.y };
   }
   return null;
 }
