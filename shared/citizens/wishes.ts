@@ -2,7 +2,7 @@
 
 import type { CastMember } from '../dream/compiled.ts';
 import { TICK_RATE } from '../dream/ids.ts';
-import type { Dream } from '../dream/world.ts';
+import type { Dream, World } from '../dream/world.ts';
 import { hypot, TAU } from '../kernel/math.ts';
 import { between, chance, pick, uniform } from '../kernel/random.ts';
 import type { Member, Wish } from './member.ts';
@@ -18,14 +18,22 @@ function wish(dream: Dream, kind: Wish['kind'], about: string, at: Point, second
   return { kind, about, x: at.x, y: at.y, sinceTick: tick, untilTick: tick + seconds * TICK_RATE, done: [] };
 }
 
+const fresh = new WeakMap<World, { readonly tick: number; readonly who: readonly string[] }>();
+
 /** A newcomer: a person in their first eight minutes who has no thread in the sky yet. Shared work is kept for them for a while. */
-export function newcomers(dream: Dream): string[] {
+export function newcomers(dream: Dream): readonly string[] {
   const { people, narrative, tick } = dream.world;
-  return Object.keys(people.byId).filter((id) => {
+  // each of a crowd asks in the same tick, and the world stands still while they do
+  const known = fresh.get(dream.world);
+  if (known?.tick === tick) return known.who;
+  const who: string[] = [];
+  for (const id in people.byId) {
     const p = people.byId[id];
-    if (p?.kind !== 'person' || p.state !== 'dreaming' || tick - p.joinedTick >= 480 * TICK_RATE) return false;
-    return !narrative.threads.some((t) => t.by === id);
-  });
+    if (p?.kind !== 'person' || p.state !== 'dreaming' || tick - p.joinedTick >= 480 * TICK_RATE) continue;
+    if (!narrative.threads.some((t) => t.by === id)) who.push(id);
+  }
+  fresh.set(dream.world, { tick, who });
+  return who;
 }
 
 /** The next wish; `path` is where it leads over whole bridges. */
@@ -79,13 +87,13 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
     const at = { x: loom.x + between(member.rng, -2, 2), y: loom.y + between(member.rng, 1, 2) };
     if (wayTo(world, scenario, me, at)) return [{ weight: 1, make: () => wish(dream, 'loom', loom.id, at, 40) }];
   }
-  const fresh = newcomers(dream).length > 0;
-  const shadows = narrative.shadows.filter((s) => s.goneTick === 0 && !(fresh && world.tick - s.bornTick < 150 * TICK_RATE));
+  const shared = newcomers(dream).length > 0;
+  const shadows = narrative.shadows.filter((s) => s.goneTick === 0 && !(shared && world.tick - s.bornTick < 150 * TICK_RATE));
   const sleeping = scenario.symbols.filter((s) => !narrative.symbols[s.id]?.awake && scenario.storylets.some((q) => q.symbol === s.id));
   const here = regionAt(scenario, me.x, me.y);
   const open = scenario.bridges.filter((b) => (b.from === here || b.to === here) && !isWhole(world, scenario, b.id));
   // the shortest one is the newcomer's first
-  const stubs = fresh ? [...open].sort((a, b) => a.length - b.length).slice(1) : open;
+  const stubs = shared ? [...open].sort((a, b) => a.length - b.length).slice(1) : open;
   const loose = space.loose.filter((l) => l.heldBy === '' && hypot(l.x - me.x, l.y - me.y) < 16);
   const dim = space.lanterns.filter((l) => l.glow < 5 && !l.tendedBy.includes(member.id) && hypot(l.x - me.x, l.y - me.y) < 20);
   const around = (p: Point, r: number): Point => {
@@ -96,9 +104,9 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
     { weight: 1.2, make: () => wander(dream, member) },
     { weight: 0.6, make: () => wish(dream, 'rest', '', me, between(member.rng, 3, 9)) },
     { weight: shadows.length > 0 ? 3 : 0, make: () => pickWish(dream, member, 'shadow', shadows, (p) => around(p, 2.6), 75) },
-    { weight: stubs.length > 0 ? (fresh ? 0.25 : 1.4) : 0, make: () => bridgeWish(dream, member, stubs, here) },
+    { weight: stubs.length > 0 ? (shared ? 0.25 : 1.4) : 0, make: () => bridgeWish(dream, member, stubs, here) },
     {
-      weight: sleeping.length > 0 ? (fresh ? 0.02 : 0.8) : 0,
+      weight: sleeping.length > 0 ? (shared ? 0.02 : 0.8) : 0,
       make: () => pickWish(dream, member, 'symbol', sleeping, (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
     },
     { weight: loose.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'loose', loose, (p) => p, 14) },

@@ -189,7 +189,7 @@ export function common(world: World, scenario: CompiledScenario): Common {
     fragments: narrative.fragments.filter((f) => f.heldBy === '').map((f) => ({ id: f.id, x: f.x, y: f.y })),
     threads: narrative.threads.map((t) => ({ id: t.id, by: t.by, cloth: t.cloth, gold: t.with !== '', place: t.place })),
     goal: narrative.goal,
-    hands: space.hands.map((h) => ({ a: h.a, b: h.b, tune: tuneOf(world, h.a, h.b) })),
+    hands: handsSeen(world),
     pairs: affect.pairs.map((p) => ({ a: p.a, b: p.b, g: p.g })),
     guide: { x: guide.x, y: guide.y, z: guide.z, lookX: guide.lookX, lookY: guide.lookY },
     ...moving(world),
@@ -198,26 +198,38 @@ export function common(world: World, scenario: CompiledScenario): Common {
 
 /** The part of `common` that changes with every tick: who and what is where. */
 export function moving(world: World): Pick<Common, 'tick' | 'loose' | 'people'> {
-  const people: PersonSeen[] = [];
-  for (const p of Object.values(world.people.byId)) {
-    const seen = p.state === 'awake' ? null : personSeen(world, p.id);
-    if (seen) people.push(seen);
-  }
   return {
     tick: world.tick,
     loose: world.space.loose.map((l) => ({ id: l.id, x: l.x, y: l.y, angle: l.angle, heldBy: l.heldBy })),
-    people,
+    people: peopleSeen(world),
   };
 }
 
-function tuneOf(world: World, a: Who, b: Who): number {
-  return world.affect.pairs.find((p) => (p.a === a && p.b === b) || (p.a === b && p.b === a))?.g ?? 0;
+const pairKey = (a: Who, b: Who): string => (a < b ? `${a}|${b}` : `${b}|${a}`);
+
+function handsSeen({ space, affect }: World): Common['hands'] {
+  if (space.hands.length === 0) return [];
+  const tunes = new Map(affect.pairs.map((p) => [pairKey(p.a, p.b), p.g]));
+  return space.hands.map((h) => ({ a: h.a, b: h.b, tune: tunes.get(pairKey(h.a, h.b)) ?? 0 }));
 }
 
-function personSeen(world: World, id: Who): PersonSeen | null {
+/** Everybody in the place, in the order they came; palms and what they carry are gathered once for all. */
+function peopleSeen(world: World): PersonSeen[] {
+  const palms = new Set(world.space.offers.map((o) => o.by));
+  const carries = new Map<Who, number>();
+  for (const f of world.narrative.fragments) if (f.heldBy !== '' && f.offered) carries.set(f.heldBy, (carries.get(f.heldBy) ?? 0) + 1);
+  const out: PersonSeen[] = [];
+  for (const id of Object.keys(world.people.byId)) {
+    const seen = personSeen(world, id, palms.has(id), carries.get(id) ?? 0);
+    if (seen) out.push(seen);
+  }
+  return out;
+}
+
+function personSeen(world: World, id: Who, palm: boolean, carries: number): PersonSeen | null {
   const p = world.people.byId[id];
   const a = world.space.avatars[id];
-  if (!p || !a) return null;
+  if (!p || !a || p.state === 'awake') return null;
   return {
     id,
     kind: p.kind,
@@ -229,9 +241,9 @@ function personSeen(world: World, id: Who): PersonSeen | null {
     vx: a.vx,
     vy: a.vy,
     breathIn: shownBreath(world, id),
-    palm: world.space.offers.some((o) => o.by === id),
+    palm,
     ember: p.state === 'ember',
-    carries: world.narrative.fragments.filter((f) => f.heldBy === id && f.offered).length,
+    carries,
   };
 }
 

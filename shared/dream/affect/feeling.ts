@@ -1,5 +1,5 @@
 /** Everybody's valence and arousal: relaxation in the air where they stand, contagion from those near, and the own body if it may steer the group. */
-import { abs, clamp, hypot } from '../../kernel/math.ts';
+import { clamp, hypot } from '../../kernel/math.ts';
 import { TICK_SECONDS, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { Avatar } from '../space/model.ts';
@@ -63,18 +63,38 @@ function gather(now: Moment): Felt[] {
   return all;
 }
 
+/** places and feelings of a moment as machine numbers, one column each: every pair of a crowd is looked at, and there they cost a tenth */
+let columns = { x: new Float64Array(64), y: new Float64Array(64) };
+
+function placesOf(all: readonly Felt[]): typeof columns {
+  const n = all.length;
+  if (columns.x.length < n) columns = { x: new Float64Array(2 * n), y: new Float64Array(2 * n) };
+  for (let i = 0; i < n; i++) {
+    const { avatar } = all[i] as Felt;
+    columns.x[i] = avatar.x;
+    columns.y[i] = avatar.y;
+  }
+  return columns;
+}
+
 /** Sums of what those within reach feel, by the strength of their channel. */
 function mix(now: Moment, all: readonly Felt[]): void {
   const { space } = now.world;
   const anyHidden = Object.keys(now.world.governance.hidden).length > 0;
+  const { x, y } = placesOf(all);
+  const reach = CONTAGION.metres;
   for (let i = 0; i < all.length; i++) {
     const a = all[i] as Felt;
+    const ax = x[i] as number;
+    const ay = y[i] as number;
     const held = space.hands.length > 0 ? partnersOf(now.world, a.id) : NOBODY;
     for (let j = i + 1; j < all.length; j++) {
+      const dx = ax - (x[j] as number);
+      if (dx > reach || dx < -reach) continue;
+      const dy = ay - (y[j] as number);
+      if (dy > reach || dy < -reach) continue;
       const b = all[j] as Felt;
-      const dx = a.avatar.x - b.avatar.x;
-      const dy = a.avatar.y - b.avatar.y;
-      if (abs(dx) > CONTAGION.metres || abs(dy) > CONTAGION.metres || (anyHidden && apart(now, a.id, b.id))) continue;
+      if (anyHidden && apart(now, a.id, b.id)) continue;
       const w = channel(hypot(dx, dy), held.length > 0 && held.includes(b.id));
       if (w === 0) continue;
       add(a, b.feeling, w);

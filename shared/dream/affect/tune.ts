@@ -90,12 +90,13 @@ function listBreathers(now: Moment): Breather[] {
 
 function candidates(now: Moment, breathers: readonly Breather[]): Candidate[] {
   const found: Candidate[] = [];
-  for (let i = 0; i < breathers.length; i++) {
-    const a = breathers[i] as Breather;
-    if (a.pairs >= TUNE.partners) continue;
-    for (let j = i + 1; j < breathers.length; j++) {
-      const b = breathers[j] as Breather;
-      if (b.pairs >= TUNE.partners) continue;
+  const free = breathers.filter((one) => one.pairs < TUNE.partners);
+  for (let i = 0; i < free.length; i++) {
+    const a = free[i] as Breather;
+    for (let j = i + 1; j < free.length; j++) {
+      const b = free[j] as Breather;
+      const dx = a.x - b.x;
+      if (dx > TUNE.metres || dx < -TUNE.metres) continue;
       const metres = distance(a, b);
       if (metres > TUNE.metres) continue;
       const g = pairAnswer(now, a, b);

@@ -7,6 +7,7 @@ import type { PersonEffect, Verdict } from '../effects.ts';
 import { gate } from '../governance/gate.ts';
 import { type CauseId, type ThemeTag, type ThingId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
+import { playersOf } from '../people/roster.ts';
 import type { World } from '../world.ts';
 import { apply, fromTags } from './consequences.ts';
 import { behind, factsFor } from './facts.ts';
@@ -61,8 +62,7 @@ export function hasMore(world: World, scenario: CompiledScenario, who: Who, symb
 /** Who speaks: the cast member's person if they are here, the guide, or the dream. */
 export function speakerWho(world: World, speaker: string): Who {
   if (speaker === 'guide') return 'guide';
-  for (const id in world.people.byId) if (world.people.byId[id]?.cast === speaker && speaker !== '') return id;
-  return 'dream';
+  return playersOf(world.people.byId, speaker)[0] ?? 'dream';
 }
 
 /** How strong a theme comes to a person: half after they turned away, a step more after a shadow of it seeped; under every limit. */
