@@ -57,6 +57,14 @@ describe('controls', () => {
     expect(made.slice(10)).toEqual([30, 31]);
   });
 
+  it('of a page that is shown three pictures a second: its numbers keep the clock', () => {
+    const { made, go } = page();
+    go(1);
+    go(300, 333);
+    expect(Math.abs((made.at(-1) ?? 0) - (50 + 300 * 333) / 50)).toBeLessThanOrEqual(2);
+    expect(made.length).toBeGreaterThan(500);
+  });
+
   it('wait when nobody hears of them, so that a stall is no flood afterwards', () => {
     const { line, controls, made, go, now } = page();
     for (let i = 0; i < 400; i++) {
