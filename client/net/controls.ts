@@ -35,6 +35,7 @@ export class Controls {
   private made = 0;
   private heard = 0;
   private lastMs = -1;
+  private sleptMs = 0;
   private last: { readonly frame: number; readonly input: AvatarInput } | null = null;
   private readonly unheard: { readonly frame: number; readonly atMs: number }[] = [];
 
@@ -62,7 +63,7 @@ export class Controls {
     const elapsedMs = Math.min(passedMs, LONGEST_GAP_MS);
     this.lastMs = nowMs;
     if (!ready) return elapsedMs;
-    if (this.made > 0) this.made += Math.floor((passedMs - elapsedMs) / TICK_MS);
+    if (this.made > 0) this.sleep(passedMs - elapsedMs);
     this.dueMs += this.pace.advance(elapsedMs);
     while (this.dueMs >= TICK_MS) {
       this.dueMs -= TICK_MS;
@@ -70,6 +71,14 @@ export class Controls {
       if (this.unheard.length < MOST_UNHEARD && this.send(nowMs)) make(this.made, this.input);
     }
     return elapsedMs;
+  }
+
+  /** The numbers of time that no frame is made for. */
+  private sleep(ms: number): void {
+    this.sleptMs += ms;
+    const frames = Math.floor(this.sleptMs / TICK_MS);
+    this.sleptMs -= frames * TICK_MS;
+    this.made += frames;
   }
 
   /** @returns false when the line is down */

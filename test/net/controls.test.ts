@@ -57,6 +57,17 @@ describe('controls', () => {
     expect(made.slice(10)).toEqual([30, 31]);
   });
 
+  it('of a page that is shown three pictures a second: its numbers keep the clock', () => {
+    const { line, controls, made, go, now } = page();
+    go(1);
+    for (let i = 0; i < 300; i++) {
+      go(1, 333);
+      controls.told({ heard: line.sent.at(-1) as number, lead: 1 }, now());
+    }
+    expect(Math.abs((made.at(-1) ?? 0) - (50 + 300 * 333) / 50)).toBeLessThanOrEqual(2);
+    expect(made.length).toBeGreaterThan(500);
+  });
+
   it('wait when nobody hears of them, so that a stall is no flood afterwards', () => {
     const { line, controls, made, go, now } = page();
     for (let i = 0; i < 400; i++) {
