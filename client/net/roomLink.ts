@@ -23,7 +23,7 @@ import type { DreamLink, LinkFrame, LinkState, LinkStats } from './link.ts';
 import { readCommon } from './mirror.ts';
 import { Pace } from './pace.ts';
 import { Predictor } from './predict.ts';
-import { closedSentence, DROPPED, isFinal, NEW_NIGHT, REJOINED, RENEWED } from './sentences.ts';
+import { closedSentence, DROPPED, isFinal, JoinError, NEW_NIGHT, REJOINED, RENEWED } from './sentences.ts';
 import { Sights } from './sights.ts';
 
 const TICK_MS = TICK_SECONDS * 1000;
@@ -31,6 +31,10 @@ const TICK_MS = TICK_SECONDS * 1000;
 const LONGEST_GAP_MS = 100;
 /** Frames under way that nobody answered: with more, the line has stalled, and all of them at once would be taken for a flood. */
 const MOST_UNHEARD = 60;
+/** The server says something twice a second at least; after so long without a word the line is dead, whatever the socket believes, ms. */
+const SILENT_MS = 8000;
+/** The SDK's close code that begins its reconnection. */
+const TRY_AGAIN = 4010;
 /** The server is asked for everything at most this often, ms. */
 const RENEW_MS = 1000;
 /** Waits between tries to come back by token, ms. */
@@ -127,14 +131,16 @@ export class RoomLink implements DreamLink {
     }
   }
 
+  /** While the line is down there is nobody to say it to: it is said when it is back, if it comes back. */
   async leave(): Promise<void> {
     this.left = true;
-    await this.room.leave(true);
+    if (this.room.connection.isOpen) await this.room.leave(true);
   }
 
   frame(nowMs: number): LinkFrame | null {
     const elapsedMs = this.lastMs < 0 ? 0 : Math.min(Math.max(nowMs - this.lastMs, 0), LONGEST_GAP_MS);
     this.lastMs = nowMs;
+    this.listen(nowMs);
     const { common, own, sights } = this;
     const mine = sights.own;
     if (!common || !own || !mine || !this.predictor.ready) return null;
@@ -152,6 +158,12 @@ export class RoomLink implements DreamLink {
       own: { ...own, avatar: { x, y, z, vx, vy, lift, groundX, groundY, mist }, modifiers: mine.modifiers, ease: mine.ease, partners },
       names: this.names,
     };
+  }
+
+  /** A line whose other end is gone without a word looks open for many minutes. */
+  private listen(nowMs: number): void {
+    const { connection } = this.room;
+    if (nowMs - this.line.heardMs > SILENT_MS && connection.isOpen) connection.close(TRY_AGAIN);
   }
 
   private sendFrame(): void {
@@ -188,6 +200,11 @@ export class RoomLink implements DreamLink {
     room.onStateChange((state) => this.heard(state, line));
     room.onDrop(() => this.tell('dropped', DROPPED));
     room.onReconnect(() => {
+      line.heardMs = performance.now();
+      if (this.left) {
+        void room.leave(true);
+        return;
+      }
       this.names = {};
       this.predictor.restart();
       this.pace.reset();
@@ -237,9 +254,14 @@ export class RoomLink implements DreamLink {
     for (const wait of RETRY_MS) {
       await new Promise((resolve) => setTimeout(resolve, wait));
       if (this.left) return;
-      const joined = await this.rejoin(this.welcome).catch(() => null);
-      if (joined) {
-        this.takeUp(joined);
+      const joined = await this.rejoin(this.welcome).catch((error: JoinError) => error);
+      if (!(joined instanceof JoinError)) {
+        if (this.left) void joined.room.leave(true);
+        else this.takeUp(joined);
+        return;
+      }
+      if (isFinal(joined.code)) {
+        this.tell('closed', joined.message);
         return;
       }
     }
