@@ -276,8 +276,12 @@ export class RoomLink implements DreamLink {
     this.tell('rejoined', back ? (older ? RENEWED : REJOINED) : NEW_NIGHT);
   }
 
-  /** The room goes on with another dream: a new self on the same line. */
+  /** The room goes on with another dream: a new self on the same line. After a break the same one is said again, in case it was lost. */
   private nextNight(welcome: Welcome): void {
+    if (welcome.dreamId === this.welcome.dreamId && welcome.me === this.welcome.me) {
+      this.welcome = welcome;
+      return;
+    }
     this.begin(welcome);
     this.tell('rejoined', NEW_NIGHT);
   }

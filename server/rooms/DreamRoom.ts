@@ -146,6 +146,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.members.add(fresh);
     this.publisher.open(fresh);
     this.house.host.enqueue({ type: 'return', by: fresh.who, body: {} });
+    // the welcome to a new night may have gone down with the old line
+    this.welcome(fresh, true);
     this.house.metrics.joined(true);
   }
 
