@@ -155,8 +155,11 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   override onLeave(client: Client, code: number): void {
     const member = this.members.of(client);
     if (!member) return;
-    const current = this.members.who(member.who) === member;
-    if (current && member.online && code === 4000) this.house.host.enqueue({ type: 'wake', by: member.who, body: {} });
+    if (this.members.who(member.who) === member && member.online) {
+      if (code === 4000) this.house.host.enqueue({ type: 'wake', by: member.who, body: {} });
+      // a line taken up again that broke in the same moment comes here without onDrop
+      else this.release(member);
+    }
     this.forget(member);
   }
 

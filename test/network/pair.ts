@@ -18,7 +18,7 @@ import { createDream } from '../../shared/dream/world.ts';
 import { MAX_FRAME_BYTES } from '../../shared/protocol/limits.ts';
 import { type JoinOptions, PROTOCOL, ROOM } from '../../shared/protocol/messages.ts';
 import { smallScenario } from '../dream/smallDream.ts';
-import { type Device, Ether, PageEnd } from './sockets.ts';
+import { type Device, Ether, nextEvent, PageEnd } from './sockets.ts';
 
 // before the SDK is loaded, which keeps what it finds
 Object.assign(globalThis, { WebSocket: PageEnd });
@@ -27,7 +27,6 @@ const { connect } = await import('../../client/net/index.ts');
 const scenario = smallScenario();
 /** Time that passes between two looks at the network, ms: half a tick. */
 export const SLICE_MS = 25;
-const realImmediate = setImmediate;
 
 /** The room's insides that a test may count. */
 export interface Inside {
@@ -196,11 +195,11 @@ export async function openDream(seed: string, chance: () => number = () => 1): P
   const tabs: Tab[] = [];
   const pass = async (ms: number): Promise<void> => {
     for (let passed = 0; passed < ms; passed += SLICE_MS) {
-      ether.flush();
+      await ether.flush();
       for (const tab of tabs) tab.draw();
-      await new Promise((resolve) => realImmediate(resolve));
+      await nextEvent();
       vi.advanceTimersByTime(SLICE_MS);
-      await new Promise((resolve) => realImmediate(resolve));
+      await nextEvent();
     }
   };
   return {

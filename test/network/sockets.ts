@@ -19,6 +19,10 @@ const CLOSE_WAIT_MS = 30_000;
 /** An address that does not answer is given up after this, ms. */
 const CONNECT_WAIT_MS = 3000;
 
+const realImmediate = setImmediate;
+/** Lets everything run that waits for nothing but its turn. */
+export const nextEvent = (): Promise<void> => new Promise((resolve) => realImmediate(resolve));
+
 /** One page's way to the server: every socket and request of it. */
 export class Device {
   readonly host: string;
@@ -78,23 +82,29 @@ export class Line {
     queue.push({ dueMs, bytes, deliver });
   }
 
-  /** Delivers what is due, in order. */
-  flush(): void {
+  /** Delivers what is due, in order; each is an event of its own, with time for what waits on it. */
+  async flush(): Promise<void> {
     if (this.dead !== null || this.device.stalledUntilMs > performance.now()) return;
-    for (const queue of [this.up, this.down]) {
-      while (queue[0] && queue[0].dueMs <= performance.now() && this.dead === null) queue.shift()?.deliver();
+    for (const way of ['up', 'down'] as const) {
+      while (this[way][0] && this[way][0].dueMs <= performance.now() && this.dead === null) {
+        this[way].shift()?.deliver();
+        await nextEvent();
+      }
     }
   }
 
   /** The line is cut; of what was under way to the page, the first `kept` packets still arrive. */
   cut(death: Death, kept: number): void {
     if (this.dead !== null) return;
-    for (const packet of this.down.splice(0, kept)) packet.deliver();
+    const last = this.down.slice(0, kept);
     this.dead = death;
     this.up = [];
     this.down = [];
-    if (death === 'reset' || death === 'server-blind') this.page.end(1006, '');
-    if (death === 'reset' || death === 'page-blind') this.server.end(1006);
+    for (const packet of last) setTimeout(packet.deliver, 0);
+    setTimeout(() => {
+      if (death === 'reset' || death === 'server-blind') this.page.end(1006, '');
+      if (death === 'reset' || death === 'page-blind') this.server.end(1006);
+    }, 0);
   }
 }
 
@@ -261,8 +271,8 @@ export class Ether {
     void onConnection(server, req);
   }
 
-  flush(): void {
-    for (const device of this.devices.values()) for (const line of device.lines) line.flush();
+  async flush(): Promise<void> {
+    for (const device of this.devices.values()) for (const line of device.lines) await line.flush();
   }
 
   /** The page's `fetch`: only what asks for a seat. */
