@@ -61,6 +61,7 @@ export class Line {
   readonly page: PageEnd;
   readonly server: ServerEnd;
   dead: Death | null = null;
+  private told = false;
   private down: Packet[] = [];
   private up: Packet[] = [];
 
@@ -77,6 +78,7 @@ export class Line {
   }
 
   put(way: 'up' | 'down', bytes: number, deliver: () => void): void {
+    if (this.dead !== null) return;
     const queue = this[way];
     const dueMs = Math.max(queue.at(-1)?.dueMs ?? 0, performance.now() + this.device.latencyMs);
     queue.push({ dueMs, bytes, deliver });
@@ -84,7 +86,11 @@ export class Line {
 
   /** Delivers what is due, in order; each is an event of its own, with time for what waits on it. */
   async flush(): Promise<void> {
-    if (this.dead !== null || this.device.stalledUntilMs > performance.now()) return;
+    if (this.dead !== null) {
+      await this.tell(this.dead);
+      return;
+    }
+    if (this.device.stalledUntilMs > performance.now()) return;
     for (const way of ['up', 'down'] as const) {
       while (this[way][0] && this[way][0].dueMs <= performance.now() && this.dead === null) {
         this[way].shift()?.deliver();
@@ -96,15 +102,21 @@ export class Line {
   /** The line is cut; of what was under way to the page, the first `kept` packets still arrive. */
   cut(death: Death, kept: number): void {
     if (this.dead !== null) return;
-    const last = this.down.slice(0, kept);
     this.dead = death;
     this.up = [];
-    this.down = [];
-    for (const packet of last) setTimeout(packet.deliver, 0);
-    setTimeout(() => {
-      if (death === 'reset' || death === 'server-blind') this.page.end(1006, '');
-      if (death === 'reset' || death === 'page-blind') this.server.end(1006);
-    }, 0);
+    this.down = this.down.slice(0, kept);
+  }
+
+  /** What the ends learn of a cut, at the next flush. */
+  private async tell(death: Death): Promise<void> {
+    for (const packet of this.down.splice(0)) {
+      packet.deliver();
+      await nextEvent();
+    }
+    if (this.told) return;
+    this.told = true;
+    if (death === 'reset' || death === 'server-blind') this.page.end(1006, '');
+    if (death === 'reset' || death === 'page-blind') this.server.end(1006);
   }
 }
 
