@@ -3,6 +3,8 @@ import type { Room } from '@colyseus/sdk';
 
 export interface Line {
   bytesIn: number;
+  /** when anything came last, ms of performance.now() */
+  heardMs: number;
   /** a frame of state came */
   arrived(): void;
   /** frames of state that came in the last second */
@@ -15,6 +17,7 @@ export function tapLine(room: Room, latencyMs: number): Line {
   const arrivals: number[] = [];
   const line: Line = {
     bytesIn: 0,
+    heardMs: performance.now(),
     arrived: () => void arrivals.push(performance.now()),
     patchesPerSecond() {
       const since = performance.now() - 1000;
@@ -27,6 +30,9 @@ export function tapLine(room: Room, latencyMs: number): Line {
   let over = false;
   const deliver = connection.events.onmessage as ((event: MessageEvent) => void) | undefined;
   connection.events.onmessage = (event: MessageEvent) => {
+    // a socket that was given up may still deliver what was under way, behind the first words of the next one
+    if (event.target !== (connection.transport as unknown as { ws: EventTarget }).ws) return;
+    line.heardMs = performance.now();
     line.bytesIn += (event.data as ArrayBuffer).byteLength;
     if (half === 0) deliver?.(event);
     else setTimeout(() => over || deliver?.(event), half);

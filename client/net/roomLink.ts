@@ -21,11 +21,15 @@ import { type Line, tapLine } from './line.ts';
 import type { DreamLink, LinkFrame, LinkState, LinkStats } from './link.ts';
 import { readCommon } from './mirror.ts';
 import { Predictor } from './predict.ts';
-import { closedSentence, DROPPED, isFinal, NEW_NIGHT, REJOINED, RENEWED } from './sentences.ts';
+import { closedSentence, DROPPED, isFinal, JoinError, NEW_NIGHT, REJOINED, RENEWED } from './sentences.ts';
 import { Sights } from './sights.ts';
 
 /** Frames ahead of what the server said last: with more the line has stalled, and the page waits. */
 const MOST_AHEAD = 60;
+/** The server says something twice a second at least; after so long without a word the line is dead, whatever the socket believes, ms. */
+const SILENT_MS = 8000;
+/** The SDK's close code that begins its reconnection. */
+const TRY_AGAIN = 4010;
 /** The server is asked for everything at most this often, ms. */
 const RENEW_MS = 1000;
 /** Waits between tries to come back by token, ms. */
@@ -113,12 +117,14 @@ export class RoomLink implements DreamLink {
     }
   }
 
+  /** While the line is down there is nobody to say it to: it is said when it is back, if it comes back. */
   async leave(): Promise<void> {
     this.left = true;
-    await this.room.leave(true);
+    if (this.room.connection.isOpen) await this.room.leave(true);
   }
 
   frame(nowMs: number): LinkFrame | null {
+    this.listen(nowMs);
     const { common, own, sights, controls, predictor } = this;
     const mine = sights.own;
     const ready = common !== null && own !== null && mine !== null && predictor.ready;
@@ -135,6 +141,12 @@ export class RoomLink implements DreamLink {
       own: { ...own, avatar: { x, y, z, vx, vy, lift, groundX, groundY, mist }, modifiers: mine.modifiers, ease: mine.ease, partners },
       names: this.names,
     };
+  }
+
+  /** A line whose other end is gone without a word looks open for many minutes. */
+  private listen(nowMs: number): void {
+    const { connection } = this.room;
+    if (nowMs - this.line.heardMs > SILENT_MS && connection.isOpen) connection.close(TRY_AGAIN);
   }
 
   private attach(joined: Joined): Line {
@@ -160,6 +172,11 @@ export class RoomLink implements DreamLink {
     room.onStateChange((state) => this.heard(state, line));
     room.onDrop(() => this.tell('dropped', DROPPED));
     room.onReconnect(() => {
+      line.heardMs = performance.now();
+      if (this.left) {
+        void room.leave(true);
+        return;
+      }
       this.names = {};
       this.predictor.restart();
       this.controls.restart();
@@ -209,9 +226,14 @@ export class RoomLink implements DreamLink {
     for (const wait of RETRY_MS) {
       await new Promise((resolve) => setTimeout(resolve, wait));
       if (this.left) return;
-      const joined = await this.rejoin(this.welcome).catch(() => null);
-      if (joined) {
-        this.takeUp(joined);
+      const joined = await this.rejoin(this.welcome).catch((error: JoinError) => error);
+      if (!(joined instanceof JoinError)) {
+        if (this.left) void joined.room.leave(true);
+        else this.takeUp(joined);
+        return;
+      }
+      if (isFinal(joined.code)) {
+        this.tell('closed', joined.message);
         return;
       }
     }
@@ -226,8 +248,12 @@ export class RoomLink implements DreamLink {
     this.tell('rejoined', back ? (older ? RENEWED : REJOINED) : NEW_NIGHT);
   }
 
-  /** The room goes on with another dream: a new self on the same line. */
+  /** The room goes on with another dream: a new self on the same line. After a break the same one is said again, in case it was lost. */
   private nextNight(welcome: Welcome): void {
+    if (welcome.dreamId === this.welcome.dreamId && welcome.me === this.welcome.me) {
+      this.welcome = welcome;
+      return;
+    }
     this.begin(welcome);
     this.tell('rejoined', NEW_NIGHT);
   }

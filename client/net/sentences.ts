@@ -8,6 +8,18 @@ export const RENEWED =
 export const NEW_NIGHT = 'The night you were in is over. This is a new one.';
 export const UNREACHABLE = 'The dream cannot be reached. Is its server running, and are you online?';
 
+/** Joining failed; the message is one sentence for people. */
+export class JoinError extends Error {
+  override name = 'JoinError';
+  /** the server's code, 0 when none was heard */
+  readonly code: number;
+
+  constructor(sentence: string, code = 0, cause?: unknown) {
+    super(sentence, { cause });
+    this.code = code;
+  }
+}
+
 const CLOSED: Readonly<Record<number, string>> = {
   4000: 'You woke.',
   1009: 'This page sent more than the dream takes at once. Please reload it.',

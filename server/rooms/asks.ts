@@ -67,7 +67,8 @@ export class Asks {
 
   private refused(member: Member, refusal: Refusal, nowMs: number): Refusal {
     this.house.metrics.refuse(refusal.rule);
-    if (nowMs - member.refusalsSinceMs > REFUSAL_WINDOW_MS) {
+    // either way: the wall clock may have been set back
+    if (Math.abs(nowMs - member.refusalsSinceMs) > REFUSAL_WINDOW_MS) {
       member.refusals = 0;
       member.refusalsSinceMs = nowMs;
     }
