@@ -20,6 +20,8 @@ export interface ComposeOptions {
   /** simulated citizens in all; default: as the scenario says */
   readonly citizens?: number;
   readonly log?: Logger;
+  /** how the crowd is published: by shared cells, the rule, or one view a page, the reference */
+  readonly publisher?: 'cells' | 'views';
   /** false: nothing is written; for tests */
   readonly journal?: boolean;
 }
@@ -105,6 +107,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     restored: opened.restored,
     identity: new Identity(data.identityKey),
     log,
+    ...(options.publisher ? { publisher: options.publisher } : {}),
     metrics: new Metrics(() => night.host.counters),
     nowMs: () => Date.now(),
     onBroken: () => undefined,

@@ -1,6 +1,6 @@
 /** The page's one way to the dream. `connect` joins, with the token of an earlier join if there is one. */
 import { Client } from '@colyseus/sdk';
-import { type JoinOptions, PROTOCOL, ROOM, type Welcome } from '../../shared/protocol/messages.ts';
+import { CROWD, type JoinOptions, PROTOCOL, ROOM, type Welcome } from '../../shared/protocol/messages.ts';
 import type { Connect } from './link.ts';
 import { type Joined, RoomLink } from './roomLink.ts';
 import { UNREACHABLE } from './sentences.ts';
@@ -33,8 +33,10 @@ async function join(client: Client, options: JoinOptions): Promise<Joined> {
   }
   // below the SDK's default of 5 s, a line that breaks early would not be taken up again
   room.reconnection.minUptime = 0;
-  const early: [string, unknown][] = [];
-  const unbind = ['own', 'names', 'effect', 'why'].map((type) => room.onMessage(type, (message: unknown) => early.push([type, message])));
+  const early: [string | number, unknown][] = [];
+  const unbind = ['own', 'names', 'effect', 'why', CROWD].map((type) =>
+    room.onMessage(type, (message: unknown) => early.push([type, message])),
+  );
   const welcome = await new Promise<Welcome>((resolve, reject) => {
     const late = setTimeout(() => reject(new JoinError(UNREACHABLE)), WELCOME_MS);
     // stays bound: each night's welcome brings its token

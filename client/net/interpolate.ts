@@ -5,6 +5,8 @@ export const DELAY_MS = 100;
 /** A step over this, m, is a jump and not a way. */
 const JUMP_M = 3;
 const KEPT = 8;
+/** Places over which a speed is taken: three ticks of way. */
+const SPEED_SAMPLES = 4;
 /** Shares of a late and an early patch by which the clock gives way. */
 const LATER = 0.02;
 const EARLIER = 0.5;
@@ -51,6 +53,24 @@ export class Track {
     if (last && Math.hypot(x - last.x, y - last.y) > JUMP_M) this.samples.length = 0;
     this.samples.push({ tick, x, y, z });
     if (this.samples.length > KEPT) this.samples.shift();
+  }
+
+  /** Nothing was heard since the newest place, because it was still the place at `tick`. */
+  stood(tick: number): void {
+    const last = this.samples.at(-1);
+    if (last) this.push(tick, last.x, last.y, last.z);
+  }
+
+  /** Metres a second over the last few ticks, from places that are told in 1/64 m. */
+  speed(tickSeconds: number): { vx: number; vy: number } {
+    const { samples } = this;
+    const to = samples.at(-1);
+    const from = samples.at(-SPEED_SAMPLES) ?? samples[0];
+    if (!to || !from || to.tick === from.tick) return { vx: 0, vy: 0 };
+    const before = samples.at(-2);
+    if (before && before.x === to.x && before.y === to.y) return { vx: 0, vy: 0 };
+    const seconds = (to.tick - from.tick) * tickSeconds;
+    return { vx: (to.x - from.x) / seconds, vy: (to.y - from.y) / seconds };
   }
 
   /** The place at a tick; before the first and after the last known one it stands. */

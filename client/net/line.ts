@@ -3,6 +3,8 @@ import type { Room } from '@colyseus/sdk';
 
 export interface Line {
   bytesIn: number;
+  /** a frame of state came */
+  arrived(): void;
   /** frames of state that came in the last second */
   patchesPerSecond(): number;
 }
@@ -13,6 +15,7 @@ export function tapLine(room: Room, latencyMs: number): Line {
   const arrivals: number[] = [];
   const line: Line = {
     bytesIn: 0,
+    arrived: () => void arrivals.push(performance.now()),
     patchesPerSecond() {
       const since = performance.now() - 1000;
       while (arrivals.length > 0 && (arrivals[0] as number) < since) arrivals.shift();
@@ -40,6 +43,5 @@ export function tapLine(room: Room, latencyMs: number): Line {
       }, half);
     };
   }
-  room.onStateChange(() => arrivals.push(performance.now()));
   return line;
 }

@@ -20,8 +20,8 @@ function pair(key: string): { a: string; b: string } {
   return { a: key.slice(0, at), b: key.slice(at + 1) };
 }
 
-/** Everything but people and what is one's own. */
-export function readCommon(state: DreamState): Omit<Common, 'people'> {
+/** Everything but who and what moves, and what is one's own. */
+export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> {
   return {
     tick: state.tick,
     title: state.title,
@@ -64,7 +64,6 @@ function readThings(state: DreamState) {
       gone: (s.flags & THING.gone) !== 0,
     })),
     lanterns: list(state.lanterns, (l, id) => ({ id, x: l.x, y: l.y, glow: l.glow, cycle: l.cycle })),
-    loose: list(state.loose, (l, id) => ({ id, x: l.x, y: l.y, angle: l.angle, heldBy: l.heldBy })),
     fragments: list(state.fragments, (f, id) => ({ id, x: f.x, y: f.y })),
     threads: list(state.threads, (t, id) => ({
       id,
@@ -76,6 +75,11 @@ function readThings(state: DreamState) {
     hands: list(state.hands, (h, key) => ({ ...pair(key), tune: h.g })),
     pairs: list(state.pairs, (p, key) => ({ ...pair(key), g: p.g })),
   };
+}
+
+/** Loose things, of a room that publishes by views. */
+export function readLoose(state: DreamState): Common['loose'] {
+  return list(state.loose, (l, id) => ({ id, x: l.x, y: l.y, angle: l.angle, heldBy: l.heldBy }));
 }
 
 /** One person as last patched. */

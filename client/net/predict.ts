@@ -16,6 +16,7 @@ import {
   stepAvatarTick,
 } from '../../shared/dream/space/avatar.ts';
 import type { AvatarInput, AvatarState } from '../../shared/dream/space/model.ts';
+import type { OwnTold } from '../../shared/protocol/crowd/own.ts';
 
 /** Frames kept for stepping again: more than any line that is worth keeping needs (3 s). */
 const KEPT = 64;
@@ -23,13 +24,6 @@ const SUBSTEP = TICK_SECONDS / 3;
 /** A correction is eased out over about this long, s; beyond the second, m, it is a jump and shown as one. */
 const EASE_SECONDS = 0.12;
 const JUMP_M = 2;
-
-/** What the server says of oneself after a tick. */
-export interface Acknowledged extends AvatarState {
-  readonly frame: number;
-  readonly modifiers: number;
-  readonly ease: number;
-}
 
 type Place = Pick<CompiledScenario, 'regions' | 'bridges' | 'colliders'>;
 
@@ -72,7 +66,7 @@ export class Predictor {
    * @param bridges metres grown, by id
    * @param partners where those at one's hands are
    */
-  acknowledge(own: Acknowledged, bridges: ReadonlyMap<string, number>, partners: Surroundings['partners']): void {
+  acknowledge(own: OwnTold, bridges: ReadonlyMap<string, number>, partners: Surroundings['partners']): void {
     const first = this.around === null;
     const { x, y } = this.state;
     for (const bridge of this.ground.bridges) bridge.grown = bridges.get(bridge.id) ?? 0;

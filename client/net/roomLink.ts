@@ -1,26 +1,37 @@
 /** A DreamLink over a Colyseus room: sends own frames, predicts oneself, shows others a moment behind, and finds the way back. */
 import type { Room } from '@colyseus/sdk';
 import type { CommandBody, CommandType, Refusal } from '../../shared/dream/commands.ts';
-import { TICK_SECONDS, type Who } from '../../shared/dream/ids.ts';
-import type { Common, PersonSeen } from '../../shared/dream/observe.ts';
+import { TICK_SECONDS } from '../../shared/dream/ids.ts';
+import type { Common } from '../../shared/dream/observe.ts';
 import type { AvatarInput } from '../../shared/dream/space/model.ts';
 import { heldOf, type InputFrame } from '../../shared/protocol/input.ts';
-import type { CommandAnswer, EffectMessage, NamesMessage, OwnMessage, Welcome, WhyMessage } from '../../shared/protocol/messages.ts';
-import type { DreamState, OwnView } from '../../shared/protocol/schema.ts';
+import {
+  type CommandAnswer,
+  CROWD,
+  type EffectMessage,
+  type NamesMessage,
+  type OwnMessage,
+  RENEW,
+  type Welcome,
+  type WhyMessage,
+} from '../../shared/protocol/messages.ts';
+import type { DreamState } from '../../shared/protocol/schema.ts';
 import { unpackIds } from '../../shared/protocol/wire.ts';
-import { TickClock, Track } from './interpolate.ts';
 import { type Line, tapLine } from './line.ts';
 import type { DreamLink, LinkFrame, LinkState, LinkStats } from './link.ts';
-import { readCommon, readPerson } from './mirror.ts';
+import { readCommon } from './mirror.ts';
 import { Pace } from './pace.ts';
 import { Predictor } from './predict.ts';
 import { closedSentence, DROPPED, isFinal, NEW_NIGHT, REJOINED } from './sentences.ts';
+import { Sights } from './sights.ts';
 
 const TICK_MS = TICK_SECONDS * 1000;
 /** A page that slept makes up for at most this much, ms. */
 const LONGEST_GAP_MS = 100;
 /** Frames under way that nobody answered: with more, the line has stalled, and all of them at once would be taken for a flood. */
 const MOST_UNHEARD = 60;
+/** The server is asked for everything at most this often, ms. */
+const RENEW_MS = 1000;
 /** Waits between tries to come back by token, ms. */
 const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
@@ -28,7 +39,7 @@ export interface Joined {
   readonly room: Room<unknown, DreamState>;
   readonly welcome: Welcome;
   /** messages that came before their readers */
-  readonly early: readonly (readonly [string, unknown])[];
+  readonly early: readonly (readonly [string | number, unknown])[];
   /** the readers are here now */
   readers(): void;
 }
@@ -47,10 +58,9 @@ export class RoomLink implements DreamLink {
   private readonly latencyMs: number;
   private predictor: Predictor;
   private readonly pace = new Pace();
-  private clock = new TickClock(TICK_MS);
-  private readonly tracks = new Map<string, Track>();
-  private common: Omit<Common, 'people'> | null = null;
-  private people: PersonSeen[] = [];
+  private sights: Sights;
+  private common: Omit<Common, 'people' | 'loose'> | null = null;
+  private renewedMs = Number.NEGATIVE_INFINITY;
   private own: OwnMessage | null = null;
   private names: NamesMessage = {};
   private input: AvatarInput = { mx: 0, my: 0, float: false, breath: false };
@@ -67,6 +77,7 @@ export class RoomLink implements DreamLink {
     this.welcome = joined.welcome;
     this.room = joined.room;
     this.predictor = new Predictor(joined.welcome.place);
+    this.sights = new Sights(joined.welcome.me);
     this.line = this.attach(joined);
   }
 
@@ -113,8 +124,8 @@ export class RoomLink implements DreamLink {
   frame(nowMs: number): LinkFrame | null {
     const elapsedMs = this.lastMs < 0 ? 0 : Math.min(Math.max(nowMs - this.lastMs, 0), LONGEST_GAP_MS);
     this.lastMs = nowMs;
-    const { common, own } = this;
-    const mine = this.room.state?.own?.get(this.welcome.me);
+    const { common, own, sights } = this;
+    const mine = sights.own;
     if (!common || !own || !mine || !this.predictor.ready) return null;
     this.dueMs += this.pace.advance(elapsedMs);
     while (this.dueMs >= TICK_MS) {
@@ -125,22 +136,11 @@ export class RoomLink implements DreamLink {
     const { x, y, z, vx, vy, lift, groundX, groundY, mist } = me;
     const partners = unpackIds(mine.partners);
     return {
-      common,
-      people: this.showPeople(nowMs, me),
+      common: { ...common, tick: sights.tick, loose: sights.loose },
+      people: sights.show(nowMs, me, this.input.breath),
       own: { ...own, avatar: { x, y, z, vx, vy, lift, groundX, groundY, mist }, modifiers: mine.modifiers, partners },
       names: this.names,
     };
-  }
-
-  private showPeople(nowMs: number, me: { x: number; y: number; z: number; vx: number; vy: number }): PersonSeen[] {
-    const tick = this.clock.shown(nowMs);
-    return this.people.map((person) => {
-      if (person.id === this.welcome.me) {
-        return { ...person, x: me.x, y: me.y, z: me.z, vx: me.vx, vy: me.vy, breathIn: this.input.breath || person.breathIn };
-      }
-      const at = this.tracks.get(person.id)?.sample(tick);
-      return at ? { ...person, x: at.x, y: at.y, z: at.z } : person;
-    });
   }
 
   private sendFrame(): void {
@@ -159,7 +159,7 @@ export class RoomLink implements DreamLink {
     const handle = room.input({ mode: 'reliable' }) as unknown as Handle;
     this.handle = handle;
     room.clock.setPatchInterval?.(TICK_MS);
-    const readers: Record<string, (message: never) => void> = {
+    const readers: [type: string | number, read: (message: never) => void][] = Object.entries({
       own: (message: OwnMessage) => {
         this.own = message;
       },
@@ -168,12 +168,13 @@ export class RoomLink implements DreamLink {
       },
       effect: (message: EffectMessage) => this.effects.deliver(message),
       why: (message: WhyMessage) => this.whys.deliver(message),
-    };
+    });
+    readers.push([CROWD, (bytes: Uint8Array) => this.heardCrowd(bytes, line)]);
     joined.readers();
-    for (const [type, message] of joined.early) readers[type]?.(message as never);
+    for (const [type, message] of joined.early) readers.find(([t]) => t === type)?.[1](message as never);
     room.onMessage('welcome', (welcome: Welcome) => this.nextNight(welcome));
-    for (const [type, read] of Object.entries(readers)) room.onMessage(type, read as (message: unknown) => void);
-    room.onStateChange((state) => this.heard(state));
+    for (const [type, read] of readers) room.onMessage(type as string, read as (message: unknown) => void);
+    room.onStateChange((state) => this.heard(state, line));
     room.onDrop(() => this.tell('dropped', DROPPED));
     room.onReconnect(() => {
       this.predictor.restart();
@@ -184,38 +185,33 @@ export class RoomLink implements DreamLink {
     return line;
   }
 
-  private heard(state: DreamState): void {
+  private heard(state: DreamState, line: Line): void {
     this.common = readCommon(state);
-    const nowMs = performance.now();
-    this.clock.heard(state.tick, nowMs);
-    const me = this.welcome.me;
-    const people: PersonSeen[] = [];
-    state.people?.forEach((view, id: Who) => {
-      const person = readPerson(id, view);
-      if (id === me) people.unshift(person);
-      else people.push(person);
-      this.track(id).push(state.tick, person.x, person.y, person.z);
-    });
-    this.people = people;
-    for (const id of [...this.tracks.keys()]) if (!state.people.has(id)) this.tracks.delete(id);
-    const own = state.own?.get(me);
-    if (own) this.acknowledge(own, people);
+    if (!state.own?.has(this.welcome.me)) return;
+    line.arrived();
+    this.sights.heardViews(state, performance.now());
+    this.acknowledge();
   }
 
-  private acknowledge(own: OwnView, people: readonly PersonSeen[]): void {
+  private heardCrowd(bytes: Uint8Array, line: Line): void {
+    const nowMs = performance.now();
+    line.arrived();
+    if (this.sights.heardFrame(bytes, nowMs)) {
+      this.acknowledge();
+    } else if (nowMs - this.renewedMs > RENEW_MS) {
+      this.renewedMs = nowMs;
+      this.room.send(RENEW);
+    }
+  }
+
+  private acknowledge(): void {
+    const { own, people } = this.sights;
+    if (!own) return;
     const bridges = new Map(this.common?.bridges.map((b) => [b.id, b.length]));
     const held = unpackIds(own.partners);
-    const partners = people.filter((p) => held.includes(p.id)).map((p) => ({ x: p.x, y: p.y }));
+    const partners = held.length === 0 ? [] : people.filter((p) => held.includes(p.id)).map((p) => ({ x: p.x, y: p.y }));
     this.predictor.acknowledge(own, bridges, partners);
     if (own.frame > 0) this.pace.heard(own.lead);
-  }
-
-  private track(id: Who): Track {
-    const found = this.tracks.get(id);
-    if (found) return found;
-    const made = new Track();
-    this.tracks.set(id, made);
-    return made;
   }
 
   /** The room is gone. Unless that was meant, come back by token: after a restart, or when the line took too long. */
@@ -254,8 +250,7 @@ export class RoomLink implements DreamLink {
   private begin(welcome: Welcome): void {
     this.welcome = welcome;
     this.predictor = new Predictor(welcome.place);
-    this.clock = new TickClock(TICK_MS);
-    this.tracks.clear();
+    this.sights = new Sights(welcome.me);
     this.common = null;
     this.own = null;
     this.names = {};

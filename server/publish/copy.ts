@@ -44,6 +44,7 @@ function sync<V, T>(
 const byId = (item: { readonly id: string }): string => item.id;
 const byPair = (item: { readonly a: string; readonly b: string }): string => pairKey(item.a, item.b);
 
+/** Everything that is the same for all; who and what moves is not in it. */
 export function copyCommon(state: DreamState, common: Common): void {
   copyNight(state, common);
   sync(
@@ -77,7 +78,7 @@ export function copyCommon(state: DreamState, common: Common): void {
     },
   );
   copyThings(state, common);
-  copyPeople(state, common);
+  copyPairs(state, common);
 }
 
 function copyNight(state: DreamState, common: Common): void {
@@ -137,18 +138,6 @@ function copyThings(state: DreamState, common: Common): void {
     },
   );
   sync(
-    state.loose,
-    common.loose,
-    byId,
-    () => new LooseView(),
-    (v, l) => {
-      v.x = l.x;
-      v.y = l.y;
-      v.angle = l.angle;
-      v.heldBy = l.heldBy;
-    },
-  );
-  sync(
     state.fragments,
     common.fragments,
     byId,
@@ -172,7 +161,7 @@ function copyThings(state: DreamState, common: Common): void {
   );
 }
 
-function copyPeople(state: DreamState, common: Common): void {
+function copyPairs(state: DreamState, common: Common): void {
   sync(
     state.hands,
     common.hands,
@@ -189,6 +178,22 @@ function copyPeople(state: DreamState, common: Common): void {
     () => new PairView(),
     (v, p) => {
       v.g = p.g;
+    },
+  );
+}
+
+/** Who and what moves, for the publisher by views. */
+export function copyMoving(state: DreamState, common: Common): void {
+  sync(
+    state.loose,
+    common.loose,
+    byId,
+    () => new LooseView(),
+    (v, l) => {
+      v.x = l.x;
+      v.y = l.y;
+      v.angle = l.angle;
+      v.heldBy = l.heldBy;
     },
   );
   sync(

@@ -1,19 +1,17 @@
 /**
- * The reference publisher: one StateView a client, fed from a grid with hysteresis. People come into view within sight and leave it a little farther off;
- * whoever hides somebody, or is hidden by them, leaves it at once, both ways.
+ * The reference publisher: one StateView a client, fed from the cells in sight. Whoever hides somebody, or is hidden by them, leaves the view at once,
+ * both ways. Simple and slow: at 500 gathered it takes a whole core, so the publisher by cells is the rule and this one what it is measured by.
  */
 import { StateView } from '@colyseus/schema';
 import type { ThingId, Who } from '../../shared/dream/ids.ts';
-import { type Common, hidesEither } from '../../shared/dream/observe.ts';
-import { modifiersOf } from '../../shared/dream/space/avatar.ts';
-import { easeOf, partnersOf } from '../../shared/dream/space/surroundings.ts';
+import type { Common } from '../../shared/dream/observe.ts';
+import { type Scenery, sceneryOf } from '../../shared/dream/space/surroundings.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
-import { Grid } from '../../shared/kernel/grid.ts';
-import { SIGHT_ENTER_M, SIGHT_LEAVE_M } from '../../shared/protocol/limits.ts';
+import { LOOSE } from '../../shared/protocol/crowd/mote.ts';
 import { type DreamState, OwnView } from '../../shared/protocol/schema.ts';
-import { packIds } from '../../shared/protocol/wire.ts';
-import { copyCommon } from './copy.ts';
-import type { Publisher, Viewer } from './publisher.ts';
+import { copyCommon, copyMoving } from './copy.ts';
+import { Places } from './places.ts';
+import { hidings, ownTold, type Publisher, type Viewer } from './publisher.ts';
 
 interface Sight {
   readonly people: Set<Who>;
@@ -24,6 +22,7 @@ interface Sight {
 export class StateViewPublisher implements Publisher {
   private readonly state: DreamState;
   private readonly sights = new Map<string, Sight>();
+  private readonly places = new Places();
 
   constructor(state: DreamState) {
     this.state = state;
@@ -41,6 +40,9 @@ export class StateViewPublisher implements Publisher {
     viewer.client.view?.dispose();
   }
 
+  /** A patch is never lost without its line. */
+  renew(): void {}
+
   clear(): void {
     for (const sight of this.sights.values()) {
       sight.people.clear();
@@ -48,34 +50,36 @@ export class StateViewPublisher implements Publisher {
       sight.own = null;
     }
     for (const map of [this.state.people, this.state.loose, this.state.own]) for (const id of [...map.keys()]) map.delete(id);
+    this.places.clear();
   }
 
-  publish(dream: Dream, common: Common, viewers: readonly Viewer[]): void {
+  publish(dream: Dream, common: Common, viewers: readonly Viewer[]): boolean {
     copyCommon(this.state, common);
+    copyMoving(this.state, common);
     const { world } = dream;
-    const people = new Grid<Who>(16);
-    for (const p of common.people) people.add(p.x, p.y, p.id);
-    const loose = new Grid<ThingId>(16);
-    for (const l of common.loose) loose.add(l.x, l.y, l.id);
+    const { places } = this;
+    places.update(common);
+    const hidden = hidings(world);
+    const scenery = sceneryOf(world);
     const owners = new Set<Who>();
     for (const viewer of viewers) {
       const sight = this.sights.get(viewer.client.sessionId);
-      const me = world.space.avatars[viewer.who];
+      const me = places.people.get(viewer.who);
       if (!sight || !me) continue;
       owners.add(viewer.who);
-      this.publishOwn(world, viewer, sight);
-      this.look(viewer, sight.people, this.state.people, this.seenPeople(world, viewer.who, sight.people, people));
-      this.look(viewer, sight.loose, this.state.loose, near(loose, me.x, me.y, sight.loose));
+      this.publishOwn(world, viewer, sight, scenery);
+      const people = new Set<Who>();
+      const loose = new Set<ThingId>();
+      const unseen = hidden.get(viewer.who);
+      places.seenFrom(me.cell, (mote) => {
+        if (mote.kind === LOOSE) loose.add(mote.id);
+        else if (!unseen?.has(mote.id)) people.add(mote.id);
+      });
+      this.look(viewer, sight.people, this.state.people, people);
+      this.look(viewer, sight.loose, this.state.loose, loose);
     }
     for (const who of [...this.state.own.keys()]) if (!owners.has(who)) this.state.own.delete(who);
-  }
-
-  private seenPeople(world: World, who: Who, before: ReadonlySet<Who>, grid: Grid<Who>): Set<Who> {
-    const me = world.space.avatars[who];
-    const seen = me ? near(grid, me.x, me.y, before) : new Set<Who>();
-    for (const id of seen) if (id !== who && hidesEither(world, who, id)) seen.delete(id);
-    seen.add(who);
-    return seen;
+    return true;
   }
 
   /** Gives and takes so that the view holds exactly `now`. */
@@ -101,38 +105,18 @@ export class StateViewPublisher implements Publisher {
     }
   }
 
-  private publishOwn(world: World, viewer: Viewer, sight: Sight): void {
-    const { who, lane } = viewer;
-    const avatar = world.space.avatars[who];
-    if (!avatar) return;
+  private publishOwn(world: World, viewer: Viewer, sight: Sight, scenery: Scenery): void {
+    const { who } = viewer;
+    const told = ownTold(world, viewer, scenery);
+    if (!told) return;
     let own = this.state.own.get(who);
     if (!own) {
       own = new OwnView();
       this.state.own.set(who, own);
     }
-    own.frame = lane.frame;
-    own.lead = Math.max(-128, Math.min(127, lane.lead));
-    own.x = avatar.x;
-    own.y = avatar.y;
-    own.z = avatar.z;
-    own.vx = avatar.vx;
-    own.vy = avatar.vy;
-    own.lift = avatar.lift;
-    own.groundX = avatar.groundX;
-    own.groundY = avatar.groundY;
-    own.mist = avatar.mist;
-    own.modifiers = modifiersOf(world, who);
-    own.ease = easeOf(world, who);
-    own.partners = packIds(partnersOf(world, who));
+    Object.assign(own, told, { lead: Math.max(-128, Math.min(127, told.lead)) });
     if (sight.own === own) return;
     sight.own = own;
     (viewer.client.view as StateView).add(own);
   }
-}
-
-/** What is within the nearer distance, and what was seen before and is within the farther one. */
-function near(grid: Grid<string>, x: number, y: number, before: ReadonlySet<string>): Set<string> {
-  const close = new Set(grid.near(x, y, SIGHT_ENTER_M));
-  if (before.size > 0) for (const id of grid.near(x, y, SIGHT_LEAVE_M)) if (before.has(id)) close.add(id);
-  return close;
 }

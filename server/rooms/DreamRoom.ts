@@ -17,8 +17,10 @@ import {
   MAX_PEOPLE,
   RECONNECT_SECONDS,
 } from '../../shared/protocol/limits.ts';
-import { CLOSE, type Welcome } from '../../shared/protocol/messages.ts';
+import { CLOSE, RENEW, type Welcome } from '../../shared/protocol/messages.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
+import { corkAll, waiting } from '../publish/backlog.ts';
+import { CellPublisher } from '../publish/cells.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import { StateViewPublisher } from '../publish/views.ts';
 import { Absent } from './absent.ts';
@@ -61,7 +63,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   override state = new DreamState();
   override inputs = this.defineInput(InputFrame, { bufferMaxSize: INPUT_BUFFER, sanitize: sanitizeFrame });
   private members = new Members();
-  private readonly publisher: Publisher = new StateViewPublisher(this.state);
+  private publisher!: Publisher;
   private readonly absent = new Absent();
   private asks!: Asks;
   private shedding = false;
@@ -70,12 +72,17 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   override onCreate(): void {
     this.asks = new Asks(this.house);
     if (this.house.restored) this.absent.expect(this.house.host);
+    this.publisher = this.house.publisher === 'views' ? new StateViewPublisher(this.state) : new CellPublisher(this.state);
     // the order matters: patchRate=null before the timestep would start a second clock that steals its time (a test holds this)
     this.setFixedTimestep(() => this.step(), TICK_RATE);
     this.patchRate = null;
     this.onMessage('command', (client: Client, message: unknown) => {
       const member = this.members.of(client);
       return member ? this.asks.ask(member, message) : null;
+    });
+    this.onMessage(RENEW, (client: Client) => {
+      const member = this.members.of(client);
+      if (member?.renewals.take(this.house.nowMs())) this.publisher.renew(member);
     });
     this.onMessage('*', (client: Client, type: unknown) => {
       const member = this.members.of(client);
@@ -220,15 +227,19 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.absent.step(host);
     const result = host.step();
     this.asks.settle(result);
+    const viewers = this.members.online();
+    const uncork = corkAll(viewers.map((member) => member.client));
     this.tell(result);
     this.guardLines();
-    const viewers = this.members.online();
-    this.publisher.publish(host.dream, common(host.dream.world, host.dream.scenario), viewers);
+    // under overload every second tick is told nobody; the next one tells its difference to what was told before
+    if (!this.shedding || result.tick % 2 === 0) {
+      if (this.publisher.publish(host.dream, common(host.dream.world, host.dream.scenario), viewers)) this.broadcastPatch();
+    }
+    uncork();
     const tookMs = performance.now() - begun;
     this.meanStepMs += (tookMs - this.meanStepMs) * 0.1;
     this.shedding = this.meanStepMs > STEP_MS * (this.shedding ? SHED_BELOW : SHED_ABOVE);
     metrics.stepped(tookMs, this.members.size, this.shedding);
-    if (!this.shedding || result.tick % 2 === 0) this.broadcastPatch();
     const { endedTick, ending } = host.dream.world.narrative;
     if (ending !== '' && result.tick - endedTick >= MORNING_TICKS) this.nextNight();
   }
@@ -320,10 +331,4 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
       this.clock.setTimeout(() => socket.terminate?.(), 2000);
     }
   }
-}
-
-/** Bytes that wait in a client's socket, either transport; 0 where it cannot be known. */
-function waiting(client: Client): number {
-  const ref = client.ref as unknown as { bufferedAmount?: number; ws?: { getBufferedAmount?: () => number } };
-  return ref.bufferedAmount ?? ref.ws?.getBufferedAmount?.() ?? 0;
 }

@@ -22,6 +22,8 @@ export interface House {
   readonly identity: Identity;
   readonly log: Logger;
   readonly metrics: Counters;
+  /** how the crowd is published; by cells unless said otherwise */
+  readonly publisher?: 'cells' | 'views';
   /** wall clock, ms; only for tokens and budgets, never for the dream */
   nowMs(): number;
   /** Resolves when all that happened so far is on the disk: true, or false when that cannot be said. */

@@ -30,6 +30,8 @@ export class InputLane {
   frame = 0;
   /** frames waiting after this tick; below 0: so many slots were filled by repeating */
   lead = 0;
+  /** newest frame that came */
+  heard = 0;
   /** slots already stepped whose frames have not come yet */
   private owed = 0;
   private silentTicks = 0;
@@ -49,6 +51,7 @@ export class InputLane {
     }
     if (!onTime && source.consumedCount > 0) this.fill(fresh !== undefined);
     this.frame = source.consumedCount + this.owed;
+    this.heard = source.consumedCount;
     this.lead = this.owed > 0 ? -this.owed : source.size;
     return this.input;
   }

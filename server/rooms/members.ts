@@ -18,6 +18,8 @@ export class Member {
   told: AvatarInput = STILL;
   readonly commands: Budget;
   readonly readings: ReadingGate;
+  /** how often everything may be asked for anew */
+  readonly renewals: Budget;
   /** refusals since `refusalsSinceMs` */
   refusals = 0;
   refusalsSinceMs: number;
@@ -34,6 +36,7 @@ export class Member {
     this.who = who;
     this.joiner = joiner;
     this.commands = new Budget(COMMANDS_PER_SECOND, COMMANDS_BURST, nowMs);
+    this.renewals = new Budget(1, 2, nowMs);
     this.readings = new ReadingGate(nowMs);
     this.refusalsSinceMs = nowMs;
   }

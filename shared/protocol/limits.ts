@@ -1,8 +1,7 @@
 /** Put a limit on everything: sizes, rates and distances of the wire. Each names its unit; SPEC.md says what happens beyond it. */
-import { SIGHT, SIGHT_SLACK } from '../dream/space/rules.ts';
 
 /** People that one room seats. */
-export const MAX_PEOPLE = 200;
+export const MAX_PEOPLE = 500;
 
 /** Largest frame a client may send, bytes; beyond it the transport closes the line (1009). */
 export const MAX_FRAME_BYTES = 4096;
@@ -28,9 +27,8 @@ export const REPEAT_TICKS = 10;
 /** Input frames kept waiting; older ones are dropped, so sending faster than the tick gains nothing. */
 export const INPUT_BUFFER = 16;
 
-/** Somebody comes into a page's view within the first, leaves it beyond the second, m. */
-export const SIGHT_ENTER_M = SIGHT;
-export const SIGHT_LEAVE_M = SIGHT * (1 + SIGHT_SLACK);
+/** A page to which nothing new could be told hears a sign of life at least this often, ticks. */
+export const PULSE_TICKS = 10;
 /** Names are readable within this, m. */
 export const NAMES_M = 12;
 

@@ -25,6 +25,11 @@ export interface JoinOptions {
 
 export const PROTOCOL = 1;
 
+/** Type of the binary message that carries a frame of the crowd (`crowd/frame.ts`). */
+export const CROWD = 17;
+/** client -> server: a frame of the crowd could not be read, everything is asked for anew. At most once a second. */
+export const RENEW = 'renew';
+
 /** client -> server, type 'command'; answered with null or a refusal (room.request). */
 export type CommandMessage = { [T in CommandType]: { readonly type: T; readonly body: CommandBody<T> } }[CommandType];
 export type CommandAnswer = Refusal | null;

@@ -37,7 +37,8 @@ export const OwnView = schema(
   {
     /** the owner's input frame that this state has stepped through */
     frame: t.uint32().default(0),
-    /** frames waiting after this one; below 0: this many were repeated because none had come */
+    /** newest frame number heard of, and how many ticks it was early; below 0: too late */
+    heard: t.uint32().default(0),
     lead: t.int8().default(0),
     x: t.float64().default(0),
     y: t.float64().default(0),

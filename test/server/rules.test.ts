@@ -128,18 +128,28 @@ describe('two people', () => {
     });
     expect(numbers.size).toBeGreaterThan(10);
     expect([numbers.has(0.37), numbers.has(143)]).toEqual([false, false]);
-    expect([...ownKeys(b)]).toEqual([b.me]);
+    const at = world().space.avatars[b.me];
+    expect(ownPlace(b)).toEqual({ x: at?.x, y: at?.y });
+    expect(others).not.toContain(String(world().space.avatars[a.me]?.x));
     await a.link.command('consent.withdraw', { purpose: 'own-view' });
   });
 });
 
-/** Everything the page's SDK holds of the state. */
-function rawState(page: Page): unknown {
-  return (page.link as unknown as { room: { state: { toJSON(): unknown } } }).room.state.toJSON();
+interface Inside {
+  room: { state: { toJSON(): unknown } };
+  sights: { people: unknown; loose: unknown; own: { x: number; y: number } };
 }
 
-function ownKeys(page: Page): Iterable<string> {
-  return (page.link as unknown as { room: { state: { own: Map<string, unknown> } } }).room.state.own.keys();
+/** Everything the page holds of the state: what the SDK decoded, and the crowd's frames. */
+function rawState(page: Page): unknown {
+  const { room, sights } = page.link as unknown as Inside;
+  return [room.state.toJSON(), sights.people, sights.loose];
+}
+
+/** Where the only exact state is that a page holds. */
+function ownPlace(page: Page): { x: number; y: number } {
+  const { x, y } = (page.link as unknown as Inside).sights.own;
+  return { x, y };
 }
 
 describe('what is refused, and counted', () => {
