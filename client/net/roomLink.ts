@@ -11,6 +11,7 @@ import {
   type EffectMessage,
   type NamesMessage,
   type OwnMessage,
+  type OwnThings,
   RENEW,
   type Welcome,
   type WhyMessage,
@@ -61,8 +62,8 @@ export class RoomLink implements DreamLink {
   private sights: Sights;
   private common: Omit<Common, 'people' | 'loose'> | null = null;
   private renewedMs = Number.NEGATIVE_INFINITY;
-  private own: OwnMessage | null = null;
-  private names: NamesMessage = {};
+  private own: OwnThings | null = null;
+  private names: Readonly<Record<string, string>> = {};
   private input: AvatarInput = { mx: 0, my: 0, float: false, breath: false };
   private lastMs = -1;
   private dueMs = 0;
@@ -138,7 +139,7 @@ export class RoomLink implements DreamLink {
     return {
       common: { ...common, tick: sights.tick, loose: sights.loose },
       people: sights.show(nowMs, me, this.input.breath),
-      own: { ...own, avatar: { x, y, z, vx, vy, lift, groundX, groundY, mist }, modifiers: mine.modifiers, partners },
+      own: { ...own, avatar: { x, y, z, vx, vy, lift, groundX, groundY, mist }, modifiers: mine.modifiers, ease: mine.ease, partners },
       names: this.names,
     };
   }
@@ -161,10 +162,10 @@ export class RoomLink implements DreamLink {
     room.clock.setPatchInterval?.(TICK_MS);
     const readers: [type: string | number, read: (message: never) => void][] = Object.entries({
       own: (message: OwnMessage) => {
-        this.own = message;
+        this.own = { ...(this.own as OwnThings), ...message };
       },
       names: (message: NamesMessage) => {
-        this.names = message;
+        this.names = Object.fromEntries(Object.entries({ ...this.names, ...message }).filter(([, name]) => name !== ''));
       },
       effect: (message: EffectMessage) => this.effects.deliver(message),
       why: (message: WhyMessage) => this.whys.deliver(message),
@@ -177,6 +178,7 @@ export class RoomLink implements DreamLink {
     room.onStateChange((state) => this.heard(state, line));
     room.onDrop(() => this.tell('dropped', DROPPED));
     room.onReconnect(() => {
+      this.names = {};
       this.predictor.restart();
       this.pace.reset();
       this.tell('rejoined', REJOINED);

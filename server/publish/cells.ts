@@ -7,7 +7,7 @@
  */
 import { ClientState, Protocol } from '@colyseus/core';
 import type { Who } from '../../shared/dream/ids.ts';
-import type { Common } from '../../shared/dream/observe.ts';
+import { common, moving } from '../../shared/dream/observe.ts';
 import { type Scenery, sceneryOf } from '../../shared/dream/space/surroundings.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
 import { Writer } from '../../shared/protocol/crowd/bytes.ts';
@@ -79,18 +79,18 @@ export class CellPublisher implements Publisher {
     for (const id of this.lines.keys()) this.lines.set(id, new Line());
   }
 
-  publish(dream: Dream, common: Common, viewers: readonly Viewer[]): boolean {
+  publish(dream: Dream, viewers: readonly Viewer[]): boolean {
     const { world } = dream;
     const hidden = hidings(world);
     for (const viewer of viewers) if (hidden.has(viewer.who)) this.branch(viewer);
-    this.places.update(common);
+    this.places.update(moving(world));
     this.writeCells();
     this.sections.clear();
     const scenery = sceneryOf(world);
     for (const viewer of viewers) this.tell(world, viewer, scenery, hidden.get(viewer.who) ?? NOBODY);
     const due = this.patched % COMMON_EVERY === 0;
     this.patched++;
-    if (due) copyCommon(this.state, common);
+    if (due) copyCommon(this.state, common(world, dream.scenario));
     return due;
   }
 

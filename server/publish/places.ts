@@ -20,7 +20,7 @@ export class Places {
   }
 
   /** Everybody of this observation; who is not in it is gone. */
-  update(common: Common): void {
+  update(common: Pick<Common, 'tick' | 'loose' | 'people'>): void {
     const before = this.tick;
     this.tick = common.tick;
     this.byCell.clear();

@@ -4,7 +4,6 @@
  */
 import type { Client } from '@colyseus/core';
 import type { Who } from '../../shared/dream/ids.ts';
-import type { Common } from '../../shared/dream/observe.ts';
 import { easeOf, modifiersOf, partnersOf, type Scenery } from '../../shared/dream/space/surroundings.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
 import type { OwnTold } from '../../shared/protocol/crowd/own.ts';
@@ -25,10 +24,10 @@ export interface Publisher {
   /** The page has lost its place: next time it gets everything. */
   renew(viewer: Viewer): void;
   /**
-   * One tick's observation: decides who sees what. What is not part of the schema goes out at once.
+   * Observes one tick and decides who sees what. What is not part of the schema goes out at once.
    * @returns true when the schema has something new, and the room should send its patch
    */
-  publish(dream: Dream, common: Common, viewers: readonly Viewer[]): boolean;
+  publish(dream: Dream, viewers: readonly Viewer[]): boolean;
   /** A new night: everything of the last one is gone. */
   clear(): void;
 }

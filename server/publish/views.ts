@@ -4,7 +4,7 @@
  */
 import { StateView } from '@colyseus/schema';
 import type { ThingId, Who } from '../../shared/dream/ids.ts';
-import type { Common } from '../../shared/dream/observe.ts';
+import { common } from '../../shared/dream/observe.ts';
 import { type Scenery, sceneryOf } from '../../shared/dream/space/surroundings.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
 import { LOOSE } from '../../shared/protocol/crowd/mote.ts';
@@ -53,12 +53,13 @@ export class StateViewPublisher implements Publisher {
     this.places.clear();
   }
 
-  publish(dream: Dream, common: Common, viewers: readonly Viewer[]): boolean {
-    copyCommon(this.state, common);
-    copyMoving(this.state, common);
+  publish(dream: Dream, viewers: readonly Viewer[]): boolean {
     const { world } = dream;
     const { places } = this;
-    places.update(common);
+    const seen = common(world, dream.scenario);
+    copyCommon(this.state, seen);
+    copyMoving(this.state, seen);
+    places.update(seen);
     const hidden = hidings(world);
     const scenery = sceneryOf(world);
     const owners = new Set<Who>();

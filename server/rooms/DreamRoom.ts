@@ -6,17 +6,8 @@ import { type Client, Room, ServerError } from '@colyseus/core';
 import { Encoder } from '@colyseus/schema';
 import { CONSENT_WORDING, PURPOSES } from '../../shared/dream/governance/model.ts';
 import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
-import { common, own } from '../../shared/dream/observe.ts';
-import type { TickResult } from '../../shared/dream/tick.ts';
 import { InputFrame, sameInput, sanitizeFrame } from '../../shared/protocol/input.ts';
-import {
-  BUFFER_HARD_BYTES,
-  BUFFER_SOFT_BYTES,
-  INPUT_BUFFER,
-  MAX_FRAMES_PER_SECOND,
-  MAX_PEOPLE,
-  RECONNECT_SECONDS,
-} from '../../shared/protocol/limits.ts';
+import { BUFFER_HARD_BYTES, INPUT_BUFFER, MAX_FRAMES_PER_SECOND, MAX_PEOPLE, RECONNECT_SECONDS } from '../../shared/protocol/limits.ts';
 import { CLOSE, RENEW, type Welcome } from '../../shared/protocol/messages.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
 import { corkAll, waiting } from '../publish/backlog.ts';
@@ -28,12 +19,10 @@ import { Asks } from './asks.ts';
 import type { House } from './house.ts';
 import { STILL } from './lane.ts';
 import { Member, Members } from './members.ts';
+import { News } from './news.ts';
 import { type Joiner, readJoiner } from './options.ts';
-import { effectMessage, namesFor, ownMessage, placeOf, whyMessage } from './words.ts';
+import { placeOf } from './words.ts';
 
-/** Ticks between two looks at names, and at a viewer's own things. */
-const NAMES_EVERY = 5;
-const OWN_EVERY = 2;
 /** A step that takes longer than this share of its time sheds patches until it is below the second. */
 const SHED_ABOVE = 0.8;
 const SHED_BELOW = 0.5;
@@ -65,6 +54,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   private members = new Members();
   private publisher!: Publisher;
   private readonly absent = new Absent();
+  private readonly news = new News();
   private asks!: Asks;
   private shedding = false;
   private meanStepMs = 0;
@@ -229,11 +219,11 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.asks.settle(result);
     const viewers = this.members.online();
     const uncork = corkAll(viewers.map((member) => member.client));
-    this.tell(result);
+    this.news.tell(this.house.host.dream, result, this.members);
     this.guardLines();
     // under overload every second tick is told nobody; the next one tells its difference to what was told before
     if (!this.shedding || result.tick % 2 === 0) {
-      if (this.publisher.publish(host.dream, common(host.dream.world, host.dream.scenario), viewers)) this.broadcastPatch();
+      if (this.publisher.publish(host.dream, viewers)) this.broadcastPatch();
     }
     uncork();
     const tookMs = performance.now() - begun;
@@ -278,45 +268,6 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
       member.told = input;
       host.enqueue({ type: 'move', by: member.who, body: { ...input } });
     }
-  }
-
-  /** What goes to single viewers; words and effects always, things that can be sent later only where the line is clear. */
-  private tell(result: TickResult): void {
-    const { world, scenario } = this.house.host.dream;
-    for (const effect of result.effects) {
-      if (effect.verdict.outcome === 'refused') continue;
-      const member = this.members.who(effect.to);
-      if (member?.online) member.client.send('effect', effectMessage(world, scenario, effect));
-    }
-    for (const command of result.accepted) {
-      if (command.type !== 'why') continue;
-      const member = this.members.who(command.by);
-      if (member?.online) member.client.send('why', whyMessage(world, command.by, command.body.about));
-    }
-    this.members.online().forEach((member, index) => {
-      if (waiting(member.client) > BUFFER_SOFT_BYTES) return;
-      if ((result.tick + index) % OWN_EVERY === 0) this.tellOwn(member);
-      if ((result.tick + index) % NAMES_EVERY === 0) this.tellNames(member);
-    });
-  }
-
-  private tellOwn(member: Member): void {
-    const { world, scenario } = this.house.host.dream;
-    const mine = own(world, scenario, member.who);
-    if (!mine) return;
-    const message = ownMessage(mine);
-    const text = JSON.stringify(message);
-    if (text === member.sentOwn) return;
-    member.sentOwn = text;
-    member.client.send('own', message);
-  }
-
-  private tellNames(member: Member): void {
-    const message = namesFor(this.house.host.dream.world, member.who);
-    const text = JSON.stringify(message);
-    if (text === member.sentNames) return;
-    member.sentNames = text;
-    member.client.send('names', message);
   }
 
   /** A reader who cannot keep up is let go before their backlog fills the house; they come back with a full state. */

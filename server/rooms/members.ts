@@ -3,6 +3,7 @@ import type { Client } from '@colyseus/core';
 import type { Who } from '../../shared/dream/ids.ts';
 import type { AvatarInput } from '../../shared/dream/space/model.ts';
 import { COMMANDS_BURST, COMMANDS_PER_SECOND } from '../../shared/protocol/limits.ts';
+import type { OwnThings } from '../../shared/protocol/messages.ts';
 import { ReadingGate } from '../ingest/reading.ts';
 import { Budget } from './budget.ts';
 import { InputLane, STILL } from './lane.ts';
@@ -23,9 +24,9 @@ export class Member {
   /** refusals since `refusalsSinceMs` */
   refusals = 0;
   refusalsSinceMs: number;
-  /** what was last sent, as text, so that only changes are sent */
-  sentOwn = '';
-  sentNames = '';
+  /** what was last sent, so that only changes are */
+  sentOwn: OwnThings | null = null;
+  sentNames: ReadonlyMap<Who, string> = new Map();
   /** false while the line is down and may be taken up again */
   online = true;
   /** takes back the offer to take up this line again */

@@ -6,14 +6,14 @@ import type { ThingId, Who } from '../../shared/dream/ids.ts';
 import { causesOf, hidesEither, type Own } from '../../shared/dream/observe.ts';
 import type { World } from '../../shared/dream/world.ts';
 import { NAMES_M } from '../../shared/protocol/limits.ts';
-import type { EffectMessage, NamesMessage, OwnMessage, Welcome, WhyMessage } from '../../shared/protocol/messages.ts';
+import type { EffectMessage, OwnThings, Welcome, WhyMessage } from '../../shared/protocol/messages.ts';
 
 /** Names that `viewer` may read now: their own, named agents', and those of people within 12 m who are not hidden either way. */
-export function namesFor(world: World, viewer: Who): NamesMessage {
-  const names: Record<Who, string> = {};
-  for (const id of Object.keys(world.people.byId)) {
+export function namesFor(world: World, viewer: Who, near: Iterable<Who>): Map<Who, string> {
+  const names = new Map<Who, string>();
+  for (const id of near) {
     const name = nameFor(world, viewer, id);
-    if (name !== '') names[id] = name;
+    if (name !== '') names.set(id, name);
   }
   return names;
 }
@@ -31,13 +31,12 @@ export function nameFor(world: World, viewer: Who, id: Who): string {
   return dx * dx + dy * dy <= NAMES_M * NAMES_M ? person.name : '';
 }
 
-/** Own things without what travels in the schema. Numbers that drift are rounded: a page cannot show more. */
-export function ownMessage(own: Own): OwnMessage {
-  const { avatar: _avatar, modifiers: _modifiers, partners: _partners, ...rest } = own;
+/** Own things without what travels with the frames. Numbers that drift are rounded: a page cannot show more. */
+export function ownThings(own: Own): OwnThings {
+  const { avatar: _avatar, modifiers: _modifiers, partners: _partners, ease: _ease, ...rest } = own;
   const round = (value: number, step: number): number => Math.round(value / step) * step || 0;
   return {
     ...rest,
-    ease: round(rest.ease, 0.01),
     tune: round(rest.tune, 0.01),
     params: { palette: round(rest.params.palette, 0.01), light: round(rest.params.light, 0.01), tempo: round(rest.params.tempo, 0.5) },
     signal: { ...rest.signal, arousal: round(rest.signal.arousal, 0.01) },

@@ -12,7 +12,7 @@ import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, ty
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { paramsFor } from './jukebox/step.ts';
 import { sandLeft } from './narrative/acts.ts';
-import { reachOf } from './narrative/reach.ts';
+import { reachOf, speakersOf } from './narrative/reach.ts';
 import { ringOf } from './narrative/shadows.ts';
 import type { Cloth, PersonKind, Shape } from './people/model.ts';
 import { modifiersOf } from './space/avatar.ts';
@@ -152,7 +152,6 @@ export function common(world: World, scenario: CompiledScenario): Common {
   const act = scenario.acts[narrative.act];
   const sand = sandLeft(world, scenario);
   return {
-    tick: world.tick,
     title: scenario.title,
     begun: narrative.begun,
     act: { id: act?.id ?? '', title: act?.title ?? '', index: narrative.act },
@@ -186,17 +185,27 @@ export function common(world: World, scenario: CompiledScenario): Common {
       gone: s.goneTick > 0,
     })),
     lanterns: space.lanterns.map((l) => ({ id: l.id, x: l.x, y: l.y, glow: l.glow, cycle: l.cycle })),
-    loose: space.loose.map((l) => ({ id: l.id, x: l.x, y: l.y, angle: l.angle, heldBy: l.heldBy })),
     fragments: narrative.fragments.filter((f) => f.heldBy === '').map((f) => ({ id: f.id, x: f.x, y: f.y })),
     threads: narrative.threads.map((t) => ({ id: t.id, by: t.by, cloth: t.cloth, gold: t.with !== '', place: t.place })),
     goal: narrative.goal,
     hands: space.hands.map((h) => ({ a: h.a, b: h.b, tune: tuneOf(world, h.a, h.b) })),
     pairs: affect.pairs.map((p) => ({ a: p.a, b: p.b, g: p.g })),
     guide: { x: guide.x, y: guide.y, z: guide.z, lookX: guide.lookX, lookY: guide.lookY },
-    people: Object.values(world.people.byId).flatMap((p) => {
-      const seen = p.state === 'awake' ? null : personSeen(world, p.id);
-      return seen ? [seen] : [];
-    }),
+    ...moving(world),
+  };
+}
+
+/** The part of `common` that changes with every tick: who and what is where. */
+export function moving(world: World): Pick<Common, 'tick' | 'loose' | 'people'> {
+  const people: PersonSeen[] = [];
+  for (const p of Object.values(world.people.byId)) {
+    const seen = p.state === 'awake' ? null : personSeen(world, p.id);
+    if (seen) people.push(seen);
+  }
+  return {
+    tick: world.tick,
+    loose: world.space.loose.map((l) => ({ id: l.id, x: l.x, y: l.y, angle: l.angle, heldBy: l.heldBy })),
+    people,
   };
 }
 
@@ -251,8 +260,8 @@ export function hidesEither(world: World, a: Who, b: Who): boolean {
   return (world.governance.hidden[a]?.includes(b) ?? false) || (world.governance.hidden[b]?.includes(a) ?? false);
 }
 
-/** What is one person's alone; null before they joined. */
-export function own(world: World, scenario: CompiledScenario, who: Who): Own | null {
+/** What is one person's alone; null before they joined. `speakers` may be gathered once for many. */
+export function own(world: World, scenario: CompiledScenario, who: Who, speakers = speakersOf(world)): Own | null {
   const a = world.space.avatars[who];
   if (!a) return null;
   const { affect, governance, narrative, space } = world;
@@ -292,7 +301,7 @@ export function own(world: World, scenario: CompiledScenario, who: Who): Own | n
     fragments: narrative.fragments
       .filter((f) => f.heldBy === who)
       .map((f) => ({ id: f.id, offered: f.offered, theme: f.theme, because: f.because })),
-    reach: reachOf(world, scenario, who),
+    reach: reachOf(world, scenario, who, '', speakers),
   };
 }
 

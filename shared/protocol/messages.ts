@@ -68,11 +68,13 @@ export interface WhyMessage {
   readonly lines: readonly WhyLine[];
 }
 
-/** type 'names': names this viewer may read now (within 12 m, or agents) */
+/** type 'names': what changed of the names this viewer may read (within 12 m, or agents); '' takes one back */
 export type NamesMessage = Readonly<Record<Who, string>>;
 
-/** type 'own': everything of Own but the avatar, when it changed; the avatar travels in the schema every tick */
-export type OwnMessage = Omit<Own, 'avatar' | 'modifiers' | 'partners'>;
+/** Own things beside what travels with the frames of the crowd. */
+export type OwnThings = Omit<Own, 'avatar' | 'modifiers' | 'partners' | 'ease'>;
+/** type 'own': what changed of them; everything at first */
+export type OwnMessage = Partial<OwnThings>;
 
 /** Close codes beside Colyseus's own. */
 export const CLOSE = {

@@ -2,9 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { CellPublisher } from '../../server/publish/cells.ts';
 import { hidings } from '../../server/publish/publisher.ts';
-import { common } from '../../shared/dream/observe.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
-import { smallScenario } from '../dream/smallDream.ts';
 import { CellLine, Pair, Stream, Walkers } from './walkers.ts';
 
 const VIEWERS = 16;
@@ -76,8 +74,6 @@ describe.each([
   });
 });
 
-const scenario = smallScenario();
-
 /** What each of `watched` was sent in a run, tick by tick, as text. */
 function run(watched: readonly string[], each: (walkers: Walkers, tick: number) => void): Record<string, string[]> {
   const walkers = new Walkers('silent', 40, 60);
@@ -93,7 +89,6 @@ function run(watched: readonly string[], each: (walkers: Walkers, tick: number) 
     walkers.dream.world.space.offers = [];
     cells.publish(
       walkers.dream,
-      common(walkers.dream.world, scenario),
       lines.map((line) => line.viewer),
     );
     for (const line of lines) {
@@ -144,7 +139,7 @@ describe('what is sent', () => {
     for (let tick = 0; tick < 100; tick++) {
       walkers.dream.world.tick++;
       at.frame++;
-      cells.publish(walkers.dream, common(walkers.dream.world, scenario), [line.viewer]);
+      cells.publish(walkers.dream, [line.viewer]);
     }
     expect(line.frames.length).toBeLessThan(13);
     expect(line.reader.own.frame).toBeGreaterThan(90);
@@ -159,7 +154,6 @@ describe('what is sent', () => {
       walkers.walk();
       cells.publish(
         walkers.dream,
-        common(walkers.dream.world, scenario),
         lines.map((line) => line.viewer),
       );
     }

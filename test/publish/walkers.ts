@@ -5,7 +5,6 @@ import { readPerson } from '../../client/net/mirror.ts';
 import { CellPublisher } from '../../server/publish/cells.ts';
 import type { Viewer } from '../../server/publish/publisher.ts';
 import { StateViewPublisher } from '../../server/publish/views.ts';
-import { common } from '../../shared/dream/observe.ts';
 import { stepDream } from '../../shared/dream/tick.ts';
 import { createDream, type Dream } from '../../shared/dream/world.ts';
 import { type StreamState, streamOf, uniform } from '../../shared/kernel/random.ts';
@@ -191,15 +190,12 @@ export class Pair {
   }
 
   publish(dream: Dream): void {
-    const seen = common(dream.world, scenario);
     this.cells.publish(
       dream,
-      seen,
       this.lines.map(([line]) => line.viewer),
     );
     this.views.publish(
       dream,
-      seen,
       this.lines.map(([, line]) => line.viewer),
     );
     // nobody is sent what the views hold, so what waits to be sent is let go
