@@ -1,5 +1,4 @@
 /** Which of two people left the aggregate? Seven consenting people; one of two withdraws 'group', in half of the pairs a third one does so later. */
-import { airAt } from '../../../shared/dream/affect/field.ts';
 import { between, chance } from '../../../shared/kernel/random.ts';
 import { Capture } from '../capture.ts';
 import { A, B, pry, reading, Stage } from '../stage.ts';
@@ -33,22 +32,21 @@ function aggregateGame(name: string, asks: string, raw: boolean): Game {
         if (i === leaves) stage.ask(secret === 1 ? A : B, 'consent.withdraw', { purpose: 'group' });
         if (i === later) stage.ask(`p${PEOPLE}`, 'consent.withdraw', { purpose: 'group' });
         pry(stage);
-        const before = i === leaves ? airs(stage) : null;
+        const before = i === leaves ? bodiesOf(stage) : null;
         capture.tick(stage.step());
-        for (const [k, air] of before ? airs(stage).entries() : []) features.set(`jump ${k}`, Math.abs(air - (before?.[k] ?? 0)));
+        for (const [k, air] of before ? bodiesOf(stage).entries() : []) features.set(`jump ${k}`, Math.abs(air - (before?.[k] ?? 0)));
       }
-      // the control looks at the air as it is where the two stand, which nobody is shown
+      // the control looks at what the dream itself keeps of the two bodies, which nobody is shown
       return raw ? { features, prints: [...features.values()] } : capture;
     },
   };
 }
 
-function airs({ dream }: Stage): number[] {
-  const { affect, space } = dream.world;
-  return [A, B].map((who) => airAt(affect.field, space.avatars[who]?.x ?? 0, space.avatars[who]?.y ?? 0).arousal);
+function bodiesOf({ dream }: Stage): number[] {
+  return [A, B].map((who) => dream.world.affect.body[who]?.hr ?? 0);
 }
 
 export const aggregateGames: readonly Game[] = [
   aggregateGame('aggregate', 'which of two people left the aggregate of seven bodies', false),
-  aggregateGame('aggregate, raw', 'the same from the raw air where the two stand, which nobody is shown: it must be found', true),
+  aggregateGame('aggregate, inside', 'the same from what the dream keeps of both bodies, which nobody is shown: it must be found', true),
 ];
