@@ -53,8 +53,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   override state = new DreamState();
   override inputs = this.defineInput(InputFrame, { bufferMaxSize: INPUT_BUFFER, sanitize: sanitizeFrame });
   private members = new Members();
-  private readonly absent = new Absent();
   private publisher!: Publisher;
+  private readonly absent = new Absent();
   private readonly news = new News();
   private asks!: Asks;
   private guard!: Guard;

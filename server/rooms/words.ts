@@ -29,6 +29,8 @@ export function ownThings(own: Own): OwnThings {
     ...rest,
     tune: round(rest.tune, 0.01),
     params: { palette: round(rest.params.palette, 0.01), light: round(rest.params.light, 0.01), tempo: round(rest.params.tempo, 0.5) },
+    // causes are numbered as they come, those of others among them: such numbers are nobody's business
+    fragments: rest.fragments.map((f) => ({ ...f, because: [] })),
     signal: { ...rest.signal, arousal: round(rest.signal.arousal, 0.01) },
   };
 }
@@ -38,7 +40,6 @@ export function effectMessage(world: World, scenario: CompiledScenario, effect: 
   const { verdict } = effect;
   const name = effect.by === 'guide' ? scenario.guide.name : nameFor(world, effect.to, effect.by);
   return {
-    id: effect.id,
     kind: effect.kind,
     by: effect.by,
     name,
@@ -51,7 +52,8 @@ export function effectMessage(world: World, scenario: CompiledScenario, effect: 
 }
 
 export function whyMessage(world: World, who: Who, about: ThingId): WhyMessage {
-  return { about, lines: explain(world.causes, who, causesOf(world, who, about)) };
+  const lines = explain(world.causes, who, causesOf(world, who, about));
+  return { about, lines: lines.map((line, i) => ({ ...line, cause: String(i + 1) })) };
 }
 
 /** The part of a scenario that a page may know. */

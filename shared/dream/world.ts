@@ -1,4 +1,5 @@
 /** The world: plain data, one slice a system. A dream is a world and the compiled scenario that it runs. */
+import { hashOf } from '../kernel/hash.ts';
 import { type StreamState, streamOf, tagSeed } from '../kernel/random.ts';
 import type { Affect } from './affect/model.ts';
 import { beginAffect } from './affect/step.ts';
@@ -96,6 +97,17 @@ export function stream(world: World, name: string): StreamState {
   const made = streamOf(world.seed, name);
   world.streams[name] = made;
   return made;
+}
+
+/**
+ * An id for what is one person's own business: a scene, a fragment. It does not count up with the others, so that nobody can tell from the number of
+ * a thing of theirs what happened to somebody else.
+ */
+export function ownId(world: World, prefix: string, who: string, isTaken: (id: string) => boolean): string {
+  for (let k = 0; ; k++) {
+    const id = prefix + hashOf([world.seed, prefix, who, world.tick, k]).slice(0, 8);
+    if (!isTaken(id)) return id;
+  }
 }
 
 /** A new thing's id with its kind's prefix. */

@@ -4,7 +4,7 @@ import type { CommandBody, CommandType, Refusal } from '../dream/commands.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
 import type { Outcome } from '../dream/effects.ts';
 import type { Limits, Purpose } from '../dream/governance/model.ts';
-import type { CauseId, ThemeTag, ThingId, Who } from '../dream/ids.ts';
+import type { ThemeTag, ThingId, Who } from '../dream/ids.ts';
 import type { Own } from '../dream/observe.ts';
 import type { Cloth, Shape } from '../dream/people/model.ts';
 
@@ -23,7 +23,7 @@ export interface JoinOptions {
   readonly token?: string;
 }
 
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** Type of the binary message that carries a frame of the crowd (`crowd/frame.ts`). */
 export const CROWD = 17;
@@ -52,7 +52,6 @@ export interface Welcome {
 
 /** server -> client, type 'effect': what the gate let reach this person. */
 export interface EffectMessage {
-  readonly id: CauseId;
   readonly kind: 'image' | 'sound' | 'intensity' | 'question' | 'touch' | 'words';
   readonly by: Who;
   /** name of who speaks as this viewer may know it; '' when unnamed */
@@ -64,7 +63,7 @@ export interface EffectMessage {
   readonly outcome: Outcome;
 }
 
-/** type 'why' */
+/** type 'why'; causes are numbered within the answer, newest first */
 export interface WhyMessage {
   readonly about: ThingId;
   readonly lines: readonly WhyLine[];

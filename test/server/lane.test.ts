@@ -5,6 +5,7 @@ import { type Frame, type FrameSource, InputLane } from '../../server/rooms/lane
 import { cleanName, readJoiner } from '../../server/rooms/options.ts';
 import { streamOf, uniform } from '../../shared/kernel/random.ts';
 import { FRAMES_AHEAD, FRAMES_MARGIN, REPEAT_HELD_TICKS, SILENT_TICKS } from '../../shared/protocol/limits.ts';
+import { PROTOCOL } from '../../shared/protocol/messages.ts';
 
 class Line implements FrameSource {
   private readonly waiting: Frame[] = [];
@@ -126,7 +127,7 @@ describe('names', () => {
 
   it('limits that cannot be read are the strictest', () => {
     const joiner = readJoiner({
-      protocol: 1,
+      protocol: PROTOCOL,
       limits: { lines: ['a', 5], veils: 'x', ceiling: 'loud' },
       consents: ['own-view', 'everything'],
     });

@@ -46,7 +46,7 @@ describe('a night', () => {
         kind: 'words',
         to: page.me,
         by: 'guide',
-        source: 'fountain',
+        source: id,
         theme,
         intensity: 0.3,
         text: 'dark words',
@@ -56,14 +56,18 @@ describe('a night', () => {
     expect(await page.link.command('limit.set', { lines: ['loneliness'], veils: [], ceiling: 0.6 })).toBeNull();
     ask('f9999.1', 'loneliness');
     ask('f9999.2', null);
-    await until(() => got.some((e) => e.id === 'f9999.2'), 'the effect');
-    expect(got.find((e) => e.id === 'f9999.1')).toMatchObject({ text: 'an empty bench in the sun', outcome: 'substituted', theme: null });
-    expect(got.find((e) => e.id === 'f9999.2')).toMatchObject({ text: 'dark words', name: 'the light', outcome: 'allowed' });
+    await until(() => got.some((e) => e.source === 'f9999.2'), 'the effect');
+    expect(got.find((e) => e.source === 'f9999.1')).toMatchObject({
+      text: 'an empty bench in the sun',
+      outcome: 'substituted',
+      theme: null,
+    });
+    expect(got.find((e) => e.source === 'f9999.2')).toMatchObject({ text: 'dark words', name: 'the light', outcome: 'allowed' });
     world().governance.stopped[page.me] = ['loneliness'];
     ask('f9999.3', 'loneliness');
     ask('f9999.4', null);
-    await until(() => got.some((e) => e.id === 'f9999.4'), 'the effect after');
-    expect(got.some((e) => e.id === 'f9999.3')).toBe(false);
+    await until(() => got.some((e) => e.source === 'f9999.4'), 'the effect after');
+    expect(got.some((e) => e.source === 'f9999.3')).toBe(false);
   });
 
   it('"why?" is answered to who asked [33]', async () => {

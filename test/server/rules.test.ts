@@ -242,13 +242,13 @@ describe('what is refused, and counted', () => {
     const url = `http://127.0.0.1:${house.port}/matchmake`;
     const post = (path: string, body: string) =>
       fetch(`${url}${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
-    expect((await post('/join/dream', JSON.stringify({ protocol: 1, name: 'x'.repeat(20_000) }))).status).toBe(413);
-    expect((await post('/create/dream', JSON.stringify({ protocol: 1 }))).ok).toBe(false);
-    expect((await post('/joinOrCreate/dream', JSON.stringify({ protocol: 1 }))).ok).toBe(false);
+    expect((await post('/join/dream', JSON.stringify({ protocol: PROTOCOL, name: 'x'.repeat(20_000) }))).status).toBe(413);
+    expect((await post('/create/dream', JSON.stringify({ protocol: PROTOCOL }))).ok).toBe(false);
+    expect((await post('/joinOrCreate/dream', JSON.stringify({ protocol: PROTOCOL }))).ok).toBe(false);
   });
 
   it('a page of another protocol is told to reload [2]', async () => {
-    const old = connect(`http://127.0.0.1:${house.port}`, { protocol: 1, name: 'x' });
+    const old = connect(`http://127.0.0.1:${house.port}`, { protocol: PROTOCOL, name: 'x' });
     const { link } = { link: await old };
     await link.leave();
     const client = new Client(`http://127.0.0.1:${house.port}`);

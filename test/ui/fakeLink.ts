@@ -193,7 +193,6 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
     onState: (listener) => void states.push(listener),
     effect(effect) {
       const whole: EffectMessage = {
-        id: 'f1.1',
         kind: 'words',
         by: 's2',
         name: 'Ilse',

@@ -59,7 +59,7 @@ test('join by keyboard alone: nothing is shared unless said', async () => {
   await page.keyboard.press('Enter');
   await page.waitForSelector('.band');
   expect(await page.evaluate(() => window.joinedWith)).toEqual({
-    protocol: 1,
+    protocol: 2,
     name: 'Mirel',
     shape: 'shell',
     cloth: 'iris',

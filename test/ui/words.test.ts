@@ -12,7 +12,6 @@ const line = (text: string, speaker = 'The guide') => ({ speaker, text, sound: f
 const sound = (text: string) => ({ speaker: '', text, sound: true });
 const speech = speechFor('en');
 const effect = (part: Partial<EffectMessage>): EffectMessage => ({
-  id: 'f1.1',
   kind: 'words',
   by: 'p2',
   name: 'Ilse',

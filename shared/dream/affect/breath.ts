@@ -7,6 +7,7 @@ import { deposit } from './field.ts';
 import type { Breath } from './model.ts';
 import { COUNTED_IN_SECONDS, easeAfterCycle, easeAfterTick, FIELD, isLive, LONGEST_IN_SECONDS, newBreath } from './rules.ts';
 import { may } from './signal.ts';
+import { areFew } from './together.ts';
 
 const COUNTED_TICKS = ticks(COUNTED_IN_SECONDS);
 const LONGEST_TICKS = ticks(LONGEST_IN_SECONDS);
@@ -100,7 +101,7 @@ function turnOut(now: Moment, id: Who, breath: Breath, avatar: Avatar, cause: Ca
     breath.because = [now.event('breath.counted', id, '', because, data)];
   }
   const hurried = breath.cycle > 0 && breath.cycle < SHORTEST_GIVING_SECONDS;
-  if (!hurried && (!breath.measured || may(now.world, id, 'group'))) {
+  if (!hurried && (!breath.measured || (may(now.world, id, 'group') && areFew(now.world)))) {
     deposit(now.world.affect.field, id, now.tick, avatar.x, avatar.y, FIELD.breath.valence, FIELD.breath.arousal, true);
   }
 }

@@ -20,6 +20,7 @@ import {
   SIGNAL_SLEW,
 } from './rules.ts';
 import { may } from './signal.ts';
+import { areSilent } from './together.ts';
 
 const SECONDS = FIELD.everyTicks * TICK_SECONDS;
 const NOBODY: readonly Who[] = [];
@@ -129,7 +130,7 @@ function feel(now: Moment, one: Felt): void {
   }
   own = nextArousal(clamp(own, -1, 1), air.valence, air.arousal, SECONDS);
   const body = affect.body[one.id];
-  const steers = body !== undefined && isLive(body, now.tick) && may(now.world, one.id, 'group');
+  const steers = body !== undefined && !areSilent(now.world) && isLive(body, now.tick) && may(now.world, one.id, 'group');
   const wanted = steers ? SIGNAL_SHARE * body.weight * (body.arousal - own) : 0;
   const signal = feeling.signal + clamp(wanted - feeling.signal, -SIGNAL_SLEW * SECONDS, SIGNAL_SLEW * SECONDS);
   feeling.valence = nextValence(clamp(valence, -1, 1), air.valence, SECONDS);

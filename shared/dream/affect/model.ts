@@ -84,4 +84,6 @@ export interface Affect {
   field: Field;
   /** pairs that breathe together now, and how well (g 0..1) */
   pairs: Pair[];
+  /** whose bodies speak for the group; few: each where they stand; open: only all together; silent: not now, one person joined or left */
+  together: { state: 'few' | 'open' | 'silent'; of: Who[] };
 }

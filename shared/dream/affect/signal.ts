@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { deposit } from './field.ts';
 import type { BodySignal } from './model.ts';
 import { FIELD, isLive, SIGNAL } from './rules.ts';
+import { areFew } from './together.ts';
 
 /** True if this person has agreed to this purpose and not taken it back. */
 export function may(world: World, who: Who, purpose: Purpose): boolean {
@@ -59,15 +60,17 @@ export function stepSignals(now: Moment): void {
   }
 }
 
-/** Bodies that agreed to steer the group add their arousal to the air where they stand, every 4 s. */
+/** Bodies that agreed to steer the group add their arousal to the air where they stand, every 4 s; those of real people only while they are few. */
 export function giveToAir(now: Moment): void {
   if (!now.every(FIELD.readingEveryTicks)) return;
   const { affect, people, space } = now.world;
   const seconds = FIELD.readingEveryTicks * TICK_SECONDS;
+  const few = areFew(now.world);
   for (const id of Object.keys(affect.body)) {
     const body = affect.body[id] as BodySignal;
     const avatar = space.avatars[id];
     if (!avatar || people.byId[id]?.state !== 'dreaming' || !may(now.world, id, 'group')) continue;
+    if (people.byId[id]?.kind === 'person' && !few) continue;
     deposit(affect.field, id, now.tick, avatar.x, avatar.y, 0, body.arousal * body.weight * FIELD.readingPerSecond * seconds, true);
   }
 }

@@ -9,15 +9,17 @@ import { beginField, deposit, stepField, takeBack } from './field.ts';
 import type { Affect } from './model.ts';
 import { FIELD } from './rules.ts';
 import { giveToAir, may, scrub, stepSignals } from './signal.ts';
+import { areFew, stepTogether } from './together.ts';
 import { stepTune } from './tune.ts';
 
 /** Nobody has come yet and the air is clear. */
 export function beginAffect(scenario: CompiledScenario): Affect {
-  return { breath: {}, body: {}, feeling: {}, field: beginField(scenario), pairs: [] };
+  return { breath: {}, body: {}, feeling: {}, field: beginField(scenario), pairs: [], together: { state: 'few', of: [] } };
 }
 
 /** One tick of bodies and air. */
 export function stepAffect(now: Moment): void {
+  stepTogether(now);
   stepSignals(now);
   // pairs end while the breath of who has left can still be named as their cause
   const slow = now.every(FIELD.everyTicks);
@@ -37,12 +39,12 @@ export function applyToField(now: Moment, effect: Extract<WorldEffect, { kind: '
 }
 
 /**
- * A person withdraws: unless they still steer the group, what they gave to the air in the last five half-lives is subtracted at once; and what
- * no remaining consent allows is emptied. Call it after the consent is gone, in the same tick; the rest of what their body drove fades within 5 s.
+ * A person withdraws: unless they still steer the group, what they gave to the air in the last five half-lives is subtracted at once (in an aggregate
+ * no body gave anything, and the calm of breaths by key is as public as walking: taking it back would tell who left); and what no remaining consent allows is emptied. Call it after the consent is gone, in the same tick; the rest of what their body drove fades within 5 s.
  */
 export function withdrawFrom(now: Moment, who: Who): void {
   const { affect } = now.world;
-  if (!may(now.world, who, 'group')) takeBack(affect.field, who);
+  if (!may(now.world, who, 'group') && areFew(now.world)) takeBack(affect.field, who);
   const body = affect.body[who];
   if (body) scrub(now.world, who, body);
   const breath = affect.breath[who];

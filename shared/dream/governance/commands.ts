@@ -72,15 +72,24 @@ function layCard(now: Moment, who: Who, cause: CauseId): null {
   }
   const times = (governance.cards[who] ?? 0) + 1;
   governance.cards[who] = times;
-  governance.stopped[who] = [...new Set([...(governance.stopped[who] ?? []), ...themes])];
+  stopThemes(now, who, themes);
   governance.decided[who] = cause;
   const laid = now.event('card.laid', who, '', [cause]);
   clearScenes(now, { kind: 'scene.clear', who, theme: null, because: [laid] });
   for (const other of sharing(now, who, mine)) {
-    if (times <= CARDS_FOR_ALL) now.act({ kind: 'scene.clear', who: other.who, theme: themeOf(now, other), because: [laid] });
-    else other.untilTick = min(other.untilTick, now.tick + ticks(FADE_SECONDS));
+    if (times <= CARDS_FOR_ALL) {
+      now.act({ kind: 'scene.clear', who: other.who, theme: themeOf(now, other), because: [laid] });
+      // its theme stays away from all who were in the scene (play.md): were it the layer alone, others could tell by what no longer comes to them
+      stopThemes(now, other.who, themes);
+    } else other.untilTick = min(other.untilTick, now.tick + ticks(FADE_SECONDS));
   }
   return null;
+}
+
+/** Keeps themes from a person for the rest of the night. */
+function stopThemes(now: Moment, who: Who, themes: ReadonlySet<ThemeTag>): void {
+  const { stopped } = now.world.governance;
+  stopped[who] = [...new Set([...(stopped[who] ?? []), ...themes])];
 }
 
 /** Scenes of others that are the same scene: same storylet, within 20 m. */

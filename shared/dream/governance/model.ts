@@ -25,7 +25,7 @@ export interface Governance {
   limits: Record<Who, Limits>;
   /** command or event that last decided a person's limits, for their own "why?" */
   decided: Record<Who, CauseId>;
-  /** themes a person's stop card keeps from them tonight */
+  /** themes that a stop card in a scene of theirs keeps from a person tonight, whoever laid it */
   stopped: Record<Who, ThemeTag[]>;
   /** people this person does not see, hear or meet */
   hidden: Record<Who, Who[]>;

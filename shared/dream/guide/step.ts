@@ -5,8 +5,7 @@
 import { hypot, min } from '../../kernel/math.ts';
 import { pick } from '../../kernel/random.ts';
 import type { CompiledScenario } from '../compiled.ts';
-import { cloakOf } from '../governance/clothes.ts';
-import { type CauseId, type ThingId, TICK_SECONDS, ticks, type Who } from '../ids.ts';
+import { type CauseId, type ThemeTag, type ThingId, TICK_SECONDS, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { placeOf } from '../narrative/consequences.ts';
 import { hasMore } from '../narrative/scenes.ts';
@@ -103,6 +102,11 @@ function nextToGreet(now: Moment): Who | null {
   return simulated;
 }
 
+/** Somebody laid a card on it tonight. Nobody is led there then: to lead all others would tell who it was. */
+function isStopped(now: Moment, theme: ThemeTag | null): boolean {
+  return theme !== null && Object.values(now.world.governance.stopped).some((themes) => themes.includes(theme));
+}
+
 /** The nearest symbol that has something for somebody now, those asleep before those awake; '' if none has. */
 function promising(now: Moment, who: Who): ThingId {
   const { world, scenario } = now;
@@ -110,7 +114,7 @@ function promising(now: Moment, who: Who): ThingId {
   let best: ThingId = '';
   let least = Infinity;
   for (const s of scenario.symbols) {
-    if (!me || !hasMore(world, scenario, who, s.id) || cloakOf(world, scenario, who, s.theme) === 'gone') continue;
+    if (!me || !hasMore(world, scenario, who, s.id) || isStopped(now, s.theme)) continue;
     const d = hypot(s.x - me.x, s.y - me.y) + (world.narrative.symbols[s.id]?.awake ? AWAKE_METRES : 0);
     if (d < least) {
       least = d;

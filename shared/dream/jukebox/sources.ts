@@ -2,6 +2,7 @@
 import { max, min } from '../../kernel/math.ts';
 import { breathPhase, coherence, isBreathing } from '../affect/rules.ts';
 import { may } from '../affect/signal.ts';
+import { areSilent } from '../affect/together.ts';
 import type { CompiledTrack } from '../compiled.ts';
 import { type CauseId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
@@ -55,9 +56,15 @@ function bestPair(now: Moment, who: Who): Heard {
   return best;
 }
 
+/** True for what only bodies tell. */
+export function isOfBodies(track: CompiledTrack): boolean {
+  return track.source !== 'coherence' && track.source !== 'valence';
+}
+
 /** The value of a set of people: mean by weight, or the coherence of those who breathe. The weight of a whole set is at most 1. */
 export function hearTogether(now: Moment, track: CompiledTrack, people: readonly Who[]): Heard {
   if (track.source === 'coherence') return breathing(now, people);
+  if (isOfBodies(track) && areSilent(now.world)) return SILENCE;
   let sum = 0;
   let weights = 0;
   const because: CauseId[] = [];
@@ -72,11 +79,12 @@ export function hearTogether(now: Moment, track: CompiledTrack, people: readonly
 
 function breathing(now: Moment, people: readonly Who[]): Heard {
   const window = ticks(now.scenario.knobs.coherenceWindowSeconds);
+  const silent = areSilent(now.world);
   const phases: number[] = [];
   const because: CauseId[] = [];
   for (const who of people) {
     const breath = now.world.affect.breath[who];
-    if (!isBreathing(breath, now.tick, window) || (breath.measured && !may(now.world, who, 'group'))) continue;
+    if (!isBreathing(breath, now.tick, window) || (breath.measured && (silent || !may(now.world, who, 'group')))) continue;
     phases.push(breathPhase(breath, now.tick));
     note(because, breath.because);
   }

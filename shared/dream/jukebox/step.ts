@@ -2,6 +2,7 @@
 import { clamp } from '../../kernel/math.ts';
 import { FEELING, FIELD } from '../affect/rules.ts';
 import { may } from '../affect/signal.ts';
+import { areFew } from '../affect/together.ts';
 import type { CompiledScenario, CompiledTrack } from '../compiled.ts';
 import type { WorldEffect } from '../effects.ts';
 import { TICK_SECONDS, type Who } from '../ids.ts';
@@ -21,7 +22,7 @@ import {
   type Target,
   towards,
 } from './rules.ts';
-import { type Heard, hear, hearTogether } from './sources.ts';
+import { type Heard, hear, hearTogether, isOfBodies } from './sources.ts';
 
 const EVERY_TICKS = FIELD.everyTicks;
 const SECONDS = EVERY_TICKS * TICK_SECONDS;
@@ -72,10 +73,12 @@ function stepShared(now: Moment, dreamers: readonly Who[]): number {
   for (const target of TARGETS) jukebox.group[target] = clip(group[target], target, now);
   const local = tracks.filter((t) => t.scope === 'region');
   if (local.length === 0) return tempoWeight;
+  const few = areFew(now.world);
   for (const region of regions) {
     const there = dreamers.filter((who) => space.avatars[who]?.region === region.id);
     const goals: Goals = {};
-    for (const track of local) addGoal(goals, track, hearTogether(now, track, there), now);
+    // in an aggregate bodies speak for all of the dream: those of one region would be too few
+    for (const track of local) addGoal(goals, track, hearTogether(now, track, few || !isOfBodies(track) ? there : dreamers), now);
     moveParams(now, jukebox.regions[region.id] as Params, goals);
   }
   return tempoWeight;

@@ -1,7 +1,7 @@
 /** Fragments: what a soothed shadow or a choice leaves behind. Nothing can be snatched: only its maker picks one up. */
 import type { CauseId, ThemeTag, Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
-import type { World } from '../world.ts';
+import { ownId, type World } from '../world.ts';
 import type { Fragment } from './model.ts';
 import { CARRY } from './rules.ts';
 
@@ -14,7 +14,7 @@ export function carried(world: World, who: Who): Fragment[] {
 export function giveFragment(now: Moment, who: Who, theme: ThemeTag, words: string, because: readonly CauseId[]): Fragment | null {
   const avatar = now.world.space.avatars[who];
   if (!avatar) return null;
-  const id = now.newId('fr');
+  const id = ownId(now.world, 'fr', who, (taken) => now.world.narrative.fragments.some((f) => f.id === taken));
   const made = now.event('fragment.made', who, id, because);
   const fragment: Fragment = {
     id,

@@ -8,7 +8,7 @@ import { gate } from '../governance/gate.ts';
 import { type CauseId, type ThemeTag, type ThingId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { playersOf } from '../people/roster.ts';
-import type { World } from '../world.ts';
+import { ownId, type World } from '../world.ts';
 import { apply, fromTags } from './consequences.ts';
 import { behind, factsFor } from './facts.ts';
 import { beginTalk, continueTalk, type Talk } from './ink.ts';
@@ -145,7 +145,7 @@ function addScene(
   seconds: number,
   because: readonly CauseId[],
 ): Scene {
-  const id = now.newId('sc');
+  const id = ownId(now.world, 'sc', who, (taken) => now.world.narrative.scenes.some((s) => s.id === taken));
   const opened = now.event('scene.opened', 'dream', id, because);
   const scene: Scene = {
     id,

@@ -79,7 +79,8 @@ const NOBODY: Soothing = { hands: [], n: 0, g: 0, alone: true, because: [] };
 function soothingOf(now: Moment, shadow: Shadow): Soothing {
   const { world, scenario } = now;
   const { gZero, gSpan } = scenario.knobs;
-  const near = now.near(shadow.x, shadow.y, SOOTHE_REACH).filter((who) => cloakOf(world, scenario, who, shadow.theme) !== 'gone');
+  // who laid a card on its theme counts like anybody: hands that were no help would tell who it was
+  const near = now.near(shadow.x, shadow.y, SOOTHE_REACH);
   if (near.length === 0) return NOBODY;
   const held = world.space.hands.filter((h) => near.includes(h.a) && near.includes(h.b));
   const window = ticks(scenario.knobs.coherenceWindowSeconds);
@@ -144,7 +145,9 @@ function comeApart(now: Moment, shadow: Shadow, because: readonly CauseId[]): vo
     hands: shadow.hands.length,
     weight: shadow.full,
   });
-  for (const who of shadow.hands) giveFragment(now, who, shadow.theme, '', [soothed]);
+  for (const who of shadow.hands) {
+    if (cloakOf(now.world, now.scenario, who, shadow.theme) !== 'gone') giveFragment(now, who, shadow.theme, '', [soothed]);
+  }
   now.act({ kind: 'deposit', by: 'dream', x: shadow.x, y: shadow.y, valence: 0.5, arousal: -0.1, because: [soothed] });
 }
 

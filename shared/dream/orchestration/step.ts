@@ -1,9 +1,11 @@
 /**
- * Paces the night on the group's intensity: what is shown to people (open scenes, the cold of shadows), as a share of what each lets
- * near them, and the measured arousal of those who agreed to steer the group. The quarter of people who feel most counts.
+ * Paces the night on the group's intensity: what stands before people (open scenes, the cold of shadows) as it was written, as a share of what the night
+ * lets near anybody, and the measured arousal of those who agreed to steer the group. The quarter of people who feel most counts. Nobody's own lines,
+ * veils and ceiling are asked: a pace that followed them would tell others who has them.
  */
 import { ceil, clamp, exp, max, min } from '../../kernel/math.ts';
-import { ceilingOf } from '../governance/gate.ts';
+import { areSilent } from '../affect/together.ts';
+import { FLOOR_CEILING } from '../governance/gate.ts';
 import { type CauseId, TICK_SECONDS, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { ringOf } from '../narrative/shadows.ts';
@@ -24,14 +26,15 @@ interface Felt {
   readonly because: readonly CauseId[];
 }
 
-/** What one person is shown and, if they agreed, measures; 0..1 of their own ceiling. */
+/** What stands before one person and, if they agreed, what they measure; 0..1 of the night's ceiling. */
 function felt(now: Moment, who: Who): Felt {
   const { world, scenario } = now;
   let most = 0;
   let because: readonly CauseId[] = [];
   for (const scene of world.narrative.scenes) {
-    if (scene.who === who && scene.intensity > most) {
-      most = scene.intensity;
+    const strength = scenario.storylets.find((s) => s.id === scene.storylet)?.intensity ?? scene.intensity;
+    if (scene.who === who && strength > most) {
+      most = strength;
       because = scene.because;
     }
   }
@@ -48,8 +51,8 @@ function felt(now: Moment, who: Who): Felt {
     }
   }
   const body = world.affect.body[who];
-  const measured = body && world.governance.consents[who]?.group ? body.weight * max(0, body.arousal) : 0;
-  const ceiling = max(0.05, ceilingOf(world, scenario, who));
+  const measured = body && world.governance.consents[who]?.group && !areSilent(world) ? body.weight * max(0, body.arousal) : 0;
+  const ceiling = max(0.05, min(scenario.knobs.ceiling, FLOOR_CEILING));
   const shown = clamp(most / ceiling, 0, 1);
   return measured > shown ? { share: min(1, measured), because: body?.because ?? [] } : { share: shown, because };
 }
