@@ -6,7 +6,7 @@ import { black, type Ctx, fill, grey, horizontal, white } from './bake/brush.ts'
 import type { Drawing } from './bake/sheet.ts';
 import type { Camera, Spot } from './camera.ts';
 import { DEPTH, type Look } from './look.ts';
-import { approach, clamp, lerp, ofText, stream } from './noise.ts';
+import { approach, clamp, ofText, stream } from './noise.ts';
 import { mix, WHITE } from './palette.ts';
 import type { Corners } from './pool.ts';
 import { deckAt, HALF, type Span, spanOf } from './spans.ts';

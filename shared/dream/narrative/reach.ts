@@ -3,7 +3,6 @@ import { sqrt } from '../../kernel/math.ts';
 import type { CompiledScenario, CompiledSymbol } from '../compiled.ts';
 import { cloakOf } from '../governance/clothes.ts';
 import type { ThingId, Who } from '../ids.ts';
-import { playersOf } from '../people/roster.ts';
 import type { World } from '../world.ts';
 import { CARRY, REACH } from './rules.ts';
 import { hasMore } from './scenes.ts';
