@@ -9,7 +9,36 @@ export interface Digest {
   readonly slices: Readonly<Record<SliceName, string>>;
 }
 
-/** Hashes every slice; the causes by their running hash. */
+/**
+ * A slice without what people said, wrote or are called. Words move nothing in a dream, and digests outlive them: an open hash of somebody's words
+ * lets whoever has a guess find out whether it is right, also after an erasure. That two nights hold the same words is asked by `firstWorldDifference`.
+ */
+function wordless(world: World, name: SliceName): unknown {
+  const { people, space, narrative, pending } = world;
+  switch (name) {
+    case 'people': {
+      const byId: Record<string, object> = {};
+      for (const who of Object.keys(people.byId)) byId[who] = { ...people.byId[who], name: '' };
+      return { byId };
+    }
+    case 'space':
+      return { ...space, lanterns: space.lanterns.map((l) => ({ ...l, whisper: '' })) };
+    case 'narrative':
+      return {
+        ...narrative,
+        fragments: narrative.fragments.map((f) => ({ ...f, words: '' })),
+        threads: narrative.threads.map((t) => ({ ...t, words: '' })),
+      };
+    case 'pending':
+      return { ...pending, person: pending.person.map((e) => ({ ...e, text: '', soft: '' })) };
+    case 'causes':
+      return [world.causes.count, world.causes.chain];
+    default:
+      return world[name];
+  }
+}
+
+/** Hashes every slice, words left out; the causes by their running hash. */
 export function digestOf(world: World): Digest {
   const slices = {} as Record<SliceName, string>;
   const whole = new Hasher();
@@ -17,7 +46,7 @@ export function digestOf(world: World): Digest {
   whole.u32(world.tick);
   whole.u32(world.nextId);
   for (const name of SLICES) {
-    const hash = name === 'causes' ? hashOf([world.causes.count, world.causes.chain]) : hashOf(world[name]);
+    const hash = hashOf(wordless(world, name));
     slices[name] = hash;
     whole.text(hash);
   }
