@@ -7,10 +7,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Who } from '../../shared/dream/ids.ts';
-import type { Opener, Sealer } from '../../shared/journal/seal.ts';
+import { BLOCK_BYTES, type Opener, type Sealer } from '../../shared/journal/seal.ts';
 
 const NONCE = 12;
 const TAG = 16;
+/** Bytes before what was sealed: its length. */
+const LENGTH = 4;
 
 /** Name of the key that belongs to the night itself; no person's id is like it. */
 const NIGHT = 'night';
@@ -26,10 +28,10 @@ export class Vault implements Sealer, Opener {
     this.folder = join(dataDir, 'keys', dreamId);
   }
 
-  seal(who: Who, bytes: Uint8Array): Uint8Array {
+  seal(who: Who, bytes: Uint8Array, block = BLOCK_BYTES): Uint8Array {
     const nonce = randomBytes(NONCE);
     const cipher = createCipheriv('aes-256-gcm', this.keyFor(who), nonce);
-    return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+    return Buffer.concat([nonce, cipher.update(filled(bytes, block)), cipher.final(), cipher.getAuthTag()]);
   }
 
   /** The plain bytes, or null when the key is gone or the seal was tampered with. */
@@ -39,7 +41,7 @@ export class Vault implements Sealer, Opener {
     try {
       const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE));
       decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
-      return Buffer.concat([decipher.update(sealed.subarray(NONCE, sealed.length - TAG)), decipher.final()]);
+      return emptied(Buffer.concat([decipher.update(sealed.subarray(NONCE, sealed.length - TAG)), decipher.final()]));
     } catch {
       return null;
     }
@@ -106,6 +108,18 @@ export class Vault implements Sealer, Opener {
   private file(who: Who): string {
     return join(this.folder, `${nameOf(who)}.key`);
   }
+}
+
+/** Length, bytes, zeros up to a whole number of blocks. */
+function filled(bytes: Uint8Array, block: number): Buffer {
+  const out = Buffer.alloc(Math.ceil((LENGTH + bytes.length) / block) * block);
+  out.writeUInt32BE(bytes.length);
+  out.set(bytes, LENGTH);
+  return out;
+}
+
+function emptied(plain: Buffer): Buffer {
+  return plain.subarray(LENGTH, LENGTH + plain.readUInt32BE());
 }
 
 function nameOf(who: Who): string {

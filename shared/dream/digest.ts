@@ -1,5 +1,6 @@
 /** The hash of every slice, and what differs between two worlds. */
 import { type Difference, firstDifference, Hasher, hashOf } from '../kernel/hash.ts';
+import type { Who } from './ids.ts';
 import { SLICES, type SliceName, type World } from './world.ts';
 
 export interface Digest {
@@ -9,7 +10,37 @@ export interface Digest {
   readonly slices: Readonly<Record<SliceName, string>>;
 }
 
-/** Hashes every slice; the causes by their running hash. */
+/**
+ * A slice without what real people said, wrote or are called. Their words move nothing in a dream, and digests outlive them: an open hash of somebody's
+ * words lets whoever has a guess find out whether it is right, also after an erasure. Whether two nights hold the same words, `firstWorldDifference` says.
+ */
+function wordless(world: World, name: SliceName): unknown {
+  const { people, space, narrative, pending } = world;
+  const real = (who: Who): boolean => people.byId[who]?.kind === 'person';
+  switch (name) {
+    case 'people': {
+      const byId: Record<string, object> = {};
+      for (const who of Object.keys(people.byId)) byId[who] = real(who) ? { ...people.byId[who], name: '' } : (people.byId[who] as object);
+      return { byId };
+    }
+    case 'space':
+      return { ...space, lanterns: space.lanterns.map((l) => (real(l.by) ? { ...l, whisper: '' } : l)) };
+    case 'narrative':
+      return {
+        ...narrative,
+        fragments: narrative.fragments.map((f) => (real(f.by) ? { ...f, words: '' } : f)),
+        threads: narrative.threads.map((t) => (real(t.by) ? { ...t, words: '' } : t)),
+      };
+    case 'pending':
+      return { ...pending, person: pending.person.map((e) => (real(e.by) ? { ...e, text: '', soft: '' } : e)) };
+    case 'causes':
+      return [world.causes.count, world.causes.chain];
+    default:
+      return world[name];
+  }
+}
+
+/** Hashes every slice, the words of real people left out; the causes by their running hash. */
 export function digestOf(world: World): Digest {
   const slices = {} as Record<SliceName, string>;
   const whole = new Hasher();
@@ -17,7 +48,7 @@ export function digestOf(world: World): Digest {
   whole.u32(world.tick);
   whole.u32(world.nextId);
   for (const name of SLICES) {
-    const hash = name === 'causes' ? hashOf([world.causes.count, world.causes.chain]) : hashOf(world[name]);
+    const hash = hashOf(wordless(world, name));
     slices[name] = hash;
     whole.text(hash);
   }

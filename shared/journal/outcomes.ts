@@ -9,7 +9,7 @@ import type { Common, PersonSeen } from '../dream/observe.ts';
 import { round, roundTo } from '../kernel/math.ts';
 import { toBytes } from './bytes.ts';
 import type { EffectEntry, EventEntry, HappenedFrame, Sealed, SeenEntry, SeenFrame } from './format.ts';
-import { isPerson, type Sealer } from './seal.ts';
+import { BLOCK_BYTES, isPerson, type Sealer, WORDS_BLOCK_BYTES } from './seal.ts';
 
 /** Ticks between two looks (1 s): with speeds kept beside places, what lies between is drawn by a curve. */
 export const SEEN_EVERY = 20;
@@ -171,10 +171,13 @@ export function happened(
     else openEffects.push(entry);
   });
   const sealed: Record<Who, Uint8Array> = {};
-  if (sealer) for (const [who, mine] of theirs) sealed[who] = sealer.seal(who, toBytes(mine));
+  for (const [who, mine] of theirs) {
+    const words = mine.effects.some((entry) => entry[2] === 'words');
+    if (sealer) sealed[who] = sealer.seal(who, toBytes(mine), words ? WORDS_BLOCK_BYTES : BLOCK_BYTES);
+  }
   return { kind: 'happened', tick, events: openEvents, effects: openEffects, sealed };
 }
 
 function sealedText(sealer: Sealer, by: Who, text: string): Sealed {
-  return { sealed: sealer.seal(by, toBytes(text)) };
+  return { sealed: sealer.seal(by, toBytes(text), WORDS_BLOCK_BYTES) };
 }

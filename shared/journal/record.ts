@@ -7,7 +7,7 @@ import type { Dream } from '../dream/world.ts';
 import { toBytes } from './bytes.ts';
 import { encodeFrame, type HeaderFrame, type JournalCommand } from './format.ts';
 import { happened, Looks, SEEN_EVERY } from './outcomes.ts';
-import { isPerson, type Sealer } from './seal.ts';
+import { BLOCK_BYTES, isPerson, type Sealer, WORDS_BLOCK_BYTES } from './seal.ts';
 
 /** Ticks between digests in a journal. */
 export const DIGEST_EVERY = 20;
@@ -63,8 +63,10 @@ export class Recorder {
   }
 
   private entry(command: Command): JournalCommand {
-    const secret = COMMANDS[command.type].personal && isPerson(command.by);
+    const { personal, fields } = COMMANDS[command.type];
+    const secret = personal && isPerson(command.by);
     if (!secret || !this.sealer) return [command.type, command.by, command.body];
-    return [command.type, command.by, { sealed: this.sealer.seal(command.by, toBytes(command.body)) }];
+    const block = Object.values(fields).some((field) => field.is === 'text') ? WORDS_BLOCK_BYTES : BLOCK_BYTES;
+    return [command.type, command.by, { sealed: this.sealer.seal(command.by, toBytes(command.body), block) }];
   }
 }

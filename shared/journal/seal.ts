@@ -1,9 +1,14 @@
 /** Sealing: what is personal goes into a journal under its person's own key of the night (AES-256-GCM: nonce, ciphertext, tag). */
 import type { Who } from '../dream/ids.ts';
 
+/** What is sealed is filled up to whole blocks, so that its length tells little; what holds somebody's own words to larger ones, so that it tells nothing. */
+export const BLOCK_BYTES = 32;
+export const WORDS_BLOCK_BYTES = 1024;
+
 /** Seals personal bytes with their citizen's key. */
 export interface Sealer {
-  seal(who: Who, bytes: Uint8Array): Uint8Array;
+  /** @param block the length is hidden within blocks of so many bytes; default BLOCK_BYTES */
+  seal(who: Who, bytes: Uint8Array, block?: number): Uint8Array;
 }
 
 /** Opens what a Sealer sealed; null when the key is gone. */

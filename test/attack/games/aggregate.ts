@@ -1,10 +1,10 @@
 /** Which of two people left the aggregate? Seven consenting people; one of two withdraws 'group', in half of the pairs a third one does so later. */
 import { between, chance } from '../../../shared/kernel/random.ts';
 import { Capture } from '../capture.ts';
-import { A, B, pry, reading, Stage } from '../stage.ts';
+import { A, ATTACKER, B, pry, reading, Stage } from '../stage.ts';
 import type { Game, Seen } from './game.ts';
 
-const TICKS = 600;
+const TICKS = 400;
 const PEOPLE = 8;
 
 function aggregateGame(name: string, asks: string, raw: boolean): Game {
@@ -20,9 +20,9 @@ function aggregateGame(name: string, asks: string, raw: boolean): Game {
       if (chance(rng, 0.5)) stage.scatter(chance(rng, 0.5) ? A : B, 42, 0, 5);
       const bodies = stage.people.slice(1).map((who) => ({ who, arousal: between(rng, -1, 1), turn: Math.floor(between(rng, 0, 5)) }));
       for (const { who } of bodies) stage.consent(who, 'group');
-      const leaves = 240 + Math.floor(between(rng, 0, 40));
-      const later = chance(rng, 0.5) ? leaves + Math.floor(between(rng, 60, 160)) : TICKS;
-      const capture = new Capture(dream, stage.people, TICKS, kind);
+      const leaves = 150 + Math.floor(between(rng, 0, 40));
+      const later = chance(rng, 0.5) ? leaves + Math.floor(between(rng, 30, 80)) : TICKS;
+      const capture = new Capture(dream, [ATTACKER, A, B], TICKS, kind);
       const features = new Map<string, number>();
       for (let i = 0; i < TICKS; i++) {
         const { tick } = dream.world;

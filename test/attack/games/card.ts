@@ -1,11 +1,11 @@
 /** Which of two people laid the stop card? Both stood in the same scene, both do the same before and after. */
 import { between, chance } from '../../../shared/kernel/random.ts';
 import { Capture } from '../capture.ts';
-import { A, B, pry } from '../stage.ts';
+import { A, ATTACKER, B, pry } from '../stage.ts';
 import { atTheFountain, soothe, touchAndChoose } from './fountain.ts';
 import type { Game } from './game.ts';
 
-const TICKS = 600;
+const TICKS = 360;
 
 function cardGame(name: string, asks: string, planted: boolean): Game {
   return {
@@ -17,13 +17,13 @@ function cardGame(name: string, asks: string, planted: boolean): Game {
       const who = secret === 1 ? A : B;
       const told = planted && chance(stage.rng, 0.95);
       for (const one of [A, B]) stage.ask(one, 'act', { target: 'fountain' });
-      const laid = 20 + Math.floor(between(stage.rng, 0, 40));
+      const laid = 10 + Math.floor(between(stage.rng, 0, 20));
       const acts = [
-        touchAndChoose(stage, laid + 30),
-        touchAndChoose(stage, 240),
-        soothe(stage, 400 + Math.floor(between(stage.rng, 0, 40))),
+        touchAndChoose(stage, laid + 10),
+        touchAndChoose(stage, 130),
+        soothe(stage, 260 + Math.floor(between(stage.rng, 0, 20))),
       ];
-      const capture = new Capture(stage.dream, stage.people, TICKS, kind);
+      const capture = new Capture(stage.dream, [ATTACKER, A, B], TICKS, kind);
       for (let i = 0; i < TICKS; i++) {
         if (i === laid) stage.ask(who, 'stop', {});
         // the planted leak: who laid it bows

@@ -3,16 +3,22 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Vault } from '../../../server/ledger/vault.ts';
+import { digestOf } from '../../../shared/dream/digest.ts';
+import { copyPlain } from '../../../shared/dream/snapshot.ts';
+import type { World } from '../../../shared/dream/world.ts';
 import { excerptFor } from '../../../shared/journal/excerpt.ts';
 import { JOURNAL_FORMAT } from '../../../shared/journal/format.ts';
 import { readJournal } from '../../../shared/journal/read.ts';
 import { Recorder } from '../../../shared/journal/record.ts';
 import { Watch } from '../../../shared/journal/watch.ts';
 import { between, pick, shuffled } from '../../../shared/kernel/random.ts';
+import { NAME_CHARS } from '../../../shared/protocol/limits.ts';
 import { A, ATTACKER, Stage, scenario } from '../stage.ts';
 import type { Game, Seen } from './game.ts';
 
-const TICKS = 160;
+/** Whole seconds: the last digest is of the last tick (two were dreamt before the first of these). */
+const TICKS = 179;
+const WHISPER_CHARS = 60;
 /** Somebody who comes late, under the name in question. */
 const LATE = 'p9';
 
@@ -59,13 +65,23 @@ function erasedGame(name: string, asks: string, sealed: boolean): Game {
         const recorder = new Recorder({ write: (f) => frames.push(Uint8Array.from(f)) }, header, sealed ? vault : null);
         for (let i = 0; i < TICKS; i++) {
           if (i === at && how === 'say') stage.ask(A, 'say', { words });
-          if (i === at && how === 'whisper') stage.ask(A, 'lantern.plant', { whisper: words.slice(0, 60) });
+          if (i === at && how === 'whisper') stage.ask(A, 'lantern.plant', { whisper: words.slice(0, WHISPER_CHARS) });
           if (i === at && how === 'name')
-            stage.ask(LATE, 'join', { kind: 'person', name: words.slice(0, 24), shape: 'moon', cloth: 'iris', cast: '', spawn: '' });
+            stage.ask(LATE, 'join', {
+              kind: 'person',
+              name: words.slice(0, NAME_CHARS),
+              shape: 'moon',
+              cloth: 'iris',
+              cast: '',
+              spawn: '',
+            });
           recorder.tick(dream, stage.step());
         }
         for (const who of [A, LATE]) vault.forget(who);
-        return searched(Buffer.concat(frames), folder, vault, two);
+        const journal = Buffer.concat(frames);
+        const seen = searched(journal, folder, vault, two);
+        for (const [k, sentence] of two.entries()) seen.features.set(`digest fits ${k}`, fits(dream.world, sentence, journal) ? 1 : 0);
+        return seen;
       } finally {
         rmSync(folder, { recursive: true });
       }
@@ -73,8 +89,18 @@ function erasedGame(name: string, asks: string, sealed: boolean): Game {
   };
 }
 
+/** Whether the last digest of a journal is that of the same world with another sentence in it: tried by somebody who knows all else. */
+function fits(world: World, tried: string, journal: Uint8Array): boolean {
+  const guess = copyPlain(world);
+  const late = guess.people.byId[LATE];
+  if (late) late.name = tried.slice(0, NAME_CHARS).trim();
+  for (const lantern of guess.space.lanterns) if (lantern.by === A) lantern.whisper = tried.slice(0, WHISPER_CHARS);
+  const { whole } = digestOf(guess);
+  return readJournal(journal).digests.at(-1)?.whole === whole;
+}
+
 /** Sizes of all that is left, and whether either sentence stands anywhere in it. */
-function searched(journal: Uint8Array, folder: string, vault: Vault, two: readonly string[]): Seen {
+function searched(journal: Uint8Array, folder: string, vault: Vault, two: readonly string[]): Seen & { features: Map<string, number> } {
   const features = new Map<string, number>();
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile());
   const disk = Buffer.concat([journal, ...files.map((f) => readFileSync(join(f.parentPath, f.name)))]);
@@ -83,7 +109,7 @@ function searched(journal: Uint8Array, folder: string, vault: Vault, two: readon
   const seen = Buffer.from(JSON.stringify([watch.events(0, TICKS + 2), watch.effects(0, TICKS + 2), watch.at(TICKS)]));
   for (const [name, bytes] of Object.entries({ disk, excerpt, seen })) {
     features.set(`${name} bytes`, bytes.length);
-    for (const [k, sentence] of two.entries()) features.set(`${name} holds ${k}`, bytes.includes(sentence.slice(0, 24)) ? 1 : 0);
+    for (const [k, sentence] of two.entries()) features.set(`${name} holds ${k}`, bytes.includes(sentence.slice(0, NAME_CHARS)) ? 1 : 0);
   }
   features.set('files', files.length);
   return { features, prints: [disk.length, excerpt.length, seen.length] };

@@ -1,11 +1,11 @@
 /** Which of two people holds a line on a theme? Both do the same at a symbol of that theme and beside its shadow. */
 import { between, chance } from '../../../shared/kernel/random.ts';
 import { Capture } from '../capture.ts';
-import { A, B, pry } from '../stage.ts';
+import { A, ATTACKER, B, pry } from '../stage.ts';
 import { atTheFountain, soothe, THEME, touchAndChoose } from './fountain.ts';
 import type { Game } from './game.ts';
 
-const TICKS = 600;
+const TICKS = 360;
 
 function lineGame(name: string, asks: string, planted: boolean): Game {
   return {
@@ -20,12 +20,12 @@ function lineGame(name: string, asks: string, planted: boolean): Game {
         stage.ask(who, 'limit.set', { lines: who === holder ? [THEME] : [], veils: [], ceiling: 0.6 });
       }
       const told = planted && chance(stage.rng, 0.95);
-      const acts = [touchAndChoose(stage, 20), touchAndChoose(stage, 220), soothe(stage, 380 + Math.floor(between(stage.rng, 0, 40)))];
-      const capture = new Capture(stage.dream, stage.people, TICKS, kind);
+      const acts = [touchAndChoose(stage, 10), touchAndChoose(stage, 110), soothe(stage, 250 + Math.floor(between(stage.rng, 0, 20)))];
+      const capture = new Capture(stage.dream, [ATTACKER, A, B], TICKS, kind);
       for (let i = 0; i < TICKS; i++) {
         for (const act of acts) act(i);
         // the planted leak: the holder bows
-        if (told && i === 360) stage.ask(holder, 'emote', { emote: 'bow' });
+        if (told && i === 240) stage.ask(holder, 'emote', { emote: 'bow' });
         pry(stage);
         capture.tick(stage.step());
       }

@@ -2,11 +2,11 @@
 import type { Purpose } from '../../../shared/dream/governance/model.ts';
 import { between, chance } from '../../../shared/kernel/random.ts';
 import { Capture } from '../capture.ts';
-import { A, pry, reading, Stage } from '../stage.ts';
+import { A, ATTACKER, pry, reading, Stage } from '../stage.ts';
 import type { Game } from './game.ts';
 
-const TICKS = 480;
-const CHANGE = 200;
+const TICKS = 320;
+const CHANGE = 100;
 
 function readingGame(name: string, asks: string, purposes: readonly Purpose[], open = false): Game {
   return {
@@ -26,7 +26,7 @@ function readingGame(name: string, asks: string, purposes: readonly Purpose[], o
       const change = CHANGE + Math.floor(between(rng, 0, 60));
       const slips = change + Math.floor(between(rng, 20, 80));
       const aroused = between(rng, 0.6, 1);
-      const capture = new Capture(stage.dream, stage.people, TICKS, kind);
+      const capture = new Capture(stage.dream, [ATTACKER, A], TICKS, kind);
       for (let i = 0; i < TICKS; i++) {
         const { tick } = stage.dream.world;
         for (const { who, arousal, turn } of bodies) {

@@ -61,15 +61,15 @@ describe('the stop card', () => {
     expect(inScenes(night)).toEqual(['p3']);
   });
 
-  test('keeps its theme away tonight, from its player alone', () => {
+  test('keeps its theme away tonight, from all who were in the scene, so that nobody can tell whose card it was', () => {
     const night = together();
+    night.put('p3', -16, 8);
     const shadow = night.shadow(8, 0);
     night.do('stop', 'p1', {});
-    expect(night.world.governance.stopped).toEqual({ p1: ['loneliness'] });
+    expect(night.world.governance.stopped).toEqual({ p1: ['loneliness'], p2: ['loneliness'] });
     expect(clothesOf(night.world, night.dream.scenario, 'p1')).toEqual({ fountain: 'gone', [shadow]: 'gone' });
-    expect(clothesOf(night.world, night.dream.scenario, 'p2')).toEqual({});
-    expect(night.do('act', 'p1', { target: 'fountain' })?.rule).toBe('act.nothing');
-    expect(night.do('act', 'p2', { target: 'fountain' })).toBeNull();
+    expect(clothesOf(night.world, night.dream.scenario, 'p3')).toEqual({});
+    for (const who of ['p1', 'p2']) expect(night.do('act', who, { target: 'fountain' })?.rule).toBe('act.nothing');
   });
 
   test('what was asked in the same tick does not reach its player any more', () => {

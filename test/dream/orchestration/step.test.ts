@@ -33,10 +33,11 @@ describe('the hourglass', () => {
     expect(night.world.orchestration).toMatchObject({ phase: 'build', cycles: 0, intensity: 0 });
   });
 
-  test('a peak turns it because of what people were shown; the chain ends in a command', () => {
+  test('a peak turns it because of what stood before people; the chain ends in a command', () => {
     const night = new Night();
     night.join('p1', 4, 0);
-    night.do('limit.set', 'p1', { lines: [], veils: [], ceiling: 0.3 });
+    // a pace that followed somebody's own limits would tell others who has them
+    night.do('limit.set', 'p1', { lines: ['loneliness'], veils: [], ceiling: 0.1 });
     night.shadow(6, 0, 60);
     night.run(40, () => night.of('hourglass.turned').length > 0);
     expect(night.of('hourglass.turned')[0]?.data).toEqual({ phase: 'sustain' });
