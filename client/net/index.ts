@@ -68,6 +68,8 @@ async function join(client: Client, options: JoinOptions): Promise<Joined> {
     });
   });
   room.reconnection.enabled = true;
+  // twice within half a second; then by token, which finds the way to a server that was started anew as well
+  room.reconnection.maxRetries = 2;
   const readers = () => {
     for (const stop of unbind) stop();
   };
