@@ -17,6 +17,7 @@ import { crc32 } from '../../shared/kernel/crc.ts';
 import { CrowdReader } from '../../shared/protocol/crowd/frame.ts';
 import { LOOSE, looseOf, personOf } from '../../shared/protocol/crowd/mote.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
+import { A, B } from './stage.ts';
 
 export type PublisherKind = 'cells' | 'views';
 
@@ -65,6 +66,8 @@ export class Capture {
   /** own things and names as the page has them */
   private readonly held: Record<string, Record<string, unknown>> = { own: {}, names: {} };
   private readonly heard: Record<string, number> = {};
+  /** air of each region as last told, and the largest jump of it so far */
+  private readonly air = new Map<string, { last: number; jump: number }>();
 
   /**
    * @param ticks length of the run
@@ -109,6 +112,7 @@ export class Capture {
     }
     for (const l of this.lines) l.frames = [];
     this.prints.push(this.print);
+    this.watchAir();
     this.at++;
     if (this.at % LOOK_EVERY === 0 || this.at === this.ticks) this.look();
   }
@@ -142,6 +146,24 @@ export class Capture {
     this.features.set(name, (this.features.get(name) ?? 0) + value);
   }
 
+  /** A hunch: whoever takes their body back takes it out of the air where they stand, at once; single numbers of a look do not show that. */
+  private watchAir(): void {
+    this.decoder.state.regions?.forEach((region, id) => {
+      const air = this.air.get(id);
+      if (air) {
+        air.jump = Math.max(air.jump, Math.abs(region.arousal - air.last));
+        air.last = region.arousal;
+      } else this.air.set(id, { last: region.arousal, jump: 0 });
+    });
+  }
+
+  /** The largest jump of the air where somebody stands. */
+  private jumpAt(who: string): number {
+    const x = this.features.get(`@${this.at} person ${who}.x`) ?? 0;
+    const here = this.dream.scenario.regions.find((r) => Math.abs(r.x - x) <= r.rx);
+    return this.air.get(here?.id ?? '')?.jump ?? 0;
+  }
+
   /** Everything that the page holds now. */
   private look(): void {
     const at = `@${this.at}`;
@@ -156,6 +178,7 @@ export class Capture {
       this.leaves(`${at} person ${id}`, readPerson(id, view));
     });
     for (const thing of readLoose(state)) this.leaves(`${at} loose ${thing.id}`, thing);
+    this.features.set('air jumps more where A stands', this.jumpAt(A) - this.jumpAt(B));
   }
 
   /** Every number in a value, by its path; of a text its length, its checksum and the numbers at the end of an id. */

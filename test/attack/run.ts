@@ -31,6 +31,11 @@ function shareOut(game: string, kind: PublisherKind, pairs: number): Promise<Pai
   ).then((parts) => parts.flat());
 }
 
+/** A whole name means that game alone, a part of one all that begin so. */
+function isMeant(name: string, wanted: string): boolean {
+  return GAMES.some((g) => g.name === wanted) ? name === wanted : name.startsWith(wanted);
+}
+
 const shown = (a: { auc: number; low: number; high: number }): string =>
   `${a.auc.toFixed(3)} (${a.low.toFixed(3)} to ${a.high.toFixed(3)})`;
 
@@ -51,7 +56,7 @@ if (isMainThread) {
   const wanted = args.filter((a) => !a.startsWith('--'));
   const results: Result[] = [];
   for (const game of GAMES) {
-    if (wanted.length > 0 && !wanted.some((w) => game.name.startsWith(w))) continue;
+    if (wanted.length > 0 && !wanted.some((w) => isMeant(game.name, w))) continue;
     const result = judge(game, kind, await shareOut(game.name, kind, pairs));
     results.push(result);
     if (!args.includes('--json')) print(result);
