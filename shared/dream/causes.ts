@@ -4,7 +4,7 @@
  * `explain` gives the chain behind a thing for one viewer: their own data and public causes only.
  */
 import { Hasher } from '../kernel/hash.ts';
-import { type CauseId, type ThingId, ticks, type Who } from './ids.ts';
+import type { CauseId, ThingId, Who } from './ids.ts';
 
 export interface Cause {
   readonly id: CauseId;
@@ -16,11 +16,11 @@ export interface Cause {
 
 export interface Causes {
   /**
-   * What the last sweep kept, oldest first, a line each: id, type and by as numbers of `names` in base 36, about, then the causes, tabs between.
-   * One text is copied and packed in no time, where as many objects took 100 ms.
+   * What sweeps kept, oldest first, in pages of lines: id, type and by as numbers of `names` in base 36, about, then the causes, tabs between.
+   * Texts are copied and packed in no time, where as many objects took 100 ms.
    */
-  kept: string;
-  /** the lines since */
+  pages: string[];
+  /** the lines of the last seconds */
   fresh: string[];
   /** types and people that rows speak of, in the order they first came; as many as those who ever came and a hundred */
   names: string[];
@@ -30,12 +30,8 @@ export interface Causes {
   chain: [number, number];
 }
 
-/** An event nothing leads to is kept for this long, so that what has just been seen can be asked about; a command's row goes at once (own). */
-const KEEP_TICKS = ticks(20);
-/** Ticks between two sweeps (own). */
-export const SWEEP_TICKS = 100;
-
-interface Row {
+/** One kept cause, as a sweep sees it. */
+export interface Row {
   readonly id: CauseId;
   readonly tick: number;
   readonly text: string;
@@ -45,8 +41,9 @@ interface Row {
 }
 
 /** What is found quickly about the rows of one `Causes`; never part of the world, made anew from its rows after a restore. */
-interface Index {
-  list: Row[];
+export interface Index {
+  pages: Row[][];
+  fresh: Row[];
   readonly byId: Map<CauseId, Row>;
   readonly names: Map<string, number>;
   /** commands of this tick named before they were accepted, which is after their events */
@@ -58,31 +55,32 @@ const indices = new WeakMap<Causes, Index>();
 const running = new Hasher();
 
 export function noCauses(): Causes {
-  return { kept: '', fresh: [], names: [], count: 0, chain: [0, 0] };
+  return { pages: [], fresh: [], names: [], count: 0, chain: [0, 0] };
 }
 
 const tickOf = (id: CauseId): number => Number.parseInt(id.slice(1), 10);
 
-function indexOf(causes: Causes): Index {
+/** The index of these rows, for who keeps them (sweep.ts). */
+export function indexOf(causes: Causes): Index {
   const known = indices.get(causes);
   if (known) return known;
   const names = new Map(causes.names.map((name, i) => [name, i]));
-  const index: Index = { list: [], byId: new Map(), names, early: new Map(), earlyTick: -1 };
-  for (const text of causes.kept === '' ? causes.fresh : [...causes.kept.split('\n'), ...causes.fresh]) {
+  const byId = new Map<CauseId, Row>();
+  const read = (text: string): Row => {
     const [id = '', , , , ...because] = text.split('\t');
-    enter(index, { id, tick: tickOf(id), text, because, named: 0 });
-  }
-  for (const row of index.list) for (const id of row.because) name(index, id, 1);
+    const row = { id, tick: tickOf(id), text, because, named: 0 };
+    byId.set(id, row);
+    return row;
+  };
+  const pages = causes.pages.map((page) => page.split('\n').map(read));
+  const index: Index = { pages, fresh: causes.fresh.map(read), byId, names, early: new Map(), earlyTick: -1 };
+  for (const row of byId.values()) for (const id of row.because) name(index, id, 1);
   indices.set(causes, index);
   return index;
 }
 
-function enter(index: Index, row: Row): void {
-  index.list.push(row);
-  index.byId.set(row.id, row);
-}
-
-function name(index: Index, id: CauseId, times: number): boolean {
+/** One row more, or less, names `id`; false when that has no row. */
+export function name(index: Index, id: CauseId, times: number): boolean {
   const row = index.byId.get(id);
   if (row) row.named += times;
   return row !== undefined;
@@ -126,7 +124,9 @@ export function remember(causes: Causes, cause: Cause): void {
     if (!name(index, named, 1)) index.early.set(named, (index.early.get(named) ?? 0) + 1);
   }
   causes.fresh.push(text);
-  enter(index, { id, tick, text, because, named: index.early.get(id) ?? 0 });
+  const row = { id, tick, text, because, named: index.early.get(id) ?? 0 };
+  index.fresh.push(row);
+  index.byId.set(id, row);
 }
 
 /** The record of a cause; undefined for a move, which has none, and for what was swept away. */
@@ -138,30 +138,9 @@ export function causeOf(causes: Causes, id: CauseId): Cause | undefined {
   return { id, type: named(type), by: named(by), about, because: row.because };
 }
 
-/**
- * Drops what nothing leads to any more: neither one of `held` (held.ts) nor a row that stays. Call it between two ticks; the time it takes goes
- * with what is kept and what is dropped, not with the length of the night.
- */
-export function sweep(causes: Causes, held: ReadonlySet<CauseId>, tick: number): void {
-  const index = indexOf(causes);
-  const { list } = index;
-  const dead = new Set<Row>();
-  // causes are older than what they cause: backwards, a whole chain falls in one pass
-  for (let i = list.length - 1; i >= 0; i--) {
-    const row = list[i] as Row;
-    if (row.named > 0 || (row.tick > tick - KEEP_TICKS && !row.id.startsWith('k')) || held.has(row.id)) continue;
-    dead.add(row);
-    index.byId.delete(row.id);
-    for (const id of row.because) name(index, id, -1);
-  }
-  index.list = list.filter((row) => !dead.has(row));
-  causes.kept = index.list.map((row) => row.text).join('\n');
-  causes.fresh = [];
-}
-
 /** How many causes are kept. */
 export function keptCauses(causes: Causes): number {
-  return indexOf(causes).list.length;
+  return indexOf(causes).byId.size;
 }
 
 /** The commands a cause ends in, oldest first; ids whose record is missing are returned under `open`. */

@@ -4,7 +4,7 @@
 import { InvariantError } from '../kernel/assert.ts';
 import { affectHandlers } from './affect/commands.ts';
 import { applyToField, stepAffect } from './affect/step.ts';
-import { pass, remember, SWEEP_TICKS, sweep } from './causes.ts';
+import { pass, remember } from './causes.ts';
 import { bodyFault, COMMANDS, type Command, type CommandType, type Refusal, refuse, type Stamped } from './commands.ts';
 import type { JudgedEffect, WorldEffect } from './effects.ts';
 import { eraseHandlers } from './erase.ts';
@@ -22,6 +22,7 @@ import { peopleHandlers } from './people/commands.ts';
 import { stepPeople } from './people/step.ts';
 import { spaceHandlers } from './space/commands.ts';
 import { shrinkBridges, stepSpace } from './space/step.ts';
+import { SWEEP_TICKS, sweep } from './sweep.ts';
 import type { Dream } from './world.ts';
 
 const HANDLERS = { ...peopleHandlers, ...spaceHandlers, ...affectHandlers, ...narrativeHandlers, ...governanceHandlers, ...eraseHandlers };

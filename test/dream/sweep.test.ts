@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createCast } from '../../shared/citizens/cast.ts';
-import { causeOf, keptCauses, noCauses, pass, remember, rootsOf, SWEEP_TICKS, sweep } from '../../shared/dream/causes.ts';
+import { causeOf, keptCauses, noCauses, pass, remember, rootsOf } from '../../shared/dream/causes.ts';
 import { heldCauses } from '../../shared/dream/held.ts';
 import { copyPlain } from '../../shared/dream/snapshot.ts';
+import { SWEEP_TICKS, sweep } from '../../shared/dream/sweep.ts';
 import { stepDream } from '../../shared/dream/tick.ts';
 import { createDream, type World } from '../../shared/dream/world.ts';
 import { fromBytes, toBytes } from '../../shared/journal/bytes.ts';
@@ -81,7 +82,7 @@ describe('causes', () => {
     // the command was accepted after its own event: it goes with the next sweep
     sweep(causes, new Set(), 1001);
     expect(keptCauses(causes)).toBe(0);
-    expect(causes).toMatchObject({ kept: '', fresh: [] });
+    expect(causes).toMatchObject({ pages: [], fresh: [] });
     expect({ count: causes.count, chain: [...causes.chain] }).toEqual(before);
   });
 
@@ -90,7 +91,7 @@ describe('causes', () => {
     const hash = (change: object): string => {
       const causes = noCauses();
       pass(causes, { ...one, ...change });
-      expect(causes).toMatchObject({ kept: '', fresh: [], count: 1 });
+      expect(causes).toMatchObject({ pages: [], fresh: [], count: 1 });
       return causes.chain.join();
     };
     const all = [{}, { id: 'f5.1' }, { type: 'effect.sound' }, { by: 'p3' }, { about: '' }, { because: [] }, { because: ['e4.1'] }].map(

@@ -10,7 +10,7 @@ import { stepHands } from './hands.ts';
 import type { Avatar, Bridge, Space } from './model.ts';
 import { stepLoose } from './physics.ts';
 import { liftMax } from './rules.ts';
-import { CARRYING_BIT, COLD_BIT, easeOf, GLIDE_BIT, modifiersOf, refillsNow, sceneryOf } from './surroundings.ts';
+import { CARRYING_BIT, COLD_BIT, easeOf, GLIDE_BIT, joinedHands, modifiersOf, refillsNow, sceneryOf } from './surroundings.ts';
 
 /** Space before anybody came: bridges not grown, loose things at rest where the map has them. */
 export function beginSpace(scenario: CompiledScenario): Space {
@@ -53,6 +53,7 @@ const around = {
   partners: [] as { x: number; y: number }[],
 };
 const NOBODY: { x: number; y: number }[] = [];
+const NO_HANDS: readonly Who[] = [];
 
 export function stepSpace(now: Moment): void {
   const ground = groundNow(now);
@@ -74,11 +75,12 @@ function avatarsOf({ avatars }: Space): Avatar[] {
 function stepAvatars(now: Moment, ground: Ground, everyone: readonly Avatar[]): void {
   const partners = partnerPlaces(now);
   const scenery = sceneryOf(now.world);
+  const joined = joinedHands(now.world);
   around.ground = ground;
   for (const a of everyone) {
     const who = a.id;
     const held = partners?.get(who) ?? NOBODY;
-    const bits = modifiersOf(now.world, who, scenery);
+    const bits = modifiersOf(now.world, who, scenery, joined.get(who) ?? NO_HANDS);
     around.glide = (bits & GLIDE_BIT) !== 0;
     around.cold = (bits & COLD_BIT) !== 0;
     around.carrying = (bits & CARRYING_BIT) !== 0;

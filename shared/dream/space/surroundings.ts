@@ -21,8 +21,6 @@ export function isGliding(world: World, who: Who): boolean {
 export interface Scenery {
   readonly rings: readonly { readonly x: number; readonly y: number; readonly r2: number }[];
   readonly carriers: readonly Who[];
-  /** who holds whose hands */
-  readonly joined: ReadonlyMap<Who, readonly Who[]>;
 }
 
 /** Gathered once a tick by the step: looking through shadows and loose things for each of fifty people took a twentieth of the tick. */
@@ -35,6 +33,11 @@ export function sceneryOf(world: World): Scenery {
   }
   const carriers: Who[] = [];
   for (const thing of world.space.loose) if (thing.heldBy !== '') carriers.push(thing.heldBy);
+  return { rings, carriers };
+}
+
+/** Who holds whose hands; gathered once a tick by the step, which asks for everybody. */
+export function joinedHands(world: World): ReadonlyMap<Who, readonly Who[]> {
   const joined = new Map<Who, Who[]>();
   const hold = (who: Who, other: Who): void => {
     const list = joined.get(who);
@@ -45,7 +48,7 @@ export function sceneryOf(world: World): Scenery {
     hold(h.a, h.b);
     hold(h.b, h.a);
   }
-  return { rings, carriers, joined };
+  return joined;
 }
 
 /** In the cold ring of a standing shadow; a lantern's light halves the ring. */
@@ -76,20 +79,17 @@ export function partnersOf(world: World, who: Who): Who[] {
 }
 
 /** Glides average among held hands: one's own glide counts for two when at least half of those joined glide. */
-function glidesTogether(world: World, { joined }: Scenery, who: Who): boolean {
-  const others = joined.get(who);
-  const alone = isGliding(world, who);
-  if (!others) return alone;
-  let gliding = alone ? 1 : 0;
-  for (const other of others) if (isGliding(world, other)) gliding++;
-  return gliding > 0 && gliding * 2 >= others.length + 1;
+function glidesTogether(world: World, who: Who, partners: readonly Who[]): boolean {
+  let gliding = isGliding(world, who) ? 1 : 0;
+  for (const other of partners) if (isGliding(world, other)) gliding++;
+  return gliding > 0 && gliding * 2 >= partners.length + 1;
 }
 
 /** Bits of what changes this person's step now: 1 glide, 2 cold, 4 carrying. */
-export function modifiersOf(world: World, who: Who, scenery = sceneryOf(world)): number {
+export function modifiersOf(world: World, who: Who, scenery = sceneryOf(world), partners: readonly Who[] = partnersOf(world, who)): number {
   const avatar = world.space.avatars[who];
   if (!avatar) return 0;
-  const glide = glidesTogether(world, scenery, who) ? GLIDE_BIT : 0;
+  const glide = glidesTogether(world, who, partners) ? GLIDE_BIT : 0;
   const cold = isCold(world, scenery, avatar.x, avatar.y) ? COLD_BIT : 0;
   return glide + cold + (scenery.carriers.includes(who) ? CARRYING_BIT : 0);
 }
