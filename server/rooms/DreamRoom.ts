@@ -65,6 +65,10 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   override onCreate(): void {
     // the wall clock may be set back, and a room that waits for it would stand still meanwhile and take every page for a flood
     Object.assign(this.clock, { now: () => performance.now() }).start();
+    // frames for datagrams, which no page of ours sends: a length below 0 in one keeps its decoder going round for ever (@colyseus/schema 5.0.34)
+    Object.assign((this as unknown as { _inputController: object })._inputController, {
+      decodeUnreliable: () => this.house.metrics.refuse('frame.datagram'),
+    });
     this.asks = new Asks(this.house);
     this.guard = new Guard(this.house, (act, ms) => void this.clock.setTimeout(act, ms));
     if (this.house.restored) this.absent.expect(this.house.host);

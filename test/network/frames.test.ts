@@ -134,6 +134,17 @@ describe('to the room [21] [40] [41] [44]', () => {
     await dream.close();
   }, 3_600_000);
 
+  it('a frame for datagrams whose length is below 0 does not keep the server going round for ever [44]', async () => {
+    const dream = await openDream('datagram');
+    const tab = dream.open();
+    await dream.pass(500);
+    for (const bytes of ['14f7ffc06346d5eda5e2', '1401ff', '9400ceffffffff']) tab.device.open?.server.hear(Buffer.from(bytes, 'hex'));
+    await dream.pass(100);
+    expect(dream.house.refusals['frame.datagram']).toBe(3);
+    expect(tab.live).toBe(true);
+    await dream.close();
+  });
+
   it('input frames of any numbers become whole ones in their range [21]', () => {
     const rng = streamOf('frames', 'input');
     for (let n = 0; n < FRAMES / 10; n++) {

@@ -3,8 +3,10 @@ import { pack } from 'msgpackr';
 import { COMMANDS } from '../../shared/dream/commands.ts';
 import { below, chance, pick, type StreamState, uniform } from '../../shared/kernel/random.ts';
 
-/** Colyseus's codes of what a client may send: words, words of bytes, pings, frames, requests. Leaving (12) is seldom drawn: it ends a line. */
-const CODES = [10, 13, 17, 18, 19, 19, 19, 20, 20, 21, 21, 21, 22, 0, 255, 147];
+/** Colyseus's codes of what a client may send: pings, frames, requests. */
+const CODES = [10, 18, 19, 19, 19, 20, 20, 21, 21, 21, 22, 0, 255, 147];
+/** A word that cannot be read, and leaving. */
+const ENDING = [12, 13, 17];
 const TYPES = Object.keys(COMMANDS).filter((type) => type !== 'wake');
 const STRANGE_KEYS = ['__proto__', 'constructor', 'type', 'body', 'by', 'who', 'mx', ''];
 
@@ -110,8 +112,10 @@ export function message(rng: StreamState): Uint8Array {
 export function anyFrame(rng: StreamState, heard: readonly Uint8Array[]): Uint8Array {
   const kind = below(rng, 10);
   if (kind < 5) return message(rng);
-  if (kind < 8 && heard.length > 0) return mutated(rng, chance(rng, 0.5) ? message(rng) : pick(rng, heard));
-  const bytes = randomBytes(rng, 60);
-  if (bytes.length > 0) bytes[0] = pick(rng, CODES);
+  const bytes = kind < 8 && heard.length > 0 ? mutated(rng, chance(rng, 0.5) ? message(rng) : pick(rng, heard)) : randomBytes(rng, 60);
+  const code = (bytes[0] ?? 0) & 31;
+  if (bytes.length > 0 && kind >= 8) bytes[0] = pick(rng, CODES);
+  // these end their line when they cannot be read; some, so that another is opened, but not most
+  else if (ENDING.includes(code) && chance(rng, 0.95)) bytes[0] = 21;
   return bytes;
 }
