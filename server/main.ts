@@ -67,7 +67,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
   // again, because building the page takes a while and a transport's own failure to listen never comes back
   await mustBeFree(config);
   await server.listen(config.port, config.host);
-  const port = portOf(server) ?? config.port;
+  const port = portOf(server) ?? carrier.port?.() ?? config.port;
   frontDoor(server, handlers);
   await matchMaker.createRoom(ROOM, {});
   const flushing = setInterval(() => house.watchOver(), 1000);
@@ -150,6 +150,12 @@ function frontDoor(server: Server, handlers: readonly HttpHandler[]): void {
   http.on('request', (req: IncomingMessage, res: ServerResponse) => {
     const length = Number(req.headers['content-length'] ?? 'NaN');
     const asks = req.method === 'GET' || req.method === 'HEAD';
+    // the router makes a URL of it, and one that is none would end the process
+    if (!asks && !URL.canParse(`http://${req.headers.host}${req.url}`)) {
+      res.writeHead(400, { connection: 'close', 'content-type': 'text/plain' });
+      res.end('That is no address of a dream.');
+      return;
+    }
     if (!asks && req.method !== 'OPTIONS' && !(length <= MAX_BODY_BYTES)) {
       res.writeHead(Number.isNaN(length) ? 411 : 413, { connection: 'close', 'content-type': 'text/plain' });
       res.end('That is too large for a dream.');

@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module';
 import type { Transport } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { Logger } from 'pino';
-import { MAX_FRAME_BYTES } from '../shared/protocol/limits.ts';
+import { MAX_BODY_BYTES, MAX_FRAME_BYTES } from '../shared/protocol/limits.ts';
 import type { Config } from './config.ts';
 
 /** The transport that was asked for cannot be had; the message is one sentence. */
@@ -12,7 +12,12 @@ export class TransportError extends Error {}
 export interface Carrier {
   readonly name: 'ws' | 'uws';
   readonly transport: Transport;
+  /** the port it listens on, where its own server does not say */
+  readonly port?: () => number;
 }
+
+/** A line that answers no ping is closed after this, s; ws does so after 9. */
+const IDLE_SECONDS = 12;
 
 /** @throws TransportError when TRANSPORT=uws and the addon does not load */
 export async function chooseTransport(config: Config, log: Logger): Promise<Carrier> {
@@ -36,19 +41,43 @@ function ws(): Carrier {
  * Its own listen() leaves out the address, so it is given here.
  */
 async function uws(host: string): Promise<Carrier> {
-  await import('uWebSockets.js');
+  const { us_socket_local_port } = await import('uWebSockets.js');
   const { uWebSocketsTransport } = await importWithoutExpress();
+  let listening: unknown = null;
   class HostedTransport extends uWebSocketsTransport {
-    override listen(port: number | string, _hostname?: string, _backlog?: number, listening?: () => void): this {
+    /** Before the router reads a body or makes a URL of what was asked: it would keep any body, and a host that is none ends the process. */
+    override bindRouter(router: Parameters<InstanceType<typeof uWebSocketsTransport>['bindRouter']>[0]): void {
+      this.app.any('/*', (res, req) => {
+        const fault = httpFault(
+          req.getMethod().toUpperCase(),
+          req.getHeader('content-length'),
+          `http://${req.getHeader('host')}${req.getUrl()}`,
+        );
+        if (fault === '') req.setYield(true);
+        else res.cork(() => res.writeStatus(fault).end('That cannot be taken by a dream.', true));
+      });
+      super.bindRouter(router);
+    }
+
+    override listen(port: number | string, _hostname?: string, _backlog?: number, done?: () => void): this {
       this.app.listen(host, Number(port), (socket: unknown) => {
         (this as unknown as { _listeningSocket: unknown })._listeningSocket = socket;
-        listening?.();
+        listening = socket;
+        done?.();
       });
       return this;
     }
   }
-  const options = { closeOnBackpressureLimit: true, maxPayloadLength: MAX_FRAME_BYTES };
-  return { name: 'uws', transport: new HostedTransport(options) };
+  const options = { closeOnBackpressureLimit: true, maxPayloadLength: MAX_FRAME_BYTES, idleTimeout: IDLE_SECONDS };
+  return { name: 'uws', transport: new HostedTransport(options), port: () => us_socket_local_port(listening as never) };
+}
+
+/** Status of what is not even looked at, '' of what is (SPEC.md rule 45). */
+function httpFault(method: string, length: string, url: string): string {
+  if (!URL.canParse(url)) return '400 Bad Request';
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return '';
+  if (!/^\d+$/.test(length)) return '411 Length Required';
+  return Number(length) <= MAX_BODY_BYTES ? '' : '413 Content Too Large';
 }
 
 /**

@@ -80,6 +80,6 @@ export const connect: Connect = async (url, { latencyMs = 0, ...asked }) => {
   const client = new Client(url);
   const token = asked.token ?? storage()?.getItem(TOKEN) ?? undefined;
   const options: JoinOptions = { ...asked, protocol: PROTOCOL, ...(token === undefined ? {} : { token }) };
-  const rejoin = (last: Welcome): Promise<Joined> => join(client, { ...options, token: last.token });
+  const rejoin = (last: Welcome): Promise<Joined> => join(client, { ...options, token: last.token, again: true });
   return new RoomLink(await join(client, options), rejoin, latencyMs);
 };

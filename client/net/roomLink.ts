@@ -28,6 +28,8 @@ import { Sights } from './sights.ts';
 const MOST_AHEAD = 60;
 /** The server says something twice a second at least; after so long without a word the line is dead, whatever the socket believes, ms. */
 const SILENT_MS = 8000;
+/** And so much longer while it is being taken up again, ms. */
+const PATIENCE_MS = 10_000;
 /** The SDK's close code that begins its reconnection. */
 const TRY_AGAIN = 4010;
 /** The server is asked for everything at most this often, ms. */
@@ -170,7 +172,11 @@ export class RoomLink implements DreamLink {
     room.onMessage('welcome', (welcome: Welcome) => this.nextNight(welcome));
     for (const [type, read] of readers) room.onMessage(type as string, read as (message: unknown) => void);
     room.onStateChange((state) => this.heard(state, line));
-    room.onDrop(() => this.tell('dropped', DROPPED));
+    room.onDrop(() => {
+      // the server may hold the old line for alive until its pings go unanswered, and lets nobody in meanwhile
+      line.heardMs = performance.now() + PATIENCE_MS;
+      this.tell('dropped', DROPPED);
+    });
     room.onReconnect(() => {
       line.heardMs = performance.now();
       if (this.left) {

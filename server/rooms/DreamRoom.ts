@@ -34,6 +34,7 @@ const FRESH_TICKS = 30 * TICK_RATE;
 const MORNING_TICKS = 60 * TICK_RATE;
 /** Colyseus's own code for a client that sent too many frames. */
 const TOO_MANY_FRAMES = 4002;
+const REPLACED = 'You joined in another window, so this one has let go.';
 
 /** First size of Colyseus's encode buffer, bytes: a full state of 200 people fits without growing. Read when a room makes its state. */
 Encoder.BUFFER_SIZE = 256 * 1024;
@@ -64,6 +65,10 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   override onCreate(): void {
     // the wall clock may be set back, and a room that waits for it would stand still meanwhile and take every page for a flood
     Object.assign(this.clock, { now: () => performance.now() }).start();
+    // frames for datagrams, which no page of ours sends: a length below 0 in one keeps its decoder going round for ever (@colyseus/schema 5.0.34)
+    Object.assign((this as unknown as { _inputController: object })._inputController, {
+      decodeUnreliable: () => this.house.metrics.refuse('frame.datagram'),
+    });
     this.asks = new Asks(this.house);
     this.guard = new Guard(this.house, (act, ms) => void this.clock.setTimeout(act, ms));
     if (this.house.restored) this.absent.expect(this.house.host);
@@ -95,6 +100,9 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
       this.house.metrics.refuse('join.options');
       throw new ServerError(CLOSE.protocol, joiner);
     }
+    const known = this.house.identity.read(joiner.token, this.house.dreamId, this.house.nowMs());
+    const earlier = known === null ? undefined : this.members.who(known);
+    if (earlier && joiner.again && !earlier.tokens.has(joiner.token)) throw new ServerError(CLOSE.replaced, REPLACED);
     return joiner;
   }
 
@@ -108,7 +116,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     const who = back ? known : host.newPerson();
     const earlier = this.members.who(who);
     if (earlier) this.replace(earlier);
-    const member = new Member(client, who, joiner, nowMs);
+    // the answer to a page that comes back may be lost, and then it comes with the same token again
+    const member = new Member(client, who, joiner, nowMs, new Set(joiner.again ? [joiner.token] : []));
     this.members.add(member);
     this.absent.back(who);
     this.publisher.open(member);
@@ -141,7 +150,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   override onReconnect(client: Client): void {
     const member = this.members.of(client);
     if (!member) throw new ServerError(CLOSE.replaced, 'This place was taken up elsewhere.');
-    const fresh = new Member(client, member.who, member.joiner, this.house.nowMs());
+    const fresh = new Member(client, member.who, member.joiner, this.house.nowMs(), member.tokens);
     this.members.remove(member);
     this.members.add(fresh);
     this.publisher.open(fresh);
@@ -170,6 +179,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   }
 
   override onUncaughtException(error: Error, method: string): void {
+    // somebody was turned away with a sentence
+    if (error.cause instanceof ServerError) return;
     this.house.log.error({ err: error, method }, 'the room threw');
     this.house.metrics.threw();
     if (method === 'setFixedTimestep') this.house.broken(error);
@@ -189,9 +200,11 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
 
   private welcome(member: Member, back: boolean): void {
     const { identity, dreamId, host, older } = this.house;
+    const token = identity.issue(dreamId, member.who, this.house.nowMs());
+    member.tokens.add(token);
     const welcome: Welcome = {
       me: member.who,
-      token: identity.issue(dreamId, member.who, this.house.nowMs()),
+      token,
       dreamId,
       tickRate: TICK_RATE,
       place: placeOf(host.dream.scenario),
@@ -207,7 +220,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     earlier.cancelReconnection();
     if (!earlier.online) return;
     this.stopWalking(earlier);
-    earlier.client.leave(CLOSE.replaced, 'You joined in another window, so this one has let go.');
+    earlier.client.leave(CLOSE.replaced, REPLACED);
   }
 
   private forget(member: Member): void {

@@ -10,6 +10,8 @@ const LONGEST = 300;
 
 export class Identity {
   private readonly secret: Uint8Array;
+  /** no two lines get the same token */
+  private issued = 0;
 
   /** @param secret at least 32 random bytes */
   constructor(secret: Uint8Array) {
@@ -17,7 +19,7 @@ export class Identity {
   }
 
   issue(dreamId: string, who: Who, nowMs: number): string {
-    const body = Buffer.from(JSON.stringify([dreamId, who, nowMs + TOKEN_HOURS * 3_600_000])).toString('base64url');
+    const body = Buffer.from(JSON.stringify([dreamId, who, nowMs + TOKEN_HOURS * 3_600_000, ++this.issued])).toString('base64url');
     return `${body}.${this.sign(body).toString('base64url')}`;
   }
 

@@ -14,6 +14,8 @@ export class Member {
   readonly who: Who;
   /** how they asked to join: a new night seats them the same way */
   readonly joiner: Joiner;
+  /** what this page may come back with by itself; another window of the same citizen has others */
+  readonly tokens: Set<string>;
   readonly lane = new InputLane();
   /** controls that the world was last told of */
   told: AvatarInput = STILL;
@@ -32,10 +34,11 @@ export class Member {
   /** takes back the offer to take up this line again */
   cancelReconnection: () => void = () => undefined;
 
-  constructor(client: Client, who: Who, joiner: Joiner, nowMs: number) {
+  constructor(client: Client, who: Who, joiner: Joiner, nowMs: number, tokens = new Set<string>()) {
     this.client = client;
     this.who = who;
     this.joiner = joiner;
+    this.tokens = tokens;
     this.commands = new Budget(COMMANDS_PER_SECOND, COMMANDS_BURST, nowMs);
     this.renewals = new Budget(1, 2, nowMs);
     this.readings = new ReadingGate(nowMs);

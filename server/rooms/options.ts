@@ -11,6 +11,8 @@ export interface Joiner {
   readonly limits: Limits | null;
   readonly consents: readonly Purpose[];
   readonly token: string;
+  /** a page that comes back by itself */
+  readonly again: boolean;
 }
 
 /** Largest join options, characters of their JSON. */
@@ -45,6 +47,7 @@ export function readJoiner(options: unknown): Joiner | string {
     limits: readLimits(given.limits),
     consents: Array.isArray(given.consents) ? PURPOSES.filter((p) => (given.consents as unknown[]).includes(p)) : [],
     token: typeof given.token === 'string' ? given.token : '',
+    again: given.again === true,
   };
 }
 

@@ -21,6 +21,8 @@ export interface JoinOptions {
   readonly consents?: readonly Purpose[];
   /** signed identity from an earlier join, kept in sessionStorage: puts one back where one was */
   readonly token?: string;
+  /** the page comes back by itself, nobody opened it anew: it may not take the place from a window opened since */
+  readonly again?: boolean;
 }
 
 export const PROTOCOL = 2;

@@ -193,6 +193,7 @@ export async function openDream(seed: string, chance: () => number = () => 1): P
   const { roomId } = await matchMaker.createRoom(ROOM, {});
   const room = matchMaker.getLocalRoomById(roomId) as unknown as Inside;
   const tabs: Tab[] = [];
+  let opened = 0;
   const pass = async (ms: number): Promise<void> => {
     for (let passed = 0; passed < ms; passed += SLICE_MS) {
       await ether.flush();
@@ -209,7 +210,7 @@ export async function openDream(seed: string, chance: () => number = () => 1): P
     tabs,
     pass,
     open(options = {}) {
-      const tab = new Tab(ether.device(`page${tabs.length + 1}`), options);
+      const tab = new Tab(ether.device(`page${++opened}`), options);
       tabs.push(tab);
       return tab;
     },

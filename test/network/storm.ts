@@ -181,9 +181,6 @@ const settled = (tab: Tab): boolean => tab.live || tab.state === 'closed' || tab
 export async function runStorm(seed: string, stormMs = STORM_MS): Promise<Outcome> {
   vi.setSystemTime(START_MS);
   const rng = streamOf(seed, 'storm');
-  const cpu: number[] = [];
-  const lap = () => cpu.push(Math.round(process.cpuUsage().user / 1000));
-  lap();
   const dream = await openDream(seed, () => uniform(rng));
   const storm = new Storm(dream, rng);
   const faults: string[] = [];
@@ -192,7 +189,6 @@ export async function runStorm(seed: string, stormMs = STORM_MS): Promise<Outcom
     storm.step();
     await dream.pass(SLICE_MS);
   }
-  lap();
   storm.heal();
   let calm = 0;
   while (calm < CALM_MS && !(calm >= 1000 && quiet(dream))) {
@@ -200,7 +196,6 @@ export async function runStorm(seed: string, stormMs = STORM_MS): Promise<Outcom
     await dream.pass(250);
     storm.heal();
   }
-  lap();
   await dream.pass(2000);
   for (const tab of dream.tabs.filter((t) => !settled(t))) faults.push(`${tab.device.host} is ${tab.state}: ${tab.heard.join(' | ')}`);
   for (let tick = 0; tick < 12 && faults.length === 0; tick++) {
@@ -210,31 +205,8 @@ export async function runStorm(seed: string, stormMs = STORM_MS): Promise<Outcom
     compared += dream.tabs.filter((t) => t.live).length;
   }
   faults.push(...seats(dream));
-  if (process.env.TELL) {
-    for (const t of dream.tabs)
-      console.log(
-        t.device.host,
-        t.state,
-        t.me,
-        t.device.gone,
-        t.heard,
-        t.device.lines.map((l) => [l.page.readyState, l.server.readyState, l.dead]),
-      );
-    console.log(
-      dream.room.members.online().map((m) => [m.who, m.client.sessionId]),
-      storm.did,
-    );
-  }
   const ticks = dream.house.host.dream.world.tick;
-  lap();
   await goAll(dream);
-  lap();
-  if (process.env.LAPS)
-    console.log(
-      seed,
-      cpu.slice(1).map((c, i) => c - (cpu[i] ?? 0)),
-      calm,
-    );
   faults.push(...leaks(dream), ...dream.house.faults);
   await dream.close();
   return { faults, compared, ticks, did: storm.did };

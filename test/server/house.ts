@@ -20,8 +20,8 @@ export function testConfig(env: Record<string, string> = {}): { config: Config; 
   return { config: readConfig({ PORT: '0', HOST: '127.0.0.1', TRANSPORT: 'ws', LOG_LEVEL: 'silent', DATA_DIR: folder, ...env }), folder };
 }
 
-export async function openHouse(options: BootOptions = {}): Promise<TestHouse> {
-  const { config, folder } = testConfig();
+export async function openHouse(options: BootOptions = {}, env: Record<string, string> = {}): Promise<TestHouse> {
+  const { config, folder } = testConfig(env);
   const running = await boot(config, {
     scenario: smallScenario(),
     seed: 'test',
