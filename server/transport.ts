@@ -47,16 +47,21 @@ async function uws(host: string): Promise<Carrier> {
   class HostedTransport extends uWebSocketsTransport {
     /** Before the router reads a body or makes a URL of what was asked: it would keep any body, and a host that is none ends the process. */
     override bindRouter(router: Parameters<InstanceType<typeof uWebSocketsTransport>['bindRouter']>[0]): void {
-      this.app.any('/*', (res, req) => {
-        const fault = httpFault(
-          req.getMethod().toUpperCase(),
-          req.getHeader('content-length'),
-          `http://${req.getHeader('host')}${req.getUrl()}`,
-        );
-        if (fault === '') req.setYield(true);
-        else res.cork(() => res.writeStatus(fault).end('That cannot be taken by a dream.', true));
-      });
+      const { app } = this;
+      const { any } = app;
+      // one handler a pattern: a second one would take the place of the first
+      app.any = (pattern, handle) =>
+        any.call(app, pattern, (res, req) => {
+          const fault = httpFault(
+            req.getMethod().toUpperCase(),
+            req.getHeader('content-length'),
+            `http://${req.getHeader('host')}${req.getUrl()}`,
+          );
+          if (fault === '') return handle(res, req);
+          res.cork(() => res.writeStatus(fault).end('That cannot be taken by a dream.', true));
+        });
       super.bindRouter(router);
+      app.any = any;
     }
 
     override listen(port: number | string, _hostname?: string, _backlog?: number, done?: () => void): this {
