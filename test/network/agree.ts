@@ -17,11 +17,16 @@ import type { Dreaming, Tab } from './pair.ts';
 
 /** Ticks between two looks at own things and at names: those of `server/rooms/news.ts`. */
 const OWN_EVERY = 4;
-const NAMES_EVERY = 10;
+const NAMES_EVERY = 20;
 
 /** What a page holds. */
 interface Page {
-  readonly sights: { readonly people: readonly PersonSeen[]; readonly loose: Common['loose']; readonly own: OwnTold | null };
+  readonly sights: {
+    readonly people: readonly PersonSeen[];
+    readonly loose: Common['loose'];
+    readonly own: OwnTold | null;
+    readonly tick: number;
+  };
   readonly common: Omit<Common, 'people' | 'loose'> | null;
   readonly own: OwnThings | null;
   readonly names: Readonly<Record<string, string>>;
@@ -60,7 +65,9 @@ export function disagreements({ house, room, tabs }: Dreaming): string[] {
     const say = (found: string[]): void => void faults.push(...found.map((f) => `tick ${world.tick}, ${tab.me}: ${f}`));
     say(crowd(page, tab, seen, hidden.get(tab.me) ?? new Set(), room, visible(world, tab.me).people));
     const told = ownTold(world, { client: member.client, who: member.who, lane: member.lane }, scenery);
-    say(differ('own [12]', told, page.sights.own));
+    // the frame goes up by one each tick, told or not
+    const { own: held, tick } = page.sights;
+    say(differ('own [12]', told, held && { ...held, frame: held.frame + world.tick - tick }));
     if (page.common?.tick === world.tick) {
       const state = new DreamState();
       copyCommon(state, seen);

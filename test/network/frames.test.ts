@@ -11,7 +11,7 @@ import { below, chance, pick, streamOf, uniform } from '../../shared/kernel/rand
 import { CrowdReader } from '../../shared/protocol/crowd/frame.ts';
 import { NOWHERE } from '../../shared/protocol/crowd/sight.ts';
 import { sanitizeFrame } from '../../shared/protocol/input.ts';
-import { CROWD } from '../../shared/protocol/messages.ts';
+import { CROWD, PROTOCOL } from '../../shared/protocol/messages.ts';
 import { anyFrame, anyValue, mutated } from './mangle.ts';
 import { type Dreaming, openDream, type Tab } from './pair.ts';
 
@@ -162,7 +162,9 @@ describe('to the room [21] [40] [41] [44]', () => {
     let taken = 0;
     for (let n = 0; n < FRAMES / 10; n++) {
       const names = ['name', 'shape', 'cloth', 'limits', 'consents', 'token', 'again'];
-      const claim = chance(rng, 0.9) ? { ...Object.fromEntries(names.map((name) => [name, anyValue(rng)])), protocol: 1 } : anyValue(rng);
+      const claim = chance(rng, 0.9)
+        ? { ...Object.fromEntries(names.map((name) => [name, anyValue(rng)])), protocol: PROTOCOL }
+        : anyValue(rng);
       // over HTTP they come as JSON
       const given = JSON.parse(JSON.stringify(claim, (_key, v) => (typeof v === 'bigint' ? Number(v) : v)) ?? 'null') as unknown;
       const joiner = readJoiner(given);
