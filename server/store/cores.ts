@@ -13,7 +13,7 @@ export type Core = Pick<
   | 'stepDream'
   | 'createDream'
   | 'WORLD_FORMAT'
-  | 'snapshotBytes'
+  | 'snapshotText'
   | 'readJournal'
   | 'replay'
   | 'resume'

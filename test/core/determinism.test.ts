@@ -10,7 +10,7 @@ import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { digestOf } from '../../shared/dream/digest.ts';
 import { stepDream } from '../../shared/dream/tick.ts';
 import { createDream } from '../../shared/dream/world.ts';
-import { digestsOf, dualRun, snapshotBytes } from '../../shared/journal/dual.ts';
+import { digestsOf, dualRun, snapshotText } from '../../shared/journal/dual.ts';
 import { below, streamOf } from '../../shared/kernel/random.ts';
 import { poisoned } from './poison.ts';
 import { SHIPPED, shipped } from './shipped.ts';
@@ -57,7 +57,7 @@ describe('the core', () => {
       const moments: { what: string; file: string; expected: string[] }[] = [];
       const take = (what: string): void => {
         const file = join(folder, `${moments.length}.bin`);
-        writeFileSync(file, snapshotBytes(dream, cast));
+        writeFileSync(file, snapshotText(dream, cast));
         moments.push({ what, file, expected: digestsOf(dream, cast, 60) });
       };
       const wanted = new Set([

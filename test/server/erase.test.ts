@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openScenario } from '../../server/cli/scenario.ts';
@@ -60,7 +61,7 @@ function readable(dreamId: string): string {
     }),
   );
   const snapshots = filesUnder(join(folder, 'snapshots')).map((f) =>
-    Buffer.from(vault.night.open(readFileSync(f)) ?? []).toString('latin1'),
+    inflateRawSync(vault.night.open(readFileSync(f)) ?? deflateRawSync('')).toString(),
   );
   return [...plain, ...opened, ...bodies, ...snapshots].join('\n');
 }

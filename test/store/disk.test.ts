@@ -111,14 +111,14 @@ describe('snapshots', () => {
   it('keep the last two, pass over a torn one by name, and tell nothing without the key', async () => {
     const vault = new Vault(folder, 'd1');
     const snapshots = new Snapshots(folder, 'd1', vault.night);
-    for (const tick of [20, 40, 60]) await snapshots.write(tick, Buffer.from(`state ${tick}`));
+    for (const tick of [20, 40, 60]) await snapshots.write(tick, `state ${tick}`);
     const at = join(folder, 'snapshots', 'd1');
     expect(readdirSync(at)).toEqual(['000000040.snapshot', '000000060.snapshot']);
     expect(readFileSync(join(at, '000000060.snapshot'), 'latin1')).not.toContain('state');
     writeFileSync(join(at, '000000060.snapshot'), readFileSync(join(at, '000000060.snapshot')).subarray(0, 30));
     const complaints: string[] = [];
     const found = [...snapshots.found((s) => complaints.push(s))];
-    expect(found.map((f) => [f.tick, Buffer.from(f.bytes).toString()])).toEqual([[40, 'state 40']]);
+    expect(found.map((f) => [f.tick, f.text])).toEqual([[40, 'state 40']]);
     expect(complaints).toEqual([expect.stringContaining('000000060.snapshot is torn')]);
     vault.close(new Set());
     expect([...new Snapshots(folder, 'd1', new Vault(folder, 'd1').night).found(say)]).toEqual([]);
@@ -127,7 +127,7 @@ describe('snapshots', () => {
   it('are no reason to end the dream when they cannot be written', async () => {
     writeFileSync(join(folder, 'snapshots'), 'in the way');
     const snapshots = new Snapshots(folder, 'd1', new Vault(folder, 'd1').night);
-    await snapshots.write(20, Buffer.from('x'));
+    await snapshots.write(20, 'x');
     expect(snapshots.trouble).toMatch(/snapshot of tick 20 cannot be written/);
   });
 });
