@@ -150,7 +150,8 @@ function describe(value: unknown): string {
 export function bodyFault(type: string, body: unknown): Refusal | null {
   if (!Object.hasOwn(COMMANDS, type))
     return refuse('command.unknown', `no command is called "${String(type).slice(0, 40)}"`, 'see COMMANDS for the list');
-  if (typeof body !== 'object' || body === null || Object.getPrototypeOf(body) !== Object.prototype) return refuse('command.body', `${type} needs an object`, '');
+  if (typeof body !== 'object' || body === null || Object.getPrototypeOf(body) !== Object.prototype)
+    return refuse('command.body', `${type} needs an object`, '');
   const fields: Readonly<Record<string, Field>> = COMMANDS[type as CommandType].fields;
   for (const name of Object.keys(fields)) {
     const fault = fieldFault(name, fields[name] as Field, (body as Record<string, unknown>)[name]);

@@ -8,7 +8,7 @@ const FIRST = Number(process.env.FIRST ?? 1);
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] });
   // what the SDK says of every retry
-  for (const way of ['info', 'warn'] as const) vi.spyOn(console, way).mockImplementation(() => undefined);
+  for (const way of ['info', 'warn', 'error'] as const) vi.spyOn(console, way).mockImplementation(() => undefined);
 });
 afterAll(() => {
   vi.restoreAllMocks();
