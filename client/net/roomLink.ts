@@ -142,7 +142,7 @@ export class RoomLink implements DreamLink {
   frame(nowMs: number): LinkFrame | null {
     const elapsedMs = this.lastMs < 0 ? 0 : Math.min(Math.max(nowMs - this.lastMs, 0), LONGEST_GAP_MS);
     this.lastMs = nowMs;
-    this.listen(nowMs);
+    this.listen(elapsedMs);
     const { common, own, sights } = this;
     const mine = sights.own;
     if (!common || !own || !mine || !this.predictor.ready) return null;
@@ -163,9 +163,10 @@ export class RoomLink implements DreamLink {
   }
 
   /** A line whose other end is gone without a word looks open for many minutes. */
-  private listen(nowMs: number): void {
+  private listen(elapsedMs: number): void {
     const { connection } = this.room;
-    if (nowMs - this.line.heardMs > SILENT_MS && connection.isOpen) connection.close(TRY_AGAIN);
+    this.line.silentMs += elapsedMs;
+    if (this.line.silentMs > SILENT_MS && connection.isOpen) connection.close(TRY_AGAIN);
   }
 
   private sendFrame(): void {
@@ -202,11 +203,11 @@ export class RoomLink implements DreamLink {
     room.onStateChange((state) => this.heard(state, line));
     room.onDrop(() => {
       // the server may hold the old line for alive until its pings go unanswered, and lets nobody in meanwhile
-      line.heardMs = performance.now() + PATIENCE_MS;
+      line.silentMs = -PATIENCE_MS;
       this.tell('dropped', DROPPED);
     });
     room.onReconnect(() => {
-      line.heardMs = performance.now();
+      line.silentMs = 0;
       if (this.left) {
         void room.leave(true);
         return;
