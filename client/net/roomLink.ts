@@ -260,19 +260,22 @@ export class RoomLink implements DreamLink {
     this.tell('dropped', DROPPED);
     for (const wait of RETRY_MS) {
       await new Promise((resolve) => setTimeout(resolve, wait));
-      if (this.left) return;
+      if (this.left) break;
       const joined = await this.rejoin(this.welcome).catch((error: JoinError) => error);
       if (!(joined instanceof JoinError)) {
-        if (this.left) void joined.room.leave(true);
-        else this.takeUp(joined);
-        return;
+        if (!this.left) {
+          this.takeUp(joined);
+          return;
+        }
+        void joined.room.leave(true);
+        break;
       }
       if (isFinal(joined.code)) {
         this.tell('closed', joined.message);
         return;
       }
     }
-    this.tell('closed', closedSentence(code, reason));
+    this.tell('closed', this.left ? closedSentence(4000, '') : closedSentence(code, reason));
   }
 
   private takeUp(joined: Joined): void {
