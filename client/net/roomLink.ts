@@ -126,13 +126,13 @@ export class RoomLink implements DreamLink {
   }
 
   frame(nowMs: number): LinkFrame | null {
-    this.listen(nowMs);
     const { common, own, sights, controls, predictor } = this;
     const mine = sights.own;
     const ready = common !== null && own !== null && mine !== null && predictor.ready;
     const elapsedMs = controls.advance(nowMs, ready, (frame, input) => {
       if (predictor.pending < MOST_AHEAD) predictor.tick(frame, input);
     });
+    this.listen(elapsedMs);
     if (!common || !own || !mine || !predictor.ready) return null;
     const me = predictor.show(controls.dueMs / 1000, controls.input, elapsedMs / 1000);
     const { x, y, z, vx, vy, lift, groundX, groundY, mist } = me;
@@ -146,9 +146,10 @@ export class RoomLink implements DreamLink {
   }
 
   /** A line whose other end is gone without a word looks open for many minutes. */
-  private listen(nowMs: number): void {
+  private listen(elapsedMs: number): void {
     const { connection } = this.room;
-    if (nowMs - this.line.heardMs > SILENT_MS && connection.isOpen) connection.close(TRY_AGAIN);
+    this.line.silentMs += elapsedMs;
+    if (this.line.silentMs > SILENT_MS && connection.isOpen) connection.close(TRY_AGAIN);
   }
 
   private attach(joined: Joined): Line {
@@ -174,11 +175,11 @@ export class RoomLink implements DreamLink {
     room.onStateChange((state) => this.heard(state, line));
     room.onDrop(() => {
       // the server may hold the old line for alive until its pings go unanswered, and lets nobody in meanwhile
-      line.heardMs = performance.now() + PATIENCE_MS;
+      line.silentMs = -PATIENCE_MS;
       this.tell('dropped', DROPPED);
     });
     room.onReconnect(() => {
-      line.heardMs = performance.now();
+      line.silentMs = 0;
       if (this.left) {
         void room.leave(true);
         return;
@@ -231,19 +232,22 @@ export class RoomLink implements DreamLink {
     this.tell('dropped', DROPPED);
     for (const wait of RETRY_MS) {
       await new Promise((resolve) => setTimeout(resolve, wait));
-      if (this.left) return;
+      if (this.left) break;
       const joined = await this.rejoin(this.welcome).catch((error: JoinError) => error);
       if (!(joined instanceof JoinError)) {
-        if (this.left) void joined.room.leave(true);
-        else this.takeUp(joined);
-        return;
+        if (!this.left) {
+          this.takeUp(joined);
+          return;
+        }
+        void joined.room.leave(true);
+        break;
       }
       if (isFinal(joined.code)) {
         this.tell('closed', joined.message);
         return;
       }
     }
-    this.tell('closed', closedSentence(code, reason));
+    this.tell('closed', this.left ? closedSentence(4000, '') : closedSentence(code, reason));
   }
 
   private takeUp(joined: Joined): void {

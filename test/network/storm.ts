@@ -7,7 +7,7 @@ import type { Death } from './sockets.ts';
 
 const STORM_MS = 5000;
 /** Longest time until everybody is back once the network is well again: pings, silence and retries, ms. */
-const CALM_MS = 45_000;
+const CALM_MS = 60_000;
 const MOST_TABS = 8;
 const DEATHS: readonly Death[] = ['reset', 'reset', 'server-blind', 'page-blind', 'both-blind'];
 /** One pixel of the picture, m. */
