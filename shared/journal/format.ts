@@ -100,7 +100,8 @@ export type EffectEntry = readonly [
   order: number,
   id: string,
   kind: string,
-  to: Who,
+  /** simulated citizens to whom the same came by the same cause share one entry, with the id of the first */
+  to: Who | readonly Who[],
   by: Who,
   source: string,
   theme: string | null,

@@ -54,8 +54,9 @@ export interface ListPart {
 
 export const isListPart = (part: unknown): part is ListPart => typeof part === 'object' && part !== null && 'list' in part;
 
-/** Scenes are kept to 1/100: a centimetre, half a degree, a hundredth of a share. */
-const coarse = (_: string, value: unknown): unknown => (typeof value === 'number' ? roundTo(value, 2) : value);
+/** Scenes are kept to 1/100 (a centimetre, half a degree, a hundredth of a share), how well two breathe together to a tenth. */
+const coarse = (key: string, value: unknown): unknown =>
+  typeof value === 'number' ? roundTo(value, key === 'g' || key === 'tune' ? 1 : 2) : value;
 
 function keyOf(item: object): string {
   return 'id' in item ? String(item.id) : 'a' in item && 'b' in item ? `${String(item.a)}|${String(item.b)}` : '';
@@ -163,12 +164,37 @@ export function happened(
     if (sealer && isPerson(e.by)) of(e.by).events.push(entry);
     else openEvents.push(entry);
   });
+  const shared = new Map<string, Who[]>();
   effects.forEach((e, order) => {
     const { outcome, rule, intensity } = e.verdict;
+    const entry = (to: Who | Who[], text: string | Sealed): EffectEntry => [
+      order,
+      e.id,
+      e.kind,
+      to,
+      e.by,
+      e.source,
+      e.theme,
+      intensity,
+      text,
+      outcome,
+      rule,
+      e.because,
+    ];
     const text = sealer && isPerson(e.by) && e.by !== e.to ? sealedText(sealer, e.by, e.verdict.text) : e.verdict.text;
-    const entry: EffectEntry = [order, e.id, e.kind, e.to, e.by, e.source, e.theme, intensity, text, outcome, rule, e.because];
-    if (sealer && isPerson(e.to)) of(e.to).effects.push(entry);
-    else openEffects.push(entry);
+    if (sealer && isPerson(e.to)) {
+      of(e.to).effects.push(entry(e.to, text));
+      return;
+    }
+    const key = [e.kind, e.by, e.source, e.theme, intensity, outcome, rule, e.because, e.verdict.text].join('|');
+    const others = shared.get(key);
+    if (others) {
+      others.push(e.to);
+      return;
+    }
+    const to = [e.to];
+    shared.set(key, to);
+    openEffects.push(entry(to, text));
   });
   const sealed: Record<Who, Uint8Array> = {};
   for (const [who, mine] of theirs) {

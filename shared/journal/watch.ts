@@ -91,15 +91,16 @@ export class Watch {
   effects(from: number, to: number): WatchedEffect[] {
     return this.each(from, to, (frame) => {
       const theirs = this.opened<{ effects: EffectEntry[] }>(frame.sealed).flatMap((m) => m.effects);
-      return [...frame.effects, ...theirs].sort((a, b) => a[0] - b[0]).map((e) => this.effect(frame.tick, e));
+      return [...frame.effects, ...theirs].sort((a, b) => a[0] - b[0]).flatMap((e) => this.effectsOf(frame.tick, e));
     }).filter((e) => !this.hidden.has(e.by));
   }
 
-  private effect(tick: number, entry: EffectEntry): WatchedEffect {
+  private effectsOf(tick: number, entry: EffectEntry): WatchedEffect[] {
     const [, id, kind, to, by, source, theme, intensity, text, outcome, rule, because] = entry;
     const words = isSealed(text) ? this.open(by, text.sealed) : null;
     const plain = isSealed(text) ? (words ? (fromBytes(words) as string) : null) : (text as string);
-    return { tick, id, kind, to, by, source, theme, intensity, text: plain, outcome, rule, because };
+    const all = typeof to === 'string' ? [to] : to;
+    return all.map((one) => ({ tick, id, kind, to: one, by, source, theme, intensity, text: plain, outcome, rule, because }));
   }
 
   private each<T>(from: number, to: number, read: (frame: HappenedFrame) => T[]): T[] {
