@@ -59,6 +59,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   private readonly news = new News();
   private asks!: Asks;
   private guard!: Guard;
+  /** whose going is in the queue and not in the world yet: the next tick clears it */
+  private readonly going = new Map<Who, 'drop' | 'gone'>();
   private shedding = false;
   private meanStepMs = 0;
 
@@ -112,7 +114,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     if (known === null && this.isStale()) this.nextNight();
     const { host } = this.house;
     const state = known ? host.dream.world.people.byId[known]?.state : undefined;
-    const back = known !== null && (state === 'dreaming' || state === 'ember');
+    const back = known !== null && (state === 'dreaming' || state === 'ember') && this.going.get(known) !== 'gone';
     const who = back ? known : host.newPerson();
     const earlier = this.members.who(who);
     if (earlier) this.replace(earlier);
@@ -122,7 +124,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.absent.back(who);
     this.publisher.open(member);
     if (!back) this.seat(who, joiner);
-    else if (state === 'ember' || earlier?.online === false) host.enqueue({ type: 'return', by: who, body: {} });
+    else if (state === 'ember' || earlier?.online === false || this.going.has(who)) host.enqueue({ type: 'return', by: who, body: {} });
     this.welcome(member, back);
     this.house.metrics.joined(back);
   }
@@ -165,7 +167,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     const member = this.members.of(client);
     if (!member) return;
     if (this.members.who(member.who) === member && member.online) {
-      if (code === 4000) this.house.host.enqueue({ type: 'wake', by: member.who, body: {} });
+      if (code === 4000) this.wake(member);
       // a line taken up again that broke in the same moment comes here without onDrop
       else this.release(member);
     }
@@ -231,13 +233,20 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   /** Gone for good: the line is closed when nothing of them is left. */
   private async erase(member: Member): Promise<null> {
     this.forget(member);
+    this.going.set(member.who, 'gone');
     await this.house.erase(member.who);
     this.clock.setTimeout(() => member.client.leave(CLOSE.erased, 'What you left in this night is gone.'), 200);
     return null;
   }
 
+  private wake(member: Member): void {
+    this.house.host.enqueue({ type: 'wake', by: member.who, body: {} });
+    this.going.set(member.who, 'gone');
+  }
+
   private release(member: Member): void {
     member.online = false;
+    this.going.set(member.who, 'drop');
     this.stopWalking(member);
     this.house.host.enqueue({ type: 'drop', by: member.who, body: {} });
   }
@@ -252,6 +261,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.steer();
     this.absent.step(host);
     const result = host.step();
+    this.going.clear();
     this.asks.settle(result);
     const viewers = this.members.online();
     const uncork = corkAll(viewers.map((member) => member.client));

@@ -125,6 +125,26 @@ describe('joining and leaving in a bad moment', () => {
     expect(dream.room.members.size).toBe(0);
   });
 
+  it('who comes back by token in the tick of their own leaving is somebody new, and not seated as nobody [4]', async () => {
+    const tab = await joined();
+    const token = tab.link?.welcome.token ?? '';
+    const read = dream.house.identity.read.bind(dream.house.identity);
+    // the leaving is heard while the next window is let in
+    let reads = 0;
+    dream.house.identity.read = (...given) => {
+      const who = read(...given);
+      // the first time it is asked whether they may, the second time who they are
+      if (who === tab.me && ++reads === 2) {
+        tab.device.open?.server.hear(Buffer.from([12]));
+      }
+      return who;
+    };
+    const next = await joined({ token });
+    await until(() => state(next) === 'dreaming', 1);
+    expect(next.me).not.toBe(tab.me);
+    await whole();
+  });
+
   it('a line that breaks in the moment it is taken up again leaves an ember and no sleepwalker [5]', async () => {
     const tab = await joined();
     const who = tab.me;

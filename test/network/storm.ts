@@ -10,8 +10,8 @@ const STORM_MS = 5000;
 const CALM_MS = 60_000;
 const MOST_TABS = 8;
 const DEATHS: readonly Death[] = ['reset', 'reset', 'server-blind', 'page-blind', 'both-blind'];
-/** One pixel of the picture, m. */
-const PIXEL_M = 1 / 32;
+/** Who is being pushed is shown this near, m: corrections are eased out. The exact place is compared as `own`. */
+const NEAR_M = 0.3;
 const START_MS = Date.UTC(2026, 0, 1);
 
 export interface Outcome {
@@ -230,7 +230,7 @@ function seats({ house, room, tabs }: Dreaming): string[] {
     const avatar = world.space.avatars[tab.me];
     tab.draw();
     const mine = tab.last?.own.avatar;
-    if (!avatar || !mine || !(Math.hypot(mine.x - avatar.x, mine.y - avatar.y) < PIXEL_M)) {
+    if (!avatar || !mine || !(Math.hypot(mine.x - avatar.x, mine.y - avatar.y) < NEAR_M)) {
       faults.push(`${tab.me} shows oneself at ${mine?.x}, ${mine?.y} and is at ${avatar?.x}, ${avatar?.y}`);
     }
   }
