@@ -6,7 +6,7 @@ import type { JudgedEffect } from '../dream/effects.ts';
 import type { DreamEvent } from '../dream/events.ts';
 import type { Who } from '../dream/ids.ts';
 import type { Common, PersonSeen } from '../dream/observe.ts';
-import { round, roundTo } from '../kernel/math.ts';
+import { round } from '../kernel/math.ts';
 import { toBytes } from './bytes.ts';
 import type { EffectEntry, EventEntry, HappenedFrame, Sealed, SeenEntry, SeenFrame } from './format.ts';
 import { BLOCK_BYTES, isPerson, type Sealer, WORDS_BLOCK_BYTES } from './seal.ts';
@@ -55,8 +55,19 @@ export interface ListPart {
 export const isListPart = (part: unknown): part is ListPart => typeof part === 'object' && part !== null && 'list' in part;
 
 /** Scenes are kept to 1/100 (a centimetre, half a degree, a hundredth of a share), how well two breathe together to a tenth. */
-const coarse = (key: string, value: unknown): unknown =>
-  typeof value === 'number' ? roundTo(value, key === 'g' || key === 'tune' ? 1 : 2) : value;
+function coarse(value: object): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const key in value) {
+    const field = (value as Record<string, unknown>)[key];
+    out[key] = typeof field === 'number' ? coarseNumber(key, field) : typeof field === 'object' && field !== null ? coarse(field) : field;
+  }
+  return out;
+}
+
+function coarseNumber(key: string, x: number): number {
+  const unit = key === 'g' || key === 'tune' ? 10 : 100;
+  return round(x * unit) / unit;
+}
 
 function keyOf(item: object): string {
   return 'id' in item ? String(item.id) : 'a' in item && 'b' in item ? `${String(item.a)}|${String(item.b)}` : '';
@@ -97,10 +108,12 @@ export class Looks {
   }
 
   private plainPart(name: string, value: unknown): unknown {
-    const text = JSON.stringify(value, coarse);
+    const kept =
+      typeof value === 'number' ? coarseNumber(name, value) : typeof value === 'object' && value !== null ? coarse(value) : value;
+    const text = JSON.stringify(kept);
     if (this.plain.get(name) === text) return undefined;
     this.plain.set(name, text);
-    return JSON.parse(text);
+    return kept;
   }
 
   private listPart(name: string, items: readonly object[]): ListPart | undefined {
@@ -109,9 +122,10 @@ export class Looks {
     const list: [string, object | null][] = [];
     for (const item of items) {
       const key = keyOf(item);
-      const text = JSON.stringify(item, coarse);
+      const kept = coarse(item);
+      const text = JSON.stringify(kept);
       now.set(key, text);
-      if (before?.get(key) !== text) list.push([key, JSON.parse(text)]);
+      if (before?.get(key) !== text) list.push([key, kept]);
     }
     if (before) for (const key of before.keys()) if (!now.has(key)) list.push([key, null]);
     this.lists.set(name, now);
