@@ -17,10 +17,13 @@ const BREATH = { min: 20, max: 600 };
 
 export class ReadingGate {
   private readonly budget: Budget;
+  /** what ends a signal has its own: a page that made up for a stalled line must still be able to say that the sensor is gone */
+  private readonly endings: Budget;
   private lastSeq = -1;
 
   constructor(nowMs: number) {
     this.budget = new Budget(READINGS_PER_SECOND, READINGS_BURST, nowMs);
+    this.endings = new Budget(1, READINGS_BURST, nowMs);
   }
 
   /** Null when the reading may become a command, else why not. */
@@ -36,9 +39,11 @@ export class ReadingGate {
     if (strange) return strange;
     if (reading.seq <= this.lastSeq)
       return refuse('reading.order', `reading ${reading.seq} came after ${this.lastSeq}`, 'number readings upwards');
-    if (!this.budget.take(nowMs)) return refuse('reading.rate', `at most ${READINGS_PER_SECOND} readings a second`, 'send fewer');
+    const ends = reading.state === 'lost' || reading.state === 'refused';
+    if (!(ends ? this.endings : this.budget).take(nowMs))
+      return refuse('reading.rate', `at most ${READINGS_PER_SECOND} readings a second`, 'send fewer');
     // a sensor that has said its end may be put on again, and then counts from 0
-    this.lastSeq = reading.state === 'lost' || reading.state === 'refused' ? -1 : reading.seq;
+    this.lastSeq = ends ? -1 : reading.seq;
     return null;
   }
 }

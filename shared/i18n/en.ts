@@ -21,6 +21,8 @@ const why = {
   'returned.own': 'You are here again.',
   wake: '{by} wakes up.',
   'wake.own': 'You wake up.',
+  erase: 'Somebody leaves nothing behind.',
+  erased: 'Somebody left nothing behind.',
   woke: '{by} is awake.',
   'woke.own': 'You are awake.',
   move: '{by} walks there, and breathes.',

@@ -15,7 +15,7 @@ import { CROWD, PROTOCOL } from '../../shared/protocol/messages.ts';
 import { anyFrame, anyValue, mutated } from './mangle.ts';
 import { type Dreaming, openDream, type Tab } from './pair.ts';
 
-const FRAMES = Number(process.env.FRAMES ?? 50_000);
+const FRAMES = Number(process.env.FRAMES ?? 20_000);
 /** Frames of one line between two ticks, and lines that send them. */
 const BATCH = 60;
 const BAD = 6;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Outcome, runStorm } from './storm.ts';
 
-const SEEDS = Number(process.env.SEEDS ?? 40);
+const SEEDS = Number(process.env.SEEDS ?? 24);
 const FIRST = Number(process.env.FIRST ?? 1);
 
 beforeAll(() => {

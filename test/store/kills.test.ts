@@ -14,7 +14,7 @@ import { compileScenario } from '../../shared/scenario/compile.ts';
 
 const SLEEPWALKER = fileURLToPath(new URL('./sleepwalker.ts', import.meta.url));
 /** 100 on a developer's machine: KILLS=100 node test/run.ts test/store/kills.test.ts */
-const KILLS = Number(process.env.KILLS ?? 8);
+const KILLS = Number(process.env.KILLS ?? 5);
 
 interface Life {
   readonly acks: readonly number[];
