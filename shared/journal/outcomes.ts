@@ -85,7 +85,7 @@ export class Looks {
   }
 
   frame(common: Common): SeenFrame {
-    const whole = !this.begun || common.tick % WHOLE_EVERY === 0;
+    const whole = !this.begun || common.tick % WHOLE_EVERY < SEEN_EVERY;
     this.begun = true;
     if (whole) {
       this.plain = new Map();

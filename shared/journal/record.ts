@@ -43,7 +43,8 @@ export class Recorder {
     }
     const outcome = happened(result.tick, result.events, result.effects, this.sealer);
     if (outcome) this.sink.write(encodeFrame(outcome));
-    if (result.tick % SEEN_EVERY === 0) this.sink.write(encodeFrame(this.looks.frame(common(dream.world, dream.scenario))));
+    // not in the tick of a digest
+    if (result.tick % SEEN_EVERY === SEEN_EVERY / 2) this.sink.write(encodeFrame(this.looks.frame(common(dream.world, dream.scenario))));
     if (result.tick % DIGEST_EVERY === 0) this.writeDigest(dream);
     this.sink.flush?.();
   }

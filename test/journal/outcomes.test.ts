@@ -67,7 +67,7 @@ describe('outcomes in a journal', () => {
     expect(watch.gone).toEqual([]);
     const last = watch.at(watch.lastTick);
     const seen = common(dream.world, scenario);
-    expect(last?.tick).toBe(300);
+    expect(last?.tick).toBe(290);
     expect(last?.people.map((p) => p.id).sort()).toEqual(seen.people.map((p) => p.id).sort());
     expect(last?.scene.hands).toHaveLength(1);
     expect(last?.scene.regions).toHaveLength(seen.regions.length);
@@ -76,8 +76,8 @@ describe('outcomes in a journal', () => {
       expect(Math.hypot(p.x - (real?.x ?? 99), p.y - (real?.y ?? 99))).toBeLessThan(0.3);
     }
     // a look between two whole ones is put together from both
-    expect(watch.at(259)?.tick).toBe(240);
-    expect(watch.at(259)?.scene.act.id).toBe(seen.act.id);
+    expect(watch.at(269)?.tick).toBe(250);
+    expect(watch.at(269)?.scene.act.id).toBe(seen.act.id);
     expect(watch.events(0, 400).some((e) => e.type === 'hands.joined')).toBe(true);
     expect(watch.effects(0, 400).find((e) => e.to === 'p2' && e.by === 'p1')?.text).toContain('amber kettle');
   });
