@@ -176,7 +176,7 @@ export const roomBench: Bench = {
         ...notes,
         `dream: the whole shipped night on an island of ${options.radius} m radius, journal on; views and stock move the same people at the same places and do nothing else.`,
         `${options.seconds} s a run after ${options.settle} s of settling, ${options.repeat} ${options.repeat === 1 ? 'run' : 'runs'} each, the middle one shown; ` +
-          `clients in ${options.workers} processes, one of each reading its state, all walking all the time and sending 20 inputs a second. CPU 100 % is one core; what a room sends within its step counts as tick.`,
+          `clients in ${options.workers} processes, one of each reading its state, all walking all the time; those of the dream send inputs as its page does (when they change, and twice a second), those of views and stock 20 a second. CPU 100 % is one core; what a room sends within its step counts as tick.`,
         '"both p99 CPU" is the time of the thread in a tick and its patch, without waiting for a core; "waited" is that waiting. In sight: people in the state of a client; empty where they travel beside it. Bytes are those of the TCP stream. Ratios between rooms of one table are the claim; a client CPU near 100 % means that the clients were the bottleneck.',
       ],
     };

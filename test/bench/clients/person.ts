@@ -1,5 +1,6 @@
 /** One client of the benchmark: Colyseus's own SDK, walking by inputs, counting what comes out of its socket. Runs in a process of clients. */
 import type { Client, Room } from '@colyseus/sdk';
+import { REPEAT_HELD_TICKS } from '../../../shared/protocol/limits.ts';
 import { PROTOCOL, ROOM, type Welcome } from '../../../shared/protocol/messages.ts';
 import type { Crowd } from '../servers/field.ts';
 import { Walker } from './walk.ts';
@@ -122,11 +123,27 @@ export class Person {
 
   private sender(room: Room): (mx: number, my: number) => void {
     if (this.role.room === 'stock') return (mx, my) => room.send('move', { mx, my });
-    const handle = room.input({ mode: 'reliable' }) as unknown as { readonly data: { mx: number; my: number }; send(): number };
-    return (mx, my) => {
+    const handle = room.input({ mode: 'reliable' }) as unknown as {
+      readonly data: { frame: number; mx: number; my: number };
+      send(): number;
+    };
+    const put = (mx: number, my: number): void => {
       handle.data.mx = mx;
       handle.data.my = my;
       handle.send();
+    };
+    if (this.role.room === 'views') return put;
+    // as the page does (SPEC.md rules 20 to 25): numbered by its own ticks, on change, and now and then while it stands
+    let made = 0;
+    let sent = -REPEAT_HELD_TICKS;
+    let last = { mx: 0, my: 0 };
+    return (mx, my) => {
+      made++;
+      if (mx === last.mx && my === last.my && made - sent < REPEAT_HELD_TICKS) return;
+      sent = made;
+      last = { mx, my };
+      handle.data.frame = made;
+      put(mx, my);
     };
   }
 
