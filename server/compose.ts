@@ -61,7 +61,7 @@ async function openNight(dataDir: string, cut: Cut, options: ComposeOptions, cas
   let found: Night | null = null;
   for (const { dreamId, lastMs } of openNights(dataDir)) {
     if (!found && Date.now() - lastMs < FRESH_MS) {
-      const night = await Night.resume(dataDir, dreamId, cast, say);
+      const night = await Night.resume(dataDir, dreamId, cast, say, cut.scenario);
       if (typeof night !== 'string' && night.host.dream.scenario.id === cut.scenario.id && hasPeople(night)) found = night;
       else if (typeof night !== 'string') await night.close();
       else await abandon(dataDir, dreamId, cast, say);

@@ -16,8 +16,8 @@ import { type Core, currentCore, loadCore } from './cores.ts';
 import { JournalFile, journalBytes, journalPath, loadJournal } from './journals.ts';
 import { Snapshots } from './snapshots.ts';
 
-/** Ticks between two snapshots (60 s): after a crash at most so much is dreamt again, about a second's work. */
-const SNAPSHOT_EVERY = 60 * TICK_RATE;
+/** Ticks between two snapshots (10 s): after a crash at most so much is dreamt again, half a second's work for hundreds of people. */
+const SNAPSHOT_EVERY = 10 * TICK_RATE;
 
 /** A night that was taken up so often within a second of itself breaks by itself, and is left. */
 const TOO_OFTEN = 5;
@@ -87,9 +87,16 @@ export class Night {
 
   /**
    * Takes a night up again from its journal, by the core that began it.
+   * @param known a scenario that was compiled already: not compiled again where it is the same
    * @returns the night, or one sentence that says why it cannot go on
    */
-  static async resume(dataDir: string, dreamId: string, cast: CastSize, say: (sentence: string) => void): Promise<Night | string> {
+  static async resume(
+    dataDir: string,
+    dreamId: string,
+    cast: CastSize,
+    say: (sentence: string) => void,
+    known: CompiledScenario | null = null,
+  ): Promise<Night | string> {
     const path = journalPath(dataDir, dreamId);
     try {
       const bytes = journalBytes(path);
@@ -101,7 +108,8 @@ export class Night {
         return `the night ${dreamId} was begun by a core whose world this server cannot show`;
       const again = journal.resumed.filter((tick) => tick > journal.lastTick - TICK_RATE).length;
       if (again >= TOO_OFTEN) return `the night ${dreamId} was taken up ${again} times within its last second and broke each time`;
-      const { scenario } = core.compileScenario(journal.header.scenario);
+      const same = core === currentCore && known?.hash === journal.header.scenario.hash;
+      const scenario = same ? known : core.compileScenario(journal.header.scenario).scenario;
       if (!scenario) return `the scenario inside the journal of ${dreamId} does not compile any more`;
       if (journal.damage[0])
         say(`the journal of ${dreamId} is damaged from byte ${journal.damage[0].from} on; the night goes on from before that`);

@@ -69,7 +69,7 @@ export const recoveryBench: Bench = {
       }
     }
     const how =
-      `kill -9 after ${options.seconds} s of walking, \`server/main.ts\` started at once on the same folder and port; clients try every ${EVERY_MS} ms ` +
+      `kill -9 after ${options.seconds} s of walking, \`server/start.ts\` started at once on the same folder and port; clients try every ${EVERY_MS} ms ` +
       `with their token for at most ${GIVE_UP_S} s. Back: the welcome says so and a state has come; counted from the kill.`;
     return { bench: 'recovery', rows, goals, notes: [...notes, how] };
   },

@@ -15,7 +15,7 @@ import { PROTOCOL } from '../../shared/protocol/messages.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { Page, until } from './house.ts';
 
-const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../server/start.ts', import.meta.url));
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {

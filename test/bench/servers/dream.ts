@@ -10,7 +10,7 @@ import type { Reading } from './probe.ts';
 /** What the server is started from: a boot without the page, or all that `npm start` does. */
 const SCRIPTS = {
   boot: { script: 'test/bench/servers/serve.ts', args: ['dream', 'night'] },
-  start: { script: 'server/main.ts', args: [] },
+  start: { script: 'server/start.ts', args: [] },
 } as const;
 
 export interface Stand {
