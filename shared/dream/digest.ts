@@ -12,7 +12,7 @@ export interface Digest {
 
 /**
  * A slice without what real people said, wrote or are called. Their words move nothing in a dream, and digests outlive them: an open hash of somebody's
- * words lets whoever has a guess find out whether it is right, also after an erasure. Whether two nights hold the same words, `firstWorldDifference` says.
+ * words lets whoever has a guess find out whether it is right, also after an erasure. Whether two worlds hold the same words, `digestOf` says.
  */
 function wordless(world: World, name: SliceName): unknown {
   const { people, space, narrative, pending } = world;
@@ -40,15 +40,24 @@ function wordless(world: World, name: SliceName): unknown {
   }
 }
 
-/** Hashes every slice, the words of real people left out; the causes by their running hash. */
+/** Hashes every slice, everything in it; the causes by their running hash. */
 export function digestOf(world: World): Digest {
+  return digest(world, (name) => (name === 'causes' ? [world.causes.count, world.causes.chain] : world[name]));
+}
+
+/** The digest that lies open in a journal: without what real people said, wrote or are called. Of a dream without real people it is the same. */
+export function openDigestOf(world: World): Digest {
+  return digest(world, (name) => wordless(world, name));
+}
+
+function digest(world: World, of: (name: SliceName) => unknown): Digest {
   const slices = {} as Record<SliceName, string>;
   const whole = new Hasher();
   whole.text(world.seed);
   whole.u32(world.tick);
   whole.u32(world.nextId);
   for (const name of SLICES) {
-    const hash = hashOf(wordless(world, name));
+    const hash = hashOf(of(name));
     slices[name] = hash;
     whole.text(hash);
   }

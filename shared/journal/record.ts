@@ -1,6 +1,6 @@
 /** Writes a journal as a dream is dreamt. Knows no files: frames go to a sink. */
 import { COMMANDS, type Command } from '../dream/commands.ts';
-import { type Digest, digestOf } from '../dream/digest.ts';
+import { type Digest, openDigestOf } from '../dream/digest.ts';
 import { common } from '../dream/observe.ts';
 import type { TickResult } from '../dream/tick.ts';
 import type { Dream } from '../dream/world.ts';
@@ -57,7 +57,7 @@ export class Recorder {
   }
 
   private writeDigest(dream: Dream): Digest {
-    const digest = digestOf(dream.world);
+    const digest = openDigestOf(dream.world);
     this.digest = digest;
     this.sink.write(encodeFrame({ kind: 'digest', ...digest }));
     return digest;

@@ -2,7 +2,7 @@
 
 import type { Command } from '../dream/commands.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
-import { type Digest, digestOf } from '../dream/digest.ts';
+import { type Digest, openDigestOf } from '../dream/digest.ts';
 import { stepDream, type TickResult } from '../dream/tick.ts';
 import { createDream, type Dream, SLICES, type SliceName } from '../dream/world.ts';
 import { min } from '../kernel/math.ts';
@@ -57,11 +57,11 @@ export function replay(journal: Journal, scenario: CompiledScenario, options: Re
     const expected = digests.get(dream.world.tick);
     if (expected && !options.without) {
       checked++;
-      const got = digestOf(dream.world);
+      const got = openDigestOf(dream.world);
       if (got.whole !== expected.whole) {
         mismatch = { tick: got.tick, slices: SLICES.filter((s) => got.slices[s] !== expected.slices[s]) };
       }
     }
   }
-  return { dream, digest: digestOf(dream.world), checked, mismatch, missing };
+  return { dream, digest: openDigestOf(dream.world), checked, mismatch, missing };
 }

@@ -4,7 +4,7 @@
  */
 import { type Cast, type CastOptions, createCast } from '../citizens/cast.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
-import { digestOf } from '../dream/digest.ts';
+import { openDigestOf } from '../dream/digest.ts';
 import { stepDream } from '../dream/tick.ts';
 import { createDream, type Dream } from '../dream/world.ts';
 import { restoreText } from './dual.ts';
@@ -50,7 +50,7 @@ export function resume(
     if (opened.missing > 0) throw new ResumeError(`a key is gone that tick ${dream.world.tick + 1} needs`);
     stepDream(dream, opened.commands);
     const expected = digests.get(dream.world.tick);
-    if (expected !== undefined && digestOf(dream.world).whole !== expected)
+    if (expected !== undefined && openDigestOf(dream.world).whole !== expected)
       throw new ResumeError(`tick ${dream.world.tick} comes out otherwise than the journal says`);
   }
   return { ...begun, redone: dream.world.tick - first };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../server/lab/simulate.ts';
-import { digestOf, firstWorldDifference } from '../../shared/dream/digest.ts';
+import { digestOf, firstWorldDifference, openDigestOf } from '../../shared/dream/digest.ts';
 import { copyPlain } from '../../shared/dream/snapshot.ts';
+import { stepDream } from '../../shared/dream/tick.ts';
 import { createDream, SLICES } from '../../shared/dream/world.ts';
 import { fromBytes, toBytes } from '../../shared/journal/bytes.ts';
 import { decodeFrames, encodeFrame } from '../../shared/journal/format.ts';
@@ -104,6 +105,21 @@ describe('a digest', () => {
       }
     }
     expect(fields).toBeGreaterThan(40);
+  });
+
+  it('holds the words and names of real people; the one that lies open in a journal does not', () => {
+    const dream = createDream(scenario, 5);
+    const body = { kind: 'person', name: 'Rumpelstilz', shape: 'moon', cloth: 'teal', cast: '', spawn: '' } as const;
+    stepDream(dream, [{ type: 'join', by: 'p1', body }]);
+    const renamed = copyPlain(dream.world);
+    Object.assign(renamed.people.byId.p1 ?? {}, { name: 'Quetzal' });
+    expect(digestOf(renamed).slices.people).not.toBe(digestOf(dream.world).slices.people);
+    expect(openDigestOf(renamed)).toEqual(openDigestOf(dream.world));
+    const moved = copyPlain(dream.world);
+    Object.assign(moved.people.byId.p1 ?? {}, { shape: 'bell' });
+    expect(openDigestOf(moved).slices.people).not.toBe(openDigestOf(dream.world).slices.people);
+    const empty = createDream(scenario, 5).world;
+    expect(openDigestOf(empty)).toEqual(digestOf(empty));
   });
 });
 

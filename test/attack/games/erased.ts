@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Vault } from '../../../server/ledger/vault.ts';
-import { digestOf } from '../../../shared/dream/digest.ts';
+import { openDigestOf } from '../../../shared/dream/digest.ts';
 import { copyPlain } from '../../../shared/dream/snapshot.ts';
 import type { World } from '../../../shared/dream/world.ts';
 import { excerptFor } from '../../../shared/journal/excerpt.ts';
@@ -95,7 +95,7 @@ function fits(world: World, tried: string, journal: Uint8Array): boolean {
   const late = guess.people.byId[LATE];
   if (late) late.name = tried.slice(0, NAME_CHARS).trim();
   for (const lantern of guess.space.lanterns) if (lantern.by === A) lantern.whisper = tried.slice(0, WHISPER_CHARS);
-  const { whole } = digestOf(guess);
+  const { whole } = openDigestOf(guess);
   return readJournal(journal).digests.at(-1)?.whole === whole;
 }
 
