@@ -8,16 +8,7 @@ import { codeOf } from './journals.ts';
 
 export type Core = Pick<
   typeof current,
-  | 'createCast'
-  | 'digestOf'
-  | 'stepDream'
-  | 'createDream'
-  | 'WORLD_FORMAT'
-  | 'snapshotText'
-  | 'readJournal'
-  | 'replay'
-  | 'resume'
-  | 'compileScenario'
+  'createCast' | 'digestOf' | 'stepDream' | 'createDream' | 'WORLD_FORMAT' | 'readJournal' | 'replay' | 'resume' | 'compileScenario'
 >;
 
 /** The core of these sources. */

@@ -146,7 +146,7 @@ export class Night {
   /** Writes a snapshot now; resolves when it is on the disk. */
   async snapshot(): Promise<void> {
     const { dream, cast } = this.host;
-    await this.snapshots?.write(dream.world.tick, this.core.snapshotText(dream, cast));
+    await this.snapshots?.write({ format: 1, scenario: dream.scenario.hash, world: dream.world, cast: cast?.state ?? null });
   }
 
   private keep(): void {

@@ -26,6 +26,7 @@ import { retain } from '../../server/store/retention.ts';
 import { Snapshots } from '../../server/store/snapshots.ts';
 import { digestOf } from '../../shared/dream/digest.ts';
 import { CONSENT_WORDING } from '../../shared/dream/governance/model.ts';
+import type { Snapshot } from '../../shared/dream/snapshot.ts';
 import { encodeFrame } from '../../shared/journal/format.ts';
 import { replay } from '../../shared/journal/replay.ts';
 import { shipped } from '../core/shipped.ts';
@@ -107,18 +108,26 @@ describe('a journal file on a disk that takes nothing', () => {
   });
 });
 
+/** Small, but a snapshot: a world with its tick, and numbers that text must give back to the bit. */
+const stateAt = (tick: number): Snapshot => ({
+  format: 1,
+  scenario: 'state',
+  world: { tick, odd: [0.1 + 0.2, 5e-324, 1e300] } as unknown as Snapshot['world'],
+  cast: null,
+});
+
 describe('snapshots', () => {
   it('keep the last two, pass over a torn one by name, and tell nothing without the key', async () => {
     const vault = new Vault(folder, 'd1');
     const snapshots = new Snapshots(folder, 'd1', vault.night);
-    for (const tick of [20, 40, 60]) await snapshots.write(tick, `state ${tick}`);
+    for (const tick of [20, 40, 60]) await snapshots.write(stateAt(tick));
     const at = join(folder, 'snapshots', 'd1');
     expect(readdirSync(at)).toEqual(['000000040.snapshot', '000000060.snapshot']);
     expect(readFileSync(join(at, '000000060.snapshot'), 'latin1')).not.toContain('state');
     writeFileSync(join(at, '000000060.snapshot'), readFileSync(join(at, '000000060.snapshot')).subarray(0, 30));
     const complaints: string[] = [];
     const found = [...snapshots.found((s) => complaints.push(s))];
-    expect(found.map((f) => [f.tick, f.text])).toEqual([[40, 'state 40']]);
+    expect(found.map((f) => [f.tick, f.text])).toEqual([[40, JSON.stringify(stateAt(40))]]);
     expect(complaints).toEqual([expect.stringContaining('000000060.snapshot is torn')]);
     vault.close(new Set());
     expect([...new Snapshots(folder, 'd1', new Vault(folder, 'd1').night).found(say)]).toEqual([]);
@@ -127,7 +136,7 @@ describe('snapshots', () => {
   it('are no reason to end the dream when they cannot be written', async () => {
     writeFileSync(join(folder, 'snapshots'), 'in the way');
     const snapshots = new Snapshots(folder, 'd1', new Vault(folder, 'd1').night);
-    await snapshots.write(20, 'x');
+    await snapshots.write(stateAt(20));
     expect(snapshots.trouble).toMatch(/snapshot of tick 20 cannot be written/);
   });
 });
