@@ -2,6 +2,7 @@
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { renderFindings } from '../../shared/scenario/report.ts';
+import { compiledBefore, keepCompiled } from '../store/compiled.ts';
 import { loadScenarioFiles } from '../store/scenarios.ts';
 import { UsageError } from './outcome.ts';
 
@@ -13,7 +14,10 @@ export interface OpenedScenario {
 /** Loads and compiles a scenario folder; throws a UsageError that carries the rendered findings when it does not compile. */
 export async function openScenario(path: string): Promise<OpenedScenario> {
   const source = await loadScenarioFiles(path);
+  const known = compiledBefore(source);
+  if (known) return { scenario: known, source };
   const { scenario, findings } = compileScenario(source);
   if (!scenario) throw new UsageError(`${path} does not compile\n${renderFindings(findings, source.files)}`);
+  keepCompiled(source, scenario);
   return { scenario, source };
 }

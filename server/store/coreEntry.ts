@@ -6,6 +6,7 @@ export { createCast } from '../../shared/citizens/cast.ts';
 export { digestOf } from '../../shared/dream/digest.ts';
 export { stepDream } from '../../shared/dream/tick.ts';
 export { createDream, WORLD_FORMAT } from '../../shared/dream/world.ts';
+export { snapshotText } from '../../shared/journal/dual.ts';
 export { readJournal } from '../../shared/journal/read.ts';
 export { replay } from '../../shared/journal/replay.ts';
 export { resume } from '../../shared/journal/resume.ts';

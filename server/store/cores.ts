@@ -41,10 +41,10 @@ export async function keepCore(dataDir: string): Promise<string> {
   }
 }
 
-/** Whole or not at all. */
-function put(file: string, code: Buffer): void {
+/** A file, whole or not at all; its folder is made. @throws what the file system says */
+export function put(file: string, content: string | Uint8Array): void {
   mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, code);
+  writeFileSync(`${file}.${process.pid}`, content);
   renameSync(`${file}.${process.pid}`, file);
 }
 

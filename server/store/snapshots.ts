@@ -22,6 +22,8 @@ export interface NightSeal {
 const deflated = (bytes: Uint8Array): Promise<Buffer> => promisify(deflateRaw)(bytes, { level: 1 });
 
 const KEPT = 2;
+/** First byte, `{`, of those that earlier versions wrote as text. */
+const TEXT = 0x7b;
 const NAME = /^(\d{9})\.snapshot$/;
 
 export interface Found {
@@ -98,7 +100,8 @@ export class Snapshots {
     const bytes = this.seal.open(readFileSync(join(this.folder, name)));
     if (!bytes) return null;
     try {
-      return JSON.stringify(deserialize(inflateRawSync(bytes)));
+      const plain = inflateRawSync(bytes);
+      return plain[0] === TEXT ? plain.toString() : JSON.stringify(deserialize(plain));
     } catch {
       return null;
     }

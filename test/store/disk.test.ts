@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openScenario } from '../../server/cli/scenario.ts';
 import { Vault } from '../../server/ledger/vault.ts';
@@ -131,6 +132,14 @@ describe('snapshots', () => {
     expect(complaints).toEqual([expect.stringContaining('000000060.snapshot is torn')]);
     vault.close(new Set());
     expect([...new Snapshots(folder, 'd1', new Vault(folder, 'd1').night).found(say)]).toEqual([]);
+  });
+
+  it('are read as earlier versions wrote them, as text', () => {
+    const { night } = new Vault(folder, 'd1');
+    const text = JSON.stringify(stateAt(80));
+    mkdirSync(join(folder, 'snapshots', 'd1'), { recursive: true });
+    writeFileSync(join(folder, 'snapshots', 'd1', '000000080.snapshot'), night.seal(deflateRawSync(text)));
+    expect([...new Snapshots(folder, 'd1', night).found(say)]).toEqual([{ tick: 80, text }]);
   });
 
   it('are no reason to end the dream when they cannot be written', async () => {
