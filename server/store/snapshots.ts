@@ -1,7 +1,7 @@
 /**
  * Snapshots of a running night: copied to bytes in one tick, packed, sealed and put on the disk off it, the last two kept. They only serve to take a night up again quickly;
  * whatever is wrong with them, the journal alone leads to the same state. Sealed with the night's own key, they are gone when it closes.
- * The engine's own serialiser takes half the tick's time that JSON does (numbers go as they are); a text is made of it only when a night is taken up again.
+ * The engine's own serialiser takes .5 to .6 of the time of the tick that JSON does (numbers go as they are); a text is made of it only when a night is taken up again.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
