@@ -15,7 +15,7 @@ export interface Verdict {
   readonly id: string;
   readonly says: string;
   readonly holds: boolean;
-  /** not decided yet, or never: somebody left before their time was over */
+  /** did not come to hold as far as it was seen, and might have: the session ended, or somebody left, before the time was over */
   readonly open: boolean;
   /** how far from failing, in shares of the signal's range; below 0 it failed */
   readonly robustness: number;
@@ -153,13 +153,16 @@ export class Monitor {
 
   private judge({ expectation }: Watched, trace: Trace): Verdict {
     const all = this.robust(expectation.formula, trace);
-    const [value, low, high, at] = [all.value[0] ?? 0, all.low[0] ?? 0, all.high[0] ?? 0, all.at[0] ?? 0];
+    const [value, high] = [all.value[0] ?? 0, all.high[0] ?? 0];
     const holds = high >= 0;
+    const { formula } = expectation;
+    // what never came failed when its time was over
+    const at = !holds && formula.op === 'eventually' ? min(trace.length - 1, formula.to) : (all.at[0] ?? 0);
     return {
       id: expectation.id,
       says: expectation.says,
       holds,
-      open: holds && low < 0,
+      open: holds && value < 0,
       robustness: value,
       tick: this.tickOf(trace.from + at),
       who: trace.who,

@@ -111,7 +111,7 @@ function whyNot(
 
 function whyNobody(scenario: CompiledScenario, nights: readonly NightResult[], id: string): string {
   const storylet = scenario.storylets.find((s) => s.id === id);
-  if (!storylet) return 'a talk: nobody spoke with its speaker';
+  if (!storylet) return 'a talk, and simulated citizens begin none: people do';
   const missing = new Map<string, { asked: string; nearest: number; nights: number }>();
   for (const night of nights) {
     for (const { fact, asked, came } of night.unmet[id] ?? []) {
@@ -128,6 +128,8 @@ function whyNobody(scenario: CompiledScenario, nights: readonly NightResult[], i
   }
   const own = storylet.requires.filter((c) => /^(at|here|seen)\.|^near$/.test(c.fact)).map((c) => c.fact);
   if (own.length > 0) return `what it asks of the person never held: ${own.join(', ')}`;
+  if (scenario.symbols.find((s) => s.id === storylet.symbol)?.kind === 'loom')
+    return 'simulated citizens come to a loom to weave only: people read there';
   if (storylet.symbol !== '') return `nobody woke ${storylet.symbol} while it was the best fitting`;
   return 'another storylet always fitted better';
 }
