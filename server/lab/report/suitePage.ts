@@ -49,19 +49,33 @@ function coverageTable({ scenario, rows }: Coverage): string {
   const heads = (list: readonly string[], of: string): string => list.map((n) => `<th title="${of}">${escapeText(n)}</th>`).join('');
   const cells = (r: CoverageRow, of: 'temper' | 'limits' | 'consents', list: readonly string[]): string =>
     list.map((n) => `<td>${cell(r[of][n])}</td>`).join('');
-  const holes = rows.flatMap((r) =>
-    r.holes.map(
-      (h) => `<tr><td><code>${escapeText(r.storylet)}</code></td><td>${escapeText(h.who)}</td><td>${escapeText(h.why)}</td></tr>`,
-    ),
-  );
-  return `<h2>Who met what in ${escapeText(scenario)}</h2><p class="quiet">Share of the people of a kind who met a storylet or talk, over all nights. By temper, then by limits, then by what they agreed to.</p><div class="card"><table><thead><tr><th>storylet</th><th>nights</th>${heads(tempers, 'temper')}${heads(limits, 'limits')}${heads(consents, 'consents')}</tr></thead><tbody>${rows
+  const holesOf = (chance: boolean): string[] =>
+    rows.flatMap((r) =>
+      r.holes
+        .filter((h) => h.chance === chance)
+        .map((h) => `<tr><td><code>${escapeText(r.storylet)}</code></td><td>${escapeText(h.who)}</td><td>${escapeText(h.why)}</td></tr>`),
+    );
+  return `<h2>Who met what in ${escapeText(scenario)}</h2><p class="quiet">Share of the people of a kind who met a storylet or talk, over all nights. By temper, then by limits, then by what they agreed to.</p><div class="card"><table><thead><tr><th></th><th></th>${[
+    ['temper', tempers],
+    ['limits', limits],
+    ['agreed to', consents],
+  ]
+    .map(([name, list]) => `<th colspan="${list?.length}">${name}</th>`)
+    .join(
+      '',
+    )}</tr><tr><th>storylet</th><th>nights</th>${heads(tempers, 'temper')}${heads(limits, 'limits')}${heads(consents, 'consents')}</tr></thead><tbody>${rows
     .map(
       (r) =>
         `<tr><td><code>${escapeText(r.storylet)}</code></td><td>${cell(r.nights)}</td>${cells(r, 'temper', tempers)}${cells(r, 'limits', limits)}${cells(r, 'consents', consents)}</tr>`,
     )
-    .join(
-      '',
-    )}</tbody></table></div>${holes.length === 0 ? '' : `<h2>Who never met what, and why</h2><div class="card"><table><tbody>${holes.join('')}</tbody></table></div>`}`;
+    .join('')}</tbody></table></div>${listed(holesOf(false), holesOf(true))}`;
+}
+
+function listed(sure: readonly string[], chance: readonly string[]): string {
+  if (sure.length + chance.length === 0) return '';
+  const table = (rows: readonly string[]): string => `<div class="card"><table><tbody>${rows.join('')}</tbody></table></div>`;
+  const few = `<details><summary class="quiet">${chance.length} more that so few people say nothing about; more seeds would tell</summary>${table(chance)}</details>`;
+  return `<h2>Who never met what, and why</h2>${sure.length === 0 ? '' : table(sure)}${chance.length === 0 ? '' : few}`;
 }
 
 function cell(share: Share | undefined): string {
