@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { JournalError } from '../../shared/journal/read.ts';
 import { JournalFileError } from '../store/journals.ts';
+import { ReportError } from '../store/reports.ts';
 import { register as bench } from './bench.ts';
 import { register as erase } from './erase.ts';
 import { register as ledger } from './ledger.ts';
@@ -29,7 +30,7 @@ try {
 
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UsageError || error instanceof JournalError || error instanceof JournalFileError) {
+  if (error instanceof UsageError || error instanceof JournalError || error instanceof JournalFileError || error instanceof ReportError) {
     process.stderr.write(`dreamhaven: ${error.message}\n`);
     return 2;
   }

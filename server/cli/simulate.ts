@@ -6,8 +6,8 @@ import { csvOf, Session } from '../lab/report/session.ts';
 import { sessionPage } from '../lab/report/sessionPage.ts';
 import { type SimulateReport, simulate } from '../lab/simulate.ts';
 import { JournalFile } from '../store/journals.ts';
-import { chartFiles, ReportError, writeReport } from '../store/reports.ts';
-import { numberOption, printJson, progress, progressDone, UsageError } from './outcome.ts';
+import { chartFiles, writeReport } from '../store/reports.ts';
+import { numberOption, printJson, progress, progressDone } from './outcome.ts';
 import { openScenario } from './scenario.ts';
 
 interface Options {
@@ -68,14 +68,9 @@ export function register(program: Command): void {
 
 function writeSession(folder: string, scenario: CompiledScenario, report: SimulateReport, session: Session): void {
   const data = session.read();
-  try {
-    writeReport(folder, {
-      'index.html': sessionPage(scenario, report, data, chartFiles()),
-      'signals.csv': csvOf(data),
-      'events.jsonl': `${data.events.map((e) => JSON.stringify(e)).join('\n')}\n`,
-    });
-  } catch (error) {
-    if (error instanceof ReportError) throw new UsageError(error.message);
-    throw error;
-  }
+  writeReport(folder, {
+    'index.html': sessionPage(scenario, report, data, chartFiles()),
+    'signals.csv': csvOf(data),
+    'events.jsonl': `${data.events.map((e) => JSON.stringify(e)).join('\n')}\n`,
+  });
 }

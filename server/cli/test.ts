@@ -1,7 +1,6 @@
 /** `dreamhaven test`: every scenario with every seed, judged by its expectations. */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { CompiledExpectation } from '../../shared/dream/compiled.ts';
 import { suitePage } from '../lab/report/suitePage.ts';
@@ -11,6 +10,7 @@ import { junitOf } from '../lab/test/junit.ts';
 import { walkStory } from '../lab/test/story.ts';
 import { type Failure, failuresOf, rowsOf, runSuite, type Suite } from '../lab/test/suite.ts';
 import { JournalFile } from '../store/journals.ts';
+import { writeReport } from '../store/reports.ts';
 import { readExpectations } from './expectations.ts';
 import { numberOption, printJson, progress, progressDone, UsageError } from './outcome.ts';
 import { type OpenedScenario, openScenario } from './scenario.ts';
@@ -106,14 +106,7 @@ function whole(name: string, low: number, high: number): (text: string) => numbe
   return (text) => Math.floor(read(text));
 }
 
-function write(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
-  }
-}
+const write = (file: string, text: string): void => writeReport(dirname(file), { [basename(file)]: text });
 
 /** Dreams each failing night once more with its journal on; it ends with the minute in which it failed. */
 function keep(
@@ -126,7 +119,7 @@ function keep(
     const entry = opened.find((o) => o.path === path);
     if (!entry) continue;
     const last = Math.max(...failures.filter((f) => f.path === path && f.seed === seed).map((f) => f.second));
-    mkdirSync(folder, { recursive: true });
+    writeReport(folder, {});
     const file = join(folder, `${entry.scenario.id}-${seed}.dream`);
     const sink = new JournalFile(file, { replace: true });
     simulate({ scenario: entry.scenario, source: entry.source, seed, citizens, minutes: Math.ceil((last + 5) / 60), sink });

@@ -1,7 +1,8 @@
 /** Reports: a folder with the page and the data beside it, and the chart library that is written into the page. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { makeFolder } from './data.ts';
 
 /** A report that cannot be written; the message is one sentence for people. */
 export class ReportError extends Error {
@@ -17,7 +18,7 @@ export function chartFiles(): { script: string; style: string } {
 /** Writes files into a folder that is made if need be; those of the same name are replaced. @throws ReportError when it cannot be written */
 export function writeReport(folder: string, files: Readonly<Record<string, string>>): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   } catch (error) {
     throw new ReportError(`the report cannot be written to ${folder}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
