@@ -7,6 +7,7 @@ import { register as bench } from './bench.ts';
 import { register as erase } from './erase.ts';
 import { register as ledger } from './ledger.ts';
 import { register as lint } from './lint.ts';
+import { register as begin } from './new.ts';
 import { UsageError } from './outcome.ts';
 import { register as replay } from './replay.ts';
 import { register as schema } from './schema.ts';
@@ -17,7 +18,7 @@ const program = new Command('dreamhaven')
   .description('A shared dream in which consent is a law of the world.')
   .showHelpAfterError('(dreamhaven --help lists the verbs)')
   .exitOverride();
-for (const register of [serve, simulate, replay, ledger, erase, bench, lint, schema]) register(program);
+for (const register of [serve, simulate, replay, ledger, erase, bench, lint, schema, begin]) register(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {
