@@ -99,6 +99,7 @@ async function pieces(names: readonly string[]): Promise<Piece[]> {
   const out: Piece[] = [];
   for (const name of names) {
     const bundle = await loadPattern(name);
+    if (out.some((p) => p.name === name)) throw new UsageError(`the pattern ${name} is asked for twice; once is enough`);
     if (!bundle) throw new UsageError(`no pattern is called "${name}"; ${suggest(name, await patternNames())}`);
     out.push({ name, bundle });
   }
