@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { JournalError } from '../../shared/journal/read.ts';
 import { JournalFileError } from '../store/journals.ts';
 import { register as bench } from './bench.ts';
+import { register as docs } from './docs.ts';
 import { register as erase } from './erase.ts';
 import { register as ledger } from './ledger.ts';
 import { register as lint } from './lint.ts';
@@ -18,7 +19,7 @@ const program = new Command('dreamhaven')
   .description('A shared dream in which consent is a law of the world.')
   .showHelpAfterError('(dreamhaven --help lists the verbs)')
   .exitOverride();
-for (const register of [serve, simulate, replay, ledger, erase, bench, lint, schema, begin]) register(program);
+for (const register of [serve, simulate, replay, ledger, erase, bench, lint, schema, begin, docs]) register(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {

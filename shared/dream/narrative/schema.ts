@@ -27,7 +27,7 @@ export const actSchema = z.strictObject({
   title: words(40, 'name of the act, for people'),
   palette: z.enum(palettes).describe('colours of the act'),
   opens: z.array(criteriaSchema).max(8).default([]).describe('opens when any of these groups holds'),
-  after: z.number().min(0).max(1800).default(120).describe('opens anyway this long after the act before (s); the first act opens at once'),
+  after: z.number().min(0).max(1800).default(120).describe('opens anyway this long after the act before; the first act opens at once (s)'),
 });
 
 export const consequenceSchema = z.strictObject({
