@@ -79,7 +79,7 @@ export const storyletSchema = z.strictObject({
 
 export const narrativeSchema = z.strictObject({
   acts: z.array(actSchema).min(1).max(9).describe('acts in order'),
-  storylets: z.array(storyletSchema).max(80).default([]).describe('small scenes with what they need and what follows'),
+  storylets: z.array(storyletSchema).max(1000).default([]).describe('small scenes with what they need and what follows'),
   dialogues: z
     .array(
       z.strictObject({
