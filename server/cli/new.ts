@@ -1,5 +1,5 @@
 /** `new`: a small dream of one's own, from two questions, that lints clean and can be dreamt at once. */
-import { basename, isAbsolute, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { palettes } from '../../shared/dream/narrative/schema.ts';
 import { suggest } from '../../shared/scenario/paths.ts';
@@ -8,7 +8,7 @@ import { inTheWay, loadPattern, loadStarter, patternNames, surroundingsOf, theme
 import { printJson, UsageError } from './outcome.ts';
 import { schemaText } from './schema.ts';
 
-interface Options {
+export interface Options {
   title?: string;
   palette?: string;
   from: string[];
@@ -106,6 +106,31 @@ async function pieces(names: readonly string[]): Promise<Piece[]> {
   return out;
 }
 
+export interface Begun {
+  readonly id: string;
+  readonly title: string;
+  /** path in the folder -> text */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Makes the folder, or throws a UsageError that says in one sentence why not; then nothing was written. */
+export async function begin(folder: string, options: Options, terminal: Terminal): Promise<Begun> {
+  const id = idOf(folder);
+  const blocked = await inTheWay(folder);
+  if (blocked) throw new UsageError(blocked);
+  const patterns = await pieces(options.from);
+  const { title, palette } = await answers(id, options, terminal);
+  const { schema, missing } = await surroundingsOf(folder);
+  const made = compose({ id, title, palette, schema, shown: folder }, { name: 'starter', bundle: await loadStarter() }, patterns);
+  if ('why' in made) throw new UsageError(made.why);
+  const files: Record<string, string> = { ...made.files };
+  if (missing.includes('themes.yaml')) files['themes.yaml'] = await themesText();
+  if (missing.includes('schema.json')) files['schema.json'] = schemaText();
+  const refused = await writeDream(folder, files);
+  if (refused) throw new UsageError(refused);
+  return { id, title, files };
+}
+
 export function register(program: Command): void {
   program
     .command('new')
@@ -123,28 +148,15 @@ export function register(program: Command): void {
     .option('--json', 'print one object on stdout: {folder, id, files}')
     .addHelpText('after', '\nExample:\n  npx dreamhaven new my-night --title "My night" --palette dusk --from confession-well')
     .action(async (folder: string, options: Options) => {
-      const id = idOf(folder);
-      const blocked = await inTheWay(folder);
-      if (blocked) throw new UsageError(blocked);
-      const patterns = await pieces(options.from);
-      const { title, palette } = await answers(id, options, { input: process.stdin, output: process.stderr });
-      const { schema, missing } = await surroundingsOf(folder);
-      const made = compose({ id, title, palette, schema, shown: folder }, { name: 'starter', bundle: await loadStarter() }, patterns);
-      if ('why' in made) throw new UsageError(made.why);
-      const files: Record<string, string> = { ...made.files };
-      if (missing.includes('themes.yaml')) files['themes.yaml'] = await themesText();
-      if (missing.includes('schema.json')) files['schema.json'] = schemaText();
-      const refused = await writeDream(folder, files);
-      if (refused) throw new UsageError(refused);
-      if (options.json) return printJson({ folder: resolve(folder), id, files: Object.keys(files).sort() });
-      const shown = isAbsolute(folder) || /^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder);
-      process.stdout.write(
-        [
-          `${title}: ${Object.keys(files).length} files in ${folder}`,
-          ...Object.keys(files).map((path) => `  ${path}`),
-          `next: npx dreamhaven lint ${shown} --watch`,
-          '',
-        ].join('\n'),
-      );
+      const { id, title, files } = await begin(folder, options, { input: process.stdin, output: process.stderr });
+      const names = Object.keys(files);
+      if (options.json) return printJson({ folder: resolve(folder), id, files: names.sort() });
+      const shown = /^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder);
+      const lines = [
+        `${title}: ${names.length} files in ${folder}`,
+        ...names.map((path) => `  ${path}`),
+        `next: npx dreamhaven lint ${shown} --watch`,
+      ];
+      process.stdout.write(`${lines.join('\n')}\n`);
     });
 }

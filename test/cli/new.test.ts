@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answers } from '../../server/cli/new.ts';
+import { answers, begin, type Options } from '../../server/cli/new.ts';
 import { loadScenarioFiles } from '../../server/store/scenarios.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { dreamhaven } from './run.ts';
@@ -14,6 +14,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
+/** No terminal at all. */
+const NOBODY = { input: new PassThrough(), output: new PassThrough() };
 const compiled = async (path: string) => compileScenario(await loadScenarioFiles(path));
 
 describe('new', () => {
@@ -34,48 +36,74 @@ describe('new', () => {
   it('reads the registry and schema that stand above it instead of bringing its own', async () => {
     mkdirSync(at('all/of-mine'), { recursive: true });
     for (const name of ['themes.yaml', 'schema.json']) writeFileSync(at(`all/${name}`), readFileSync(join('scenarios', name)));
-    const { code } = await dreamhaven('new', at('all/of-mine/2024'), '--yes');
-    expect(code).toBe(0);
+    await begin(at('all/of-mine/2024'), { yes: true, from: [] }, NOBODY);
     expect(readdirSync(at('all/of-mine/2024')).sort()).toEqual(['README.md', 'dream.yaml', 'ink', 'map.tmj']);
     expect(readFileSync(at('all/of-mine/2024/dream.yaml'), 'utf8')).toContain('$schema=../../schema.json');
     expect((await compiled(at('all/of-mine/2024'))).findings).toEqual([]);
   });
 
   it('puts every pattern in at once, and leaves nothing but the dream behind', async () => {
-    const patterns = ['confession-well', 'circle-at-the-hearth', 'stones-by-standing', 'tea-bench'];
-    const { code, err } = await dreamhaven('new', at('full'), '--yes', ...patterns.flatMap((p) => ['--from', p]));
-    expect([code, err]).toEqual([0, '']);
-    const { scenario } = await compiled(at('full'));
+    await begin(at('full'), { yes: true, from: ['confession-well', 'circle-at-the-hearth', 'stones-by-standing', 'tea-bench'] }, NOBODY);
+    const { scenario, findings } = await compiled(at('full'));
+    expect(findings).toEqual([]);
     expect(scenario?.symbols.map((s) => s.id)).toEqual(expect.arrayContaining(['lamp', 'well', 'hearth', 'yes-stone', 'tea-bench']));
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
     expect(readFileSync(join(at('full'), 'dream.yaml'), 'utf8')).toContain('# comes by itself, to whoever stands at the well');
   });
 
-  it('says in one sentence what cannot be, exits 2 and writes nothing', async () => {
+  it('makes the folder for a pattern of one’s own, and says of one that cannot stand there why', async () => {
+    await begin(at('mine'), { yes: true, from: [] }, NOBODY);
+    const edit = (file: string, from: string, to: string): void => {
+      const text = readFileSync(join(at('mine'), file), 'utf8');
+      expect(text).toContain(from);
+      writeFileSync(join(at('mine'), file), text.replace(from, to));
+    };
+    // all of it is common ground with the starter but for its ids, so it fits once those are its own
+    const why = (): Promise<string> =>
+      begin(at('y'), { yes: true, from: [at('mine')] }, NOBODY).then(
+        () => '',
+        (error: Error) => error.message,
+      );
+    expect(await why()).toMatch(/does not fit: narrative\.acts would hold "evening" twice; rename it in the pattern/);
+    edit('dream.yaml', '    - id: evening', '    - id: dusk-again');
+    edit('dream.yaml', '    - id: morning', '    - id: morning-again');
+    expect(await why()).toMatch(/narrative\.shadows\.form would hold "under-the-lamp" twice/);
+    edit('dream.yaml', 'narrative:', 'narrative: [');
+    expect(await why()).toMatch(/its dream\.yaml cannot be read; `npx dreamhaven lint` says where/);
+    rmSync(join(at('mine'), 'map.tmj'));
+    edit('dream.yaml', 'narrative: [', 'narrative:');
+    expect(await why()).toMatch(/it has no map of its own/);
+    expect(readdirSync(folder)).not.toContain('y');
+  });
+
+  it('exits 2 with one sentence', async () => {
+    const { code, out, err } = await dreamhaven('new', at('x'), '--yes', '--from', 'confesion-well');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toBe('dreamhaven: no pattern is called "confesion-well"; did you mean "confession-well"?\n');
+  });
+
+  it('says what cannot be, and writes nothing', async () => {
     mkdirSync(at('taken'));
     writeFileSync(at('taken/notes.txt'), 'mine');
     writeFileSync(at('a-file'), '');
-    const refusals: [RegExp, ...string[]][] = [
-      [/taken holds something already \(notes\.txt\); nothing was changed/, at('taken'), '--yes'],
-      [/a-file is a file; name a folder/, at('a-file'), '--yes'],
-      [/a-file\/inside cannot be written: a file stands where a folder is needed/, at('a-file/inside'), '--yes'],
-      [/"My Night" cannot name a dream: .*such as my-night/, at('My Night'), '--yes'],
-      [/no palette is called "dsk"; did you mean "dusk"\?/, at('x'), '--palette', 'dsk'],
-      [/a title needs a letter or two/, at('x'), '--title', ' ', '--yes'],
-      [/there is no terminal to ask on: give --title and --palette, or --yes/, at('x'), '--title', 'X'],
-      [/no pattern is called "confesion-well"; did you mean "confession-well"\?/, at('x'), '--yes', '--from', 'confesion-well'],
-      [/no pattern is called "swimming"; one of: circle-at-the-hearth, /, at('x'), '--yes', '--from', 'swimming'],
-      [/tea-bench is asked for twice/, at('x'), '--yes', '--from', 'tea-bench', '--from', 'tea-bench'],
-      [/does not fit: its ground "plaza" would lie on the dream's "yard"/, at('x'), '--yes', '--from', 'scenarios/01-the-ritual'],
+    const yes: Options = { yes: true, from: [] };
+    const refusals: [RegExp, string, Options][] = [
+      [/taken holds something already \(notes\.txt\); nothing was changed/, 'taken', yes],
+      [/a-file is a file; name a folder/, 'a-file', yes],
+      [/a-file\/inside cannot be written: a file stands where a folder is needed/, 'a-file/inside', yes],
+      [/"My Night" cannot name a dream: .*such as my-night/, 'My Night', yes],
+      [/no palette is called "dsk"; did you mean "dusk"\?/, 'x', { palette: 'dsk', from: [] }],
+      [/a title needs a letter or two/, 'x', { ...yes, title: ' ' }],
+      [/a title has at most 60 characters, this one has 61/, 'x', { ...yes, title: 'x'.repeat(61) }],
+      [/there is no terminal to ask on: give --title and --palette, or --yes/, 'x', { title: 'X', from: [] }],
+      [/no pattern is called "swimming"; one of: circle-at-the-hearth, /, 'x', { ...yes, from: ['swimming'] }],
+      [/tea-bench is asked for twice/, 'x', { ...yes, from: ['tea-bench', 'tea-bench'] }],
+      [/does not fit: its ground "plaza" would lie on the dream's "yard"/, 'x', { ...yes, from: ['scenarios/01-the-ritual'] }],
     ];
-    const ended = await Promise.all(refusals.map(([, ...args]) => dreamhaven('new', ...args)));
-    for (const [i, { code, out, err }] of ended.entries()) {
-      expect(err).toMatch((refusals[i] as [RegExp])[0]);
-      expect([code, out, err.split('\n').length]).toEqual([2, '', 2]);
-    }
+    for (const [says, name, options] of refusals) await expect(begin(at(name), options, NOBODY)).rejects.toThrow(says);
     expect(readdirSync(at('taken'))).toEqual(['notes.txt']);
     expect(readdirSync(folder)).not.toContain('x');
-  }, 30_000);
+  });
 });
 
 describe('its two questions', () => {
