@@ -4,9 +4,11 @@ import { JournalError } from '../../shared/journal/read.ts';
 import { JournalFileError } from '../store/journals.ts';
 import { ReportError } from '../store/reports.ts';
 import { register as bench } from './bench.ts';
+import { register as docs } from './docs.ts';
 import { register as erase } from './erase.ts';
 import { register as ledger } from './ledger.ts';
 import { register as lint } from './lint.ts';
+import { register as begin } from './new.ts';
 import { UsageError } from './outcome.ts';
 import { register as replay } from './replay.ts';
 import { register as schema } from './schema.ts';
@@ -19,7 +21,7 @@ const program = new Command('dreamhaven')
   .description('A shared dream in which consent is a law of the world.')
   .showHelpAfterError('(dreamhaven --help lists the verbs)')
   .exitOverride();
-for (const register of [serve, simulate, test, shrink, replay, ledger, erase, bench, lint, schema]) register(program);
+for (const register of [begin, serve, simulate, test, shrink, replay, ledger, erase, bench, lint, schema, docs]) register(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {

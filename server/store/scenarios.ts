@@ -1,11 +1,13 @@
 /** Scenario files on disk: gathered into the bundle that `shared/scenario` compiles. What cannot be read is left out; compiling then says where it is missed. */
 import { open, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { missingFiles, type ScenarioBundle } from '../../shared/scenario/compile.ts';
 import { MAX_FILE_CHARACTERS } from '../../shared/scenario/source.ts';
 
 /** Name of a scenario's main file. */
 export const MAIN_FILE = 'dream.yaml';
+/** Name of the registry of themes. */
+export const THEMES_FILE = 'themes.yaml';
 /** Rounds of "what is still missing": one for every step of extends, and the files those name. */
 const MAX_ROUNDS = 12;
 /** Enough of a file for the compiler to see that it is too large; a character takes at most 4 bytes. */
@@ -27,8 +29,8 @@ export async function loadScenarioFiles(path: string): Promise<LoadedBundle> {
   );
   const file = isFolder ? join(target, MAIN_FILE) : target;
   const folder = dirname(file);
-  const root = dirname(folder);
-  const main = `${basename(folder)}/${basename(file)}`;
+  const root = await rootOf(folder);
+  const main = inBundle(root, file);
   const files: Record<string, string> = {};
   const tried = new Set<string>();
   const read = async (name: string): Promise<void> => {
@@ -37,7 +39,7 @@ export async function loadScenarioFiles(path: string): Promise<LoadedBundle> {
     const text = await readInside(root, name);
     if (text !== null) files[name] = text;
   };
-  for (const name of [main, 'themes.yaml', `${basename(folder)}/themes.yaml`]) await read(name);
+  for (const name of [main, THEMES_FILE, inBundle(root, join(folder, THEMES_FILE))]) await read(name);
   for (let round = 0; round < MAX_ROUNDS && files[main] !== undefined; round++) {
     const before = tried.size;
     for (const name of missingFiles({ main, files })) await read(name);
@@ -45,6 +47,23 @@ export async function loadScenarioFiles(path: string): Promise<LoadedBundle> {
   }
   return { main, files, root };
 }
+
+/**
+ * The folder that a bundle's paths begin at: the one above the scenario's, or one further up where only that has the registry of themes, so that
+ * scenario folders may be gathered in folders of their own.
+ */
+async function rootOf(folder: string): Promise<string> {
+  const above = dirname(folder);
+  const further = dirname(above);
+  const has = (dir: string): Promise<boolean> =>
+    stat(join(dir, THEMES_FILE)).then(
+      (s) => s.isFile(),
+      () => false,
+    );
+  return !(await has(folder)) && !(await has(above)) && (await has(further)) ? further : above;
+}
+
+const inBundle = (root: string, file: string): string => relative(root, file).split(sep).join('/');
 
 /** Text of a file inside the root; one character more than the limit is enough for the compiler to say "too large". Null if it cannot be read. */
 async function readInside(root: string, name: string): Promise<string | null> {

@@ -1,5 +1,5 @@
 /** Paths inside a scenario's root folder, with forward slashes and never out of it; and the names most like a wrong one. */
-import { min } from '../kernel/math.ts';
+import { abs, min } from '../kernel/math.ts';
 
 /** `relative` as seen from the folder of `file`; null when it is absolute or leads out of the root. */
 export function resolveFrom(file: string, relative: string): string | null {
@@ -14,17 +14,31 @@ export function resolveFrom(file: string, relative: string): string | null {
   return parts.length === 0 ? null : parts.join('/');
 }
 
-/** Edit distance (Levenshtein 1966): insertions, deletions and replacements, cost 1 each. */
-export function editDistance(a: string, b: string): number {
+/** Edit distance (Levenshtein 1966): insertions, deletions and replacements, cost 1 each; `most` where it would be that or more. */
+export function editDistance(left: string, right: string, most: number = Number.POSITIVE_INFINITY): number {
+  if (abs(left.length - right.length) >= most) return most;
+  // what both begin and end with costs nothing
+  let from = 0;
+  while (from < left.length && left.charCodeAt(from) === right.charCodeAt(from)) from++;
+  let tail = 0;
+  const shorter = min(left.length, right.length) - from;
+  while (tail < shorter && left.charCodeAt(left.length - 1 - tail) === right.charCodeAt(right.length - 1 - tail)) tail++;
+  const a = left.slice(from, left.length - tail);
+  const b = right.slice(from, right.length - tail);
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swap = (row[j - 1] as number) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
       const cut = (row[j] as number) + 1;
       const add = (next[j - 1] as number) + 1;
-      next.push(min(swap, min(cut, add)));
+      const cost = min(swap, min(cut, add));
+      next.push(cost);
+      if (cost < least) least = cost;
     }
+    // no later row is less than the least of this one
+    if (least >= most) return most;
     row = next;
   }
   return row[b.length] as number;
@@ -35,12 +49,13 @@ export function nearestName(wrong: string, names: readonly string[]): string | n
   const short = wrong.slice(0, 60);
   let best: string | null = null;
   let least = short.length / 3 < 2 ? 3 : short.length / 3 + 1;
+  const low = short.toLowerCase();
   for (const name of names) {
-    const d = editDistance(short.toLowerCase(), name.toLowerCase());
-    if (d < least) {
-      best = name;
-      least = d;
-    }
+    const d = editDistance(low, name.toLowerCase(), least);
+    if (d >= least) continue;
+    best = name;
+    least = d;
+    if (d === 0) break;
   }
   return best;
 }

@@ -26,16 +26,30 @@ export type Files = Readonly<Record<string, string>>;
 /** Text of a file, undefined if the bundle does not hold it; a name like "constructor" finds nothing. */
 export const textOf = (files: Files, file: string): string | undefined => (Object.hasOwn(files, file) ? files[file] : undefined);
 
+/** Where the lines of the text asked about last begin: a thousand findings in one long file would each count them again. */
+let counted: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] };
+
+function lineStarts(text: string): readonly number[] {
+  if (text !== counted.text) {
+    const starts = [0];
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    counted = { text, starts };
+  }
+  return counted.starts;
+}
+
 /** Line and column, from 1, of an offset in a text. */
 export function positionOf(text: string, offset: number): { line: number; column: number } {
   const end = max(0, min(offset, text.length));
-  let line = 1;
-  let start = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) {
-    line++;
-    start = at + 1;
+  const starts = lineStarts(text);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= end) low = middle;
+    else high = middle - 1;
   }
-  return { line, column: end - start + 1 };
+  return { line: low + 1, column: end - (starts[low] as number) + 1 };
 }
 
 /** A finding at a place; severity 'error' unless said. */
@@ -61,16 +75,17 @@ const FRAME_WIDTH = 100;
 
 /** The line of a finding with one line before and after, and a caret under the column. Long lines are cut around the caret; tabs become spaces. */
 export function codeFrame(text: string, line: number, column: number): string {
-  const lines = text.split('\n');
+  const starts = lineStarts(text);
+  const lineAt = (n: number): string => text.slice(starts[n - 1], n < starts.length ? (starts[n] as number) - 1 : text.length);
   const from = column > FRAME_WIDTH - 20 ? column - 40 : 0;
   const cut = (s: string): string => {
     const shown = s.replace(/[\t\r]/g, ' ').slice(from, from + FRAME_WIDTH);
     return (from > 0 ? '…' : '') + shown + (s.length > from + FRAME_WIDTH ? '…' : '');
   };
-  const gutter = String(min(line + 1, lines.length)).length;
+  const gutter = String(min(line + 1, starts.length)).length;
   const out: string[] = [];
-  for (let n = max(1, line - 1); n <= min(lines.length, line + 1); n++) {
-    out.push(`${n === line ? '>' : ' '} ${String(n).padStart(gutter)} | ${cut(lines[n - 1] as string)}`.trimEnd());
+  for (let n = max(1, line - 1); n <= min(starts.length, line + 1); n++) {
+    out.push(`${n === line ? '>' : ' '} ${String(n).padStart(gutter)} | ${cut(lineAt(n))}`.trimEnd());
     if (n === line) out.push(`  ${' '.repeat(gutter)} | ${' '.repeat(column - 1 - from + (from > 0 ? 1 : 0))}^`);
   }
   return out.join('\n');

@@ -16,23 +16,23 @@ export const scenarioSchema = z.strictObject({
   extends: z
     .string()
     .optional()
-    .describe('scenario file that this one overlays: maps merge, lists of things with an `id` merge by it (`drop: true` removes one)'),
+    .describe('scenario file that this one overlays: maps merge, lists of things with an `id` merge by it; `drop: true` removes one'),
   id: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and dashes')
     .describe('name of the scenario, for files and addresses'),
   title: z.string().min(1).max(60).describe('name of the night, for people'),
   summary: z.string().max(300).default('').describe('one or two sentences for the lobby'),
-  space: spaceSchema,
-  affect: affectSchema.prefault({}),
-  jukebox: jukeboxSchema.prefault({}),
-  narrative: narrativeSchema,
-  guide: guideSchema,
-  orchestration: orchestrationSchema.prefault({}),
-  governance: governanceSchema.prefault({}),
-  city: citySchema.prefault({}),
-  people: peopleSchema.prefault({}),
-  expect: expectSchema.default([]),
+  space: spaceSchema.describe('the place, and how its bridges grow'),
+  affect: affectSchema.prefault({}).describe('breathing together'),
+  jukebox: jukeboxSchema.prefault({}).describe('what bodies may move, and the music'),
+  narrative: narrativeSchema.describe('the story: acts, storylets, talks, shadows, the cloth in the sky'),
+  guide: guideSchema.describe('the small light that shows people about'),
+  orchestration: orchestrationSchema.prefault({}).describe('pace'),
+  governance: governanceSchema.prefault({}).describe('limits of the fiction; consent, lines and the stop card are no settings'),
+  city: citySchema.prefault({}).describe('the city that dreams'),
+  people: peopleSchema.prefault({}).describe('who is there beside those who come'),
+  expect: expectSchema.default([]).describe('what every session must be like; `dreamhaven test` checks it'),
 });
 export type ScenarioFile = z.infer<typeof scenarioSchema>;
 

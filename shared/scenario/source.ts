@@ -3,6 +3,7 @@
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import { MAX_DEPTH, measure } from './measure.ts';
+import { readQuickly } from './quick.ts';
 import { type Finding, findingAt, type Place } from './report.ts';
 
 /** Characters in one file. */
@@ -35,6 +36,12 @@ class ReadError extends Error {
 
 /** Parses one file; the tree is null when there is a finding that leaves nothing to read. */
 export function parseSource(file: string, text: string): { tree: Traced | null; findings: Finding[] } {
+  const quick = text.length <= MAX_FILE_CHARACTERS ? readQuickly(file, text, MAX_VALUES) : null;
+  return quick ? { tree: quick, findings: [] } : parseWithLibrary(file, text);
+}
+
+/** The same for every text, plain or not, good or bad; slow. */
+export function parseWithLibrary(file: string, text: string): { tree: Traced | null; findings: Finding[] } {
   const files = { [file]: text };
   const fail = (offset: number, rule: string, reason: string, fix: string): { tree: null; findings: Finding[] } => ({
     tree: null,

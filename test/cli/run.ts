@@ -11,9 +11,12 @@ export interface Ended {
   readonly err: string;
 }
 
-export function dreamhaven(...args: string[]): Promise<Ended> {
+export const dreamhaven = (...args: string[]): Promise<Ended> => dreamhavenIn(ROOT, args);
+
+/** The same in another working folder. */
+export function dreamhavenIn(cwd: string, args: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [BIN, ...args], { cwd: ROOT });
+    const child = spawn(process.execPath, [BIN, ...args], { cwd });
     let out = '';
     let err = '';
     child.stdout.on('data', (d) => {

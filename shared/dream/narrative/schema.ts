@@ -27,7 +27,7 @@ export const actSchema = z.strictObject({
   title: words(40, 'name of the act, for people'),
   palette: z.enum(palettes).describe('colours of the act'),
   opens: z.array(criteriaSchema).max(8).default([]).describe('opens when any of these groups holds'),
-  after: z.number().min(0).max(1800).default(120).describe('opens anyway this long after the act before (s); the first act opens at once'),
+  after: z.number().min(0).max(1800).default(120).describe('opens anyway this long after the act before; the first act opens at once (s)'),
 });
 
 export const consequenceSchema = z.strictObject({
@@ -79,7 +79,7 @@ export const storyletSchema = z.strictObject({
 
 export const narrativeSchema = z.strictObject({
   acts: z.array(actSchema).min(1).max(9).describe('acts in order'),
-  storylets: z.array(storyletSchema).max(80).default([]).describe('small scenes with what they need and what follows'),
+  storylets: z.array(storyletSchema).max(1000).default([]).describe('small scenes with what they need and what follows'),
   dialogues: z
     .array(
       z.strictObject({

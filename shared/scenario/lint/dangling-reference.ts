@@ -31,6 +31,8 @@ function namesOf(whole: Whole) {
   };
 }
 
+type Kind = keyof ReturnType<typeof namesOf>;
+
 /** Talks set facts by tags: `# fact n1.turned 1`. */
 function factsInInk({ files, inks }: Whole): string[] {
   return Object.keys(inks).flatMap((file) => [...(textOf(files, file) ?? '').matchAll(/#\s*fact\s+(\S+)/g)].map((m) => m[1] as string));
@@ -41,17 +43,18 @@ export const danglingReference: MeaningRule = {
   about: 'a name that nothing has: symbol, region, speaker, track, fact, or file',
   check(whole) {
     const names = namesOf(whole);
+    const known = Object.fromEntries(Object.entries(names).map(([kind, list]) => [kind, new Set(list)])) as Record<Kind, Set<string>>;
     const { narrative, people, guide } = whole.scenario;
     const findings: Finding[] = [];
-    const need = (kind: keyof typeof names, name: string, path: Path): void => {
-      if (names[kind].includes(name)) return;
+    const need = (kind: Kind, name: string, path: Path): void => {
+      if (known[kind].has(name)) return;
       const what = kind === 'place' ? 'symbol or region' : kind === 'speaker' ? 'cast member' : kind;
       findings.push(at(whole, RULE, path, `no ${what} is called "${name}"`, suggest(name, names[kind])));
     };
     const needFacts = (criteria: Criteria, path: Path): void => {
       for (const fact of Object.keys(criteria)) {
         // carried facts come from other nights
-        if (names.fact.includes(fact) || fact.startsWith('carry.')) continue;
+        if (known.fact.has(fact) || fact.startsWith('carry.')) continue;
         findings.push(at(whole, RULE, [...path, fact], `nothing ever sets the fact "${fact}"`, suggest(fact, names.fact), { key: true }));
       }
     };

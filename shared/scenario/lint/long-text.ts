@@ -5,7 +5,11 @@ import { at, type MeaningRule } from './rule.ts';
 const MOST_WORDS = 25;
 const MOST_TURNS = 3;
 
-const wordsIn = (turn: string): number => turn.split(/\s+/).filter((w) => w !== '').length;
+function wordsIn(turn: string): number {
+  let words = 0;
+  for (const _ of turn.matchAll(/\S+/g)) words++;
+  return words;
+}
 
 export const longText: MeaningRule = {
   name: 'long-text',
@@ -20,7 +24,8 @@ export const longText: MeaningRule = {
       ];
       return texts.flatMap((t) => {
         const turns = t.text.split('\n').filter((turn) => turn.trim() !== '');
-        const longest = turns.reduce((most, turn) => max(most, wordsIn(turn)), 0);
+        // two letters a word at the least, so that short turns need no counting
+        const longest = turns.reduce((most, turn) => (turn.length < 2 * MOST_WORDS ? most : max(most, wordsIn(turn))), 0);
         if (longest > MOST_WORDS)
           return [
             at(whole, 'long-text', t.path, `a turn of ${longest} words`, `at most ${MOST_WORDS} words a line`, { severity: 'warning' }),
