@@ -11,8 +11,8 @@ export const formulaSchema = z.strictObject({
     .enum(['min', 'max', 'mean', 'sum'])
     .optional()
     .describe("makes one number of everybody's, where the night is asked and not each person"),
-  min: z.number().optional().describe('holds when the signal is at least this'),
-  max: z.number().optional().describe('holds when the signal is at most this'),
+  min: z.number().min(-1e6).max(1e6).optional().describe('holds when the signal is at least this'),
+  max: z.number().min(-1e6).max(1e6).optional().describe('holds when the signal is at most this'),
   get always() {
     return formulaSchema.optional().describe('holds at every second of the window');
   },
