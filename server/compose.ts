@@ -1,6 +1,7 @@
 /** Wiring by hand: from settings to a dream that can be stepped, its journal, its keys and its counters. */
 import { randomBytes } from 'node:crypto';
 import pino, { type Logger } from 'pino';
+import type { Adoption } from '../shared/dream/adopt.ts';
 import type { CompiledScenario } from '../shared/dream/compiled.ts';
 import { EMBER_SECONDS } from '../shared/dream/people/commands.ts';
 import type { Config } from './config.ts';
@@ -34,6 +35,8 @@ export interface Composed extends House {
   onBroken: (error: Error) => void;
   /** Says what can no longer be promised, and when it can be again; does what was asked by other processes. Once a second, off the tick. */
   watchOver(): void;
+  /** Another scenario from here on, in this night and the next ones; people stay. Call it between two ticks. */
+  adopt(cut: Cut): Adoption;
   /** Ends the server's part: a night with people in it is taken up again at the next start. */
   close(): Promise<void>;
 }
@@ -84,7 +87,7 @@ const drawSeed = (): string => randomBytes(6).toString('hex');
 export async function compose(config: Config, options: ComposeOptions): Promise<Composed> {
   const log = options.log ?? makeLog(config);
   const data = openDataDir(config.dataDir);
-  const cut: Cut = { scenario: options.scenario, source: options.source };
+  let cut: Cut = { scenario: options.scenario, source: options.source };
   const cast: CastSize = { yields: true, ...(options.citizens === undefined ? {} : { size: options.citizens }) };
   const opened = await openNight(data.path, cut, options, cast, log);
   let { night } = opened;
@@ -120,6 +123,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     get dreamId() {
       return night.dreamId;
     },
+    pages: null,
     restored: opened.restored,
     get older() {
       return night.older;
@@ -139,6 +143,11 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       const { dreamId } = night;
       await night.erase(who);
       recordErasure({ dreamId, who });
+    },
+    adopt(next) {
+      const adoption = night.host.adopt(next.scenario, next.source);
+      cut = next;
+      return adoption;
     },
     nextNight() {
       close(night);

@@ -2,7 +2,7 @@
 import type { CommandBody, CommandType, Refusal } from '../../shared/dream/commands.ts';
 import type { Common, Own, PersonSeen } from '../../shared/dream/observe.ts';
 import type { AvatarInput } from '../../shared/dream/space/model.ts';
-import type { EffectMessage, JoinOptions, Welcome, WhyMessage } from '../../shared/protocol/messages.ts';
+import type { DevMessage, EffectMessage, JoinOptions, Welcome, WhyMessage } from '../../shared/protocol/messages.ts';
 
 /** What is known at one animation frame: oneself predicted, others interpolated, the rest as last patched. */
 export interface LinkFrame {
@@ -39,6 +39,8 @@ export interface DreamLink {
   onWhy(listener: (why: WhyMessage) => void): void;
   /** `sentence` says what happened and what to do, for people */
   onState(listener: (state: LinkState, sentence: string) => void): void;
+  /** what a save changed, or what is wrong with it; from `dreamhaven dev` only */
+  onDev(listener: (note: DevMessage) => void): void;
   leave(): Promise<void>;
   /** Everything of me leaves this night for good; true when it is done. The line closes after it. */
   erase(): Promise<boolean>;

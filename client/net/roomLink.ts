@@ -6,6 +6,7 @@ import type { AvatarInput } from '../../shared/dream/space/model.ts';
 import {
   type CommandAnswer,
   CROWD,
+  type DevMessage,
   type EffectMessage,
   type NamesMessage,
   type OwnMessage,
@@ -63,6 +64,7 @@ export class RoomLink implements DreamLink {
   private readonly states: ((state: LinkState, sentence: string) => void)[] = [];
   private readonly effects = new Mailbox<EffectMessage>();
   private readonly whys = new Mailbox<WhyMessage>();
+  private readonly devs = new Mailbox<DevMessage>();
 
   constructor(joined: Joined, rejoin: (last: Welcome) => Promise<Joined>, latencyMs: number) {
     this.rejoin = rejoin;
@@ -103,6 +105,10 @@ export class RoomLink implements DreamLink {
 
   onWhy(listener: (why: WhyMessage) => void): void {
     this.whys.add(listener);
+  }
+
+  onDev(listener: (note: DevMessage) => void): void {
+    this.devs.add(listener);
   }
 
   onState(listener: (state: LinkState, sentence: string) => void): void {
@@ -166,6 +172,7 @@ export class RoomLink implements DreamLink {
       },
       effect: (message: EffectMessage) => this.effects.deliver(message),
       why: (message: WhyMessage) => this.whys.deliver(message),
+      dev: (message: DevMessage) => this.devs.deliver(message),
     });
     readers.push([CROWD, (bytes: Uint8Array) => this.heardCrowd(bytes, line)]);
     joined.readers();
@@ -261,7 +268,10 @@ export class RoomLink implements DreamLink {
   /** The room goes on with another dream: a new self on the same line. After a break the same one is said again, in case it was lost. */
   private nextNight(welcome: Welcome): void {
     if (welcome.dreamId === this.welcome.dreamId && welcome.me === this.welcome.me) {
+      const { place } = this.welcome;
       this.welcome = welcome;
+      // a designer changed the dream under us (`dreamhaven dev`): other ground to walk on, the same self
+      if (JSON.stringify(place) !== JSON.stringify(welcome.place)) this.predictor = new Predictor(welcome.place);
       return;
     }
     this.begin(welcome);

@@ -129,7 +129,8 @@ const begun = (): NightState => ({
 export function createNight(parts: NightParts): Night {
   const { link, settings, speech } = parts;
   const { tickRate } = link.welcome;
-  const builder = frameBuilder(link.welcome);
+  let built = link.welcome;
+  let builder = frameBuilder(built);
   const talk = createTalk(speech);
   const eyes = createEyes();
   const input = createInput(() => settings.get());
@@ -201,6 +202,10 @@ export function createNight(parts: NightParts): Night {
   const draw = (seen: LinkFrame, nowMs: number): void => {
     const comfort = settings.get();
     const { panel } = store.get();
+    if (link.welcome !== built) {
+      built = link.welcome;
+      builder = frameBuilder(built);
+    }
     drawn = builder.build(seen, {
       nowMs,
       dreamSeconds: night.dreamSeconds(nowMs),
@@ -326,6 +331,8 @@ export function createNight(parts: NightParts): Night {
     talk.hear(effect, now);
     store.set({ caption: talk.at(now), chat: talk.chat });
   });
+  // a designer's own page only: its few lines are not in anybody else's first load
+  link.onDev((note) => void import('./dev.ts').then(({ showDev }) => showDev(note)));
   link.onWhy((why) => {
     if (!ended && !store.get().stopped) store.set({ why, panel: { is: 'why' } });
   });

@@ -11,7 +11,7 @@ import type { OpenedScenario } from './scenario.ts';
  * Reads a YAML file with a list `expect:`, checked against the scenario whose regions and storylets it may name. It is compiled as an overlay of
  * that scenario, so it is checked and reported as if it stood there. Throws a UsageError with the findings.
  */
-export async function readExpectations(file: string, { source }: OpenedScenario): Promise<CompiledExpectation[]> {
+export async function readExpectations(file: string, { source }: Pick<OpenedScenario, 'source'>): Promise<CompiledExpectation[]> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -88,6 +88,7 @@ async function again(
   const result = core.replay(journal, scenario, {
     ...(options.to === undefined ? {} : { to: Math.floor(options.to) }),
     opener: vault,
+    compile: (bundle) => core.compileScenario(bundle).scenario,
     onTick: (_, tick) => {
       for (const event of tick.events) print(event);
     },

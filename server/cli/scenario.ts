@@ -9,15 +9,17 @@ import { UsageError } from './outcome.ts';
 export interface OpenedScenario {
   readonly scenario: CompiledScenario;
   readonly source: { readonly main: string; readonly files: Readonly<Record<string, string>> };
+  /** the folder of this machine that its paths are relative to; it goes into no journal */
+  readonly root: string;
 }
 
 /** Loads and compiles a scenario folder; throws a UsageError that carries the rendered findings when it does not compile. */
 export async function openScenario(path: string): Promise<OpenedScenario> {
-  const source = await loadScenarioFiles(path);
+  const { root, ...source } = await loadScenarioFiles(path);
   const known = compiledBefore(source);
-  if (known) return { scenario: known, source };
+  if (known) return { scenario: known, source, root };
   const { scenario, findings } = compileScenario(source);
   if (!scenario) throw new UsageError(`${path} does not compile\n${renderFindings(findings, source.files)}`);
   keepCompiled(source, scenario);
-  return { scenario, source };
+  return { scenario, source, root };
 }

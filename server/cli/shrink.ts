@@ -45,8 +45,7 @@ export function register(program: Program): void {
       const { scenario, findings } = compileScenario(header.scenario);
       if (!scenario)
         throw new UsageError(`the scenario inside ${path} does not compile\n${renderFindings(findings, header.scenario.files)}`);
-      const extra =
-        options.expectations === undefined ? [] : await readExpectations(options.expectations, { scenario, source: header.scenario });
+      const extra = options.expectations === undefined ? [] : await readExpectations(options.expectations, { source: header.scenario });
       const known = [...scenario.expectations, ...extra];
       const expectation = known.findLast((e) => e.id === options.expect);
       if (!expectation)

@@ -4,6 +4,7 @@ import { JournalError } from '../../shared/journal/read.ts';
 import { JournalFileError } from '../store/journals.ts';
 import { ReportError } from '../store/reports.ts';
 import { register as bench } from './bench.ts';
+import { register as dev } from './dev.ts';
 import { register as docs } from './docs.ts';
 import { register as erase } from './erase.ts';
 import { register as ledger } from './ledger.ts';
@@ -21,7 +22,7 @@ const program = new Command('dreamhaven')
   .description('A shared dream in which consent is a law of the world.')
   .showHelpAfterError('(dreamhaven --help lists the verbs)')
   .exitOverride();
-for (const register of [begin, serve, simulate, test, shrink, replay, ledger, erase, bench, lint, schema, docs]) register(program);
+for (const register of [begin, dev, serve, simulate, test, shrink, replay, ledger, erase, bench, lint, schema, docs]) register(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {

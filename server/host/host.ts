@@ -2,8 +2,10 @@
  * A dream's host: the bounded queue of commands, the cast, the journal and the step. Knows neither Colyseus nor files nor a clock:
  * whoever owns it calls `step()` 20 times a second, or as fast as it can.
  */
-import type { Cast } from '../../shared/citizens/cast.ts';
+import { type Cast, restoreCast } from '../../shared/citizens/cast.ts';
+import { type Adoption, adopt } from '../../shared/dream/adopt.ts';
 import { COMMANDS, type Command, type Refusal, refuse } from '../../shared/dream/commands.ts';
+import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import type { Who } from '../../shared/dream/ids.ts';
 import { stepDream as currentStep, type TickResult } from '../../shared/dream/tick.ts';
 import type { Dream } from '../../shared/dream/world.ts';
@@ -35,7 +37,7 @@ export interface HostOptions {
 export class DreamHost {
   readonly dream: Dream;
   readonly counters: HostCounters = { ticks: 0, accepted: 0, refused: 0, rules: {}, flooded: 0 };
-  readonly cast: Cast | null;
+  cast: Cast | null;
   private readonly recorder: Recorder | null;
   private readonly stepDream: typeof currentStep;
   private readonly afterTick: () => void;
@@ -81,6 +83,14 @@ export class DreamHost {
     this.recorder?.tick(this.dream, result);
     this.afterTick();
     return result;
+  }
+
+  /** The dream takes up another scenario between two ticks; the journal has it. People and the world stay.. */
+  adopt(scenario: CompiledScenario, bundle: { readonly main: string; readonly files: Readonly<Record<string, string>> }): Adoption {
+    const adoption = adopt(this.dream, scenario);
+    if (this.cast) this.cast = restoreCast(scenario, this.cast.state);
+    this.recorder?.adopted(this.dream.world.tick, { hash: scenario.hash, ...bundle });
+    return adoption;
   }
 
   private count(result: TickResult): void {

@@ -78,6 +78,13 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     // the order matters: patchRate=null before the timestep would start a second clock that steals its time (a test holds this)
     this.setFixedTimestep(() => this.step(), TICK_RATE);
     this.patchRate = null;
+    this.house.pages = {
+      placed: () => {
+        for (const member of this.members.online()) this.welcome(member, true);
+      },
+      note: (note) => this.broadcast('dev', note),
+      restart: () => this.nextNight(),
+    };
     this.onMessage('command', (client: Client, message: unknown) => {
       const member = this.members.of(client);
       return member ? this.asks.ask(member, message) : null;

@@ -1,6 +1,7 @@
 /** What a room is given by those who wired it: the night, who is who, and where to count and complain. */
 import type { Logger } from 'pino';
 import type { Who } from '../../shared/dream/ids.ts';
+import type { DevMessage } from '../../shared/protocol/messages.ts';
 import type { DreamHost } from '../host/host.ts';
 import type { Identity } from './identity.ts';
 
@@ -14,7 +15,18 @@ export interface Counters {
   threw(): void;
 }
 
+/** The pages of the room, for who changes the dream under them (`dreamhaven dev`). */
+export interface Pages {
+  /** everybody is told the place anew */
+  placed(): void;
+  note(note: DevMessage): void;
+  /** the night begins anew with the same people */
+  restart(): void;
+}
+
 export interface House {
+  /** set by the room when it is open */
+  pages: Pages | null;
   /** of the night that is dreamt now */
   readonly host: DreamHost;
   readonly dreamId: string;

@@ -3,6 +3,7 @@
  * the journals, so that an old night is dreamt by the core that began it. The names here are a contract with bundles written long ago: add, never change.
  */
 export { createCast } from '../../shared/citizens/cast.ts';
+export { adopt } from '../../shared/dream/adopt.ts';
 export { digestOf } from '../../shared/dream/digest.ts';
 export { stepDream } from '../../shared/dream/tick.ts';
 export { createDream, WORLD_FORMAT } from '../../shared/dream/world.ts';

@@ -108,6 +108,8 @@ export class Night {
         return `the night ${dreamId} was begun by a core whose world this server cannot show`;
       const again = journal.resumed.filter((tick) => tick > journal.lastTick - TICK_RATE).length;
       if (again >= TOO_OFTEN) return `the night ${dreamId} was taken up ${again} times within its last second and broke each time`;
+      if (journal.adopted?.length)
+        return `the night ${dreamId} changed its scenario while it was dreamt (dev); such a night is not taken up again`;
       const same = core === currentCore && known?.hash === journal.header.scenario.hash;
       const scenario = same ? known : core.compileScenario(journal.header.scenario).scenario;
       if (!scenario) return `the scenario inside the journal of ${dreamId} does not compile any more`;

@@ -62,7 +62,8 @@ export const SLICES = [
 export type SliceName = (typeof SLICES)[number];
 
 export interface Dream {
-  readonly scenario: CompiledScenario;
+  /** another one only by `adopt` */
+  scenario: CompiledScenario;
   world: World;
 }
 

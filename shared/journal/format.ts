@@ -119,12 +119,19 @@ export interface ResumedFrame {
   readonly tick: number;
 }
 
+/** After this tick the night went on with a changed scenario (`dreamhaven dev`). */
+export interface AdoptedFrame {
+  readonly kind: 'adopted';
+  readonly tick: number;
+  readonly scenario: HeaderFrame['scenario'];
+}
+
 export interface EndFrame {
   readonly kind: 'end';
   readonly tick: number;
 }
 
-export type Frame = HeaderFrame | CommandsFrame | SeenFrame | HappenedFrame | DigestFrame | ResumedFrame | EndFrame;
+export type Frame = HeaderFrame | CommandsFrame | SeenFrame | HappenedFrame | DigestFrame | ResumedFrame | AdoptedFrame | EndFrame;
 
 export function encodeFrame(frame: Frame): Uint8Array {
   const payload = viewOfBytes(frame);

@@ -2,6 +2,7 @@
 import { bodyFault, type Command } from '../dream/commands.ts';
 import { fromBytes } from './bytes.ts';
 import {
+  type AdoptedFrame,
   type CommandsFrame,
   type Damage,
   type DigestFrame,
@@ -23,6 +24,8 @@ export interface Journal {
   /** outcomes: what was to be seen once a second, and what each tick brought about */
   readonly seen: readonly SeenFrame[];
   readonly happened: readonly HappenedFrame[];
+  /** changed scenarios, each taken up after its tick */
+  readonly adopted: readonly AdoptedFrame[];
   /** ticks after which a host took the night up again */
   readonly resumed: readonly number[];
   /** last tick the journal reaches without a gap */
@@ -67,6 +70,7 @@ export function readJournal(bytes: Uint8Array): Journal {
     digests: whole.filter((f) => f.kind === 'digest'),
     seen: whole.filter((f) => f.kind === 'seen'),
     happened: whole.filter((f) => f.kind === 'happened'),
+    adopted: whole.filter((f) => f.kind === 'adopted'),
     resumed: whole.flatMap((f) => (f.kind === 'resumed' ? [f.tick] : [])),
     lastTick: whole.reduce((t, f) => ('tick' in f && f.tick > t ? f.tick : t), 0),
     complete: last?.kind === 'end' && damage.length === 0,

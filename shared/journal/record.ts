@@ -49,6 +49,12 @@ export class Recorder {
     this.sink.flush?.();
   }
 
+  /** The dream has taken up another scenario after the last tick. */
+  adopted(tick: number, scenario: HeaderFrame['scenario']): void {
+    this.sink.write(encodeFrame({ kind: 'adopted', tick, scenario }));
+    this.sink.flush?.();
+  }
+
   /** Closes the journal in order: a last digest and the end. */
   end(dream: Dream): Digest {
     const digest = this.digest?.tick === dream.world.tick ? this.digest : this.writeDigest(dream);

@@ -74,6 +74,14 @@ export interface WhyMessage {
 /** type 'names': what changed of the names this viewer may read (within 12 m, or agents); '' takes one back */
 export type NamesMessage = Readonly<Record<Who, string>>;
 
+/** type 'dev', from `dreamhaven dev` only: what a save brought about, or what is wrong with it. A new place comes as another 'welcome'. */
+export interface DevMessage {
+  /** findings with their code frames; '' when all is well again */
+  readonly wrong: string;
+  /** what is other in the dream now, a short sentence each */
+  readonly changed: readonly string[];
+}
+
 /** Own things beside what travels with the frames of the crowd. */
 export type OwnThings = Omit<Own, 'avatar' | 'modifiers' | 'partners' | 'ease'>;
 /** type 'own': what changed of them; everything at first */

@@ -45,6 +45,7 @@ export interface Inside {
 }
 
 export class SmallHouse implements House {
+  pages = null;
   host: DreamHost;
   dreamId = 'd1';
   readonly restored = false;

@@ -190,6 +190,7 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
     },
     onEffect: (listener) => void effects.push(listener),
     onWhy: (listener) => void whys.push(listener),
+    onDev: () => undefined,
     onState: (listener) => void states.push(listener),
     effect(effect) {
       const whole: EffectMessage = {
