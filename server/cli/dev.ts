@@ -111,12 +111,12 @@ function tell(saved: Saved, ms: number): void {
 
 function keys(session: DevSession, stop: () => Promise<never>): void {
   const { stdin } = process;
-  if (!stdin.isTTY) return;
-  stdin.setRawMode(true);
+  if (stdin.isTTY) stdin.setRawMode(true);
   stdin.resume();
   let asking = false;
   stdin.on('data', (bytes: Buffer) => {
-    const key = bytes.toString('utf8');
+    // from a pipe they come with the end of their line
+    const key = bytes.toString('utf8').trim();
     if (key === '\u0003' || (!asking && key === 'q')) return void stop();
     if (asking) {
       asking = false;
