@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ddmin } from '../../server/lab/shrink/ddmin.ts';
+import { type Act, again, fails, shrink, type Trial } from '../../server/lab/shrink/shrink.ts';
+import { loadScenarioFiles } from '../../server/store/scenarios.ts';
+import { createCast } from '../../shared/citizens/cast.ts';
+import { explain } from '../../shared/dream/causes.ts';
+import type { Command } from '../../shared/dream/commands.ts';
+import type { CompiledScenario } from '../../shared/dream/compiled.ts';
+import { stepDream, type TickResult } from '../../shared/dream/tick.ts';
+import { createDream, type Dream } from '../../shared/dream/world.ts';
+import { compileScenario } from '../../shared/scenario/compile.ts';
+import { renderFindings } from '../../shared/scenario/report.ts';
+import { dreamhaven } from '../cli/run.ts';
+
+describe('ddmin', () => {
+  it('finds what only together fails, and nothing beside it', () => {
+    const all = Array.from({ length: 200 }, (_, i) => i);
+    const fails = (list: readonly number[]) => [17, 18, 150].every((n) => list.includes(n));
+    expect(ddmin(all, fails)).toEqual([17, 18, 150]);
+    expect(ddmin(all, () => true)).toEqual([]);
+    expect(ddmin(all, (list) => list.length === all.length)).toEqual(all);
+  });
+
+  it('no single item of what it finds can go, whatever fails', () => {
+    let seed = 3;
+    const random = (n: number): number => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return seed % n;
+    };
+    for (let round = 0; round < 40; round++) {
+      const need = new Set(Array.from({ length: 1 + random(6) }, () => random(60)));
+      const fails = (list: readonly number[]) => [...need].every((n) => list.includes(n));
+      const found = ddmin(
+        Array.from({ length: 60 }, (_, i) => i),
+        fails,
+      );
+      expect([...found].sort((a, b) => a - b)).toEqual([...need].sort((a, b) => a - b));
+    }
+  });
+
+  it('stops when the time is up, with something that still fails', () => {
+    let asked = 0;
+    const found = ddmin(
+      Array.from({ length: 64 }, (_, i) => i),
+      (list) => list.includes(63),
+      () => ++asked > 3,
+    );
+    expect(found).toContain(63);
+    expect(found.length).toBeLessThan(64);
+  });
+});
+
+/** The planted fault: what a shadow shows names no theme, so the gate cannot know that a veil is laid on it. */
+function careless(dream: Dream, commands: readonly Command[]): TickResult {
+  for (const effect of dream.world.pending.person) {
+    if (dream.world.narrative.shadows.some((s) => s.id === effect.source)) Object.assign(effect, { theme: null });
+  }
+  return stepDream(dream, commands);
+}
+
+/** The first night with its shadow on the plaza, half a minute into it. */
+async function early(): Promise<CompiledScenario> {
+  const { files } = await loadScenarioFiles('scenarios/01-the-ritual');
+  const main = `dreamhaven: 1
+extends: ../01-the-ritual/dream.yaml
+id: early
+title: A shadow early
+narrative:
+  shadows:
+    form:
+      - id: first-small-late
+        at: fountain
+        when: { night: 30 }
+`;
+  const all = { ...files, 'early/dream.yaml': main };
+  const { scenario, findings } = compileScenario({ main: 'early/dream.yaml', files: all });
+  if (!scenario) throw new Error(renderFindings(findings, all));
+  return scenario;
+}
+
+describe('a shadow that ignores a veil', { timeout: 120_000 }, () => {
+  it('is caught, and shrinks to at most three citizens; the same each time; its because leads to commands', async () => {
+    const scenario = await early();
+    const expectation = scenario.expectations.find((e) => e.id === 'nobody-past-a-limit');
+    if (!expectation) throw new Error('no such expectation');
+    const dream = createDream(scenario, '4');
+    const cast = createCast(scenario, { seed: '4', size: 7 });
+    const acts: Act[] = [];
+    for (let tick = 1; tick <= 45 * 20; tick++) {
+      const commands: Command[] = cast.act(dream);
+      if (tick === 1) commands.unshift({ type: 'night.begin', by: 'dream', body: {} });
+      // everybody lays a veil on every theme of a shadow when they have joined
+      for (const c of [...commands]) {
+        if (c.type === 'join')
+          commands.push({ type: 'limit.set', by: c.by, body: { lines: [], veils: scenario.shadows.map((s) => s.theme), ceiling: 0.5 } });
+      }
+      for (const c of careless(dream, commands).accepted) acts.push({ tick, command: { type: c.type, by: c.by, body: c.body } as Command });
+    }
+    const trial: Trial = { acts, ticks: 45 * 20 };
+    const options = { scenario, seed: dream.world.seed, trial, expectation, seconds: 60, stepDream: careless };
+    expect(fails({ ...options, stepDream }, trial)).toBeNull();
+    // a clock that counts dreams and not seconds: the result cannot depend on the machine
+    const clocked = () => {
+      let now = 0;
+      return shrink({ ...options, now: () => now++ });
+    };
+    const small = clocked();
+    expect(small).not.toBeNull();
+    if (!small) return;
+    expect(small.citizens).toBeLessThanOrEqual(3);
+    expect(small.cut).toBe(false);
+    expect(small.trial.ticks).toBeLessThan(trial.ticks);
+    expect(small.trial.acts.length).toBeLessThan(40);
+    expect(fails(options, small.trial)).not.toBeNull();
+    // nothing more can go: without any one of its commands it does not fail
+    for (const act of small.trial.acts) {
+      const rest = { ...small.trial, acts: small.trial.acts.filter((a) => a !== act) };
+      expect(fails(options, rest), `without ${act.command.type} of ${act.command.by}`).toBeNull();
+    }
+    let why: string[] = [];
+    again(options, small.trial, (d, result) => {
+      for (const f of result.effects) {
+        if (f.kind !== 'image' || f.to !== small.verdict.who || f.text !== 'shadow.near') continue;
+        expect(f.verdict).toMatchObject({ outcome: 'allowed', rule: 'charter.open' });
+        why = explain(d.world.causes, f.to, f.because, 20).map((line) => line.type);
+      }
+    });
+    expect(why).toContain('shadow.formed');
+  });
+});
+
+describe('dreamhaven shrink', { timeout: 120_000 }, () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dreamhaven-shrink-'));
+    writeFileSync(
+      join(folder, 'wrong.yaml'),
+      'expect:\n  - { id: nobody-wakes-a-symbol, says: No symbol wakes., always: { signal: woken, max: 0 } }\n  - { id: nobody-flies, says: Nobody flies., each: person, always: { signal: speed, max: 100 } }\n',
+    );
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('writes the smallest journal, which is dreamt again exactly; says so when a failure does not repeat', async () => {
+    const journal = join(folder, 'a.dream');
+    const made = await dreamhaven(
+      'simulate',
+      'scenarios/01-the-ritual',
+      '--citizens',
+      '8',
+      '--seed',
+      '2',
+      '--minutes',
+      '1',
+      '--journal',
+      journal,
+    );
+    expect(made.code).toBe(0);
+    const args = ['shrink', journal, '--expectations', join(folder, 'wrong.yaml'), '--seconds', '60'];
+    const small = await dreamhaven(...args, '--expect', 'nobody-wakes-a-symbol', '--json');
+    expect([small.code, small.err]).toEqual([0, '']);
+    const said = JSON.parse(small.out);
+    expect(said).toMatchObject({ repeats: true, cut: false, out: join(folder, 'a.small.dream') });
+    expect(said.citizens).toBeLessThanOrEqual(2);
+    expect(said.size).toMatch(/^\d citizens?, \d+ commands, [\d.]+ s$/);
+    const verified = await dreamhaven('replay', said.out, '--verify', '--json');
+    expect(verified.code).toBe(0);
+    expect(JSON.parse(verified.out)).toMatchObject({ exact: true, digest: said.digest });
+
+    const not = await dreamhaven(...args, '--expect', 'nobody-flies');
+    expect(not.code).toBe(1);
+    expect(not.out).toMatch(
+      /nobody-flies does not fail when the journal is dreamt again: it is dreamt again exactly, and the expectation holds in it/,
+    );
+    const unknown = await dreamhaven(...args, '--expect', 'nobody-flys');
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toMatch(/did you mean "nobody-flies"\?/);
+  });
+});
