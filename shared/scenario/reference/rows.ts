@@ -1,10 +1,10 @@
 /** The reference of scenario files, made from the schemas themselves: every key with its type, unit, default, range, an example and what it does. */
 import { z } from 'zod';
-import { WORLD_FACTS } from '../dream/compiled.ts';
-import { mapProperties } from '../dream/space/schema.ts';
-import { scenarioSchema, schemaAt, unitOf } from './schema.ts';
-import type { Path } from './source.ts';
-import { themesFileSchema } from './themes.ts';
+import { WORLD_FACTS } from '../../dream/compiled.ts';
+import { mapProperties } from '../../dream/space/schema.ts';
+import { scenarioSchema, schemaAt, unitOf } from '../schema.ts';
+import type { Path } from '../source.ts';
+import { themesFileSchema } from '../themes.ts';
 
 export interface Row {
   /** name of the key within its section */

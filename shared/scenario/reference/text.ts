@@ -1,5 +1,5 @@
 /** The reference as Markdown: `scenarios/REFERENCE.md`. */
-import { FACTS, type Row, type Section } from './reference.ts';
+import { FACTS, type Row, type Section } from './rows.ts';
 
 const ABOUT: Readonly<Record<Section['file'], string>> = {
   'dream.yaml': 'What happens. Keys that are not written take their default.',
