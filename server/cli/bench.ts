@@ -16,12 +16,12 @@ const SHIPPED = fileURLToPath(new URL('../..', import.meta.url)).concat('scenari
 /** What a benchmark takes when nothing is said: clients, and seconds of one run. */
 const USUAL: Readonly<Record<BenchName, { readonly clients: readonly number[]; readonly seconds: number }>> = {
   core: { clients: [], seconds: 20 },
-  lint: { clients: [], seconds: 0 },
   room: { clients: [200, 500], seconds: 15 },
   join: { clients: [200], seconds: 10 },
   page: { clients: [], seconds: 60 },
   recovery: { clients: [200], seconds: 20 },
   snapshot: { clients: [200], seconds: 90 },
+  lint: { clients: [], seconds: 0 },
 };
 
 interface Options {
