@@ -36,6 +36,7 @@ export interface Examples {
 }
 
 interface Json {
+  readonly $ref?: string;
   readonly type?: string;
   readonly description?: string;
   readonly default?: unknown;
@@ -88,6 +89,11 @@ class Root {
     return this.name !== '' && inside !== '' ? `${this.name}.${inside}` : this.name + inside;
   }
 
+  /** What the schema says of a key; JSON Schema forgets it where a schema stands in itself. */
+  says(path: Path): string {
+    return schemaAt(this.schema, path)?.description ?? '';
+  }
+
   /** The sentence that the schema has for texts of the wrong form; JSON Schema has only the pattern. '' if there is none. */
   form(path: Path): string {
     const checks = (schemaAt(this.schema, path)?.schema.def as { checks?: readonly z.core.$ZodCheck[] } | undefined)?.checks ?? [];
@@ -105,7 +111,8 @@ function tables(root: Root, path: Path, schema: Json, found: readonly unknown[])
   const keys = Object.entries(schema.properties ?? {});
   const rows = keys.map(([key, value]) => {
     const row = rowOf(key, value, schema.required?.includes(key) === true, valuesAt(found, key));
-    return row.range === '' ? { ...row, range: root.form([...path, key]) } : row;
+    const says = row.says === '' ? root.says([...path, key]) : row.says;
+    return { ...row, says, range: row.range === '' ? root.form([...path, key]) : row.range };
   });
   const inner = keys.flatMap(([key, value]) => {
     const values = valuesAt(found, key);
@@ -143,6 +150,8 @@ function rowOf(key: string, schema: Json, required: boolean, found: readonly unk
 
 function typeOf(schema: Json): string {
   if (schema.const !== undefined) return inline(schema.const);
+  // only a formula stands in itself
+  if (schema.$ref !== undefined) return 'formula';
   if (schema.enum) return 'word';
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
   if (schema.prefixItems) return `list of ${schema.prefixItems.length} ${typeOf(schema.prefixItems[0] ?? {})}s`;
@@ -153,7 +162,8 @@ function typeOf(schema: Json): string {
   return names[schema.type ?? ''] ?? schema.type ?? '';
 }
 
-const plural = (type: string): string => (type === 'number' || type === 'word' ? `${type}s` : type === 'text' ? 'texts' : type);
+const plural = (type: string): string =>
+  type === 'number' || type === 'word' || type === 'formula' ? `${type}s` : type === 'text' ? 'texts' : type;
 
 function rangeOf(schema: Json): string {
   if (schema.enum) return schema.enum.map((word) => (word === '' ? "''" : String(word))).join(', ');
