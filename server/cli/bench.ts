@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { benchCore } from '../lab/bench/core.ts';
+import { benchLint } from '../lab/bench/lint.ts';
 import { BENCHES, type Bench, type BenchName, type BenchOptions, renderReport, withMachine } from '../lab/bench/report.ts';
+import { loadStarter } from '../store/dreams.ts';
 import { numberOption, printJson, progress, progressDone, UsageError } from './outcome.ts';
 import { openScenario } from './scenario.ts';
 
@@ -19,6 +21,7 @@ const USUAL: Readonly<Record<BenchName, { readonly clients: readonly number[]; r
   page: { clients: [], seconds: 60 },
   recovery: { clients: [200], seconds: 20 },
   snapshot: { clients: [200], seconds: 90 },
+  lint: { clients: [], seconds: 0 },
 };
 
 interface Options {
@@ -69,6 +72,7 @@ async function runOne(name: BenchName, options: Options) {
     say: progress,
   };
   const run = async () => {
+    if (name === 'lint') return benchLint(await loadStarter(), whole);
     if (name !== 'core') return (await live(name)).run(whole);
     const { scenario } = await openScenario(options.scenario);
     return options.clients ? benchCore(scenario, whole, options.clients) : benchCore(scenario, whole);

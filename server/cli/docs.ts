@@ -2,8 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { reference, type Section } from '../../shared/scenario/reference.ts';
-import { referenceText } from '../../shared/scenario/referenceText.ts';
+import { reference, type Section } from '../../shared/scenario/reference/rows.ts';
+import { referenceText } from '../../shared/scenario/reference/text.ts';
 import { parseSource, toPlain } from '../../shared/scenario/source.ts';
 import { PATTERNS } from '../store/dreams.ts';
 import { printJson, UsageError } from './outcome.ts';

@@ -40,10 +40,12 @@ export async function loadScenarioFiles(path: string): Promise<LoadedBundle> {
     if (text !== null) files[name] = text;
   };
   for (const name of [main, THEMES_FILE, inBundle(root, join(folder, THEMES_FILE))]) await read(name);
+  let fresh: Record<string, string> = files;
   for (let round = 0; round < MAX_ROUNDS && files[main] !== undefined; round++) {
-    const before = tried.size;
-    for (const name of missingFiles({ main, files })) await read(name);
-    if (tried.size === before) break;
+    const before = Object.keys(files);
+    for (const name of missingFiles({ main, files }, fresh)) await read(name);
+    fresh = Object.fromEntries(Object.entries(files).filter(([name]) => !before.includes(name)));
+    if (Object.keys(fresh).length === 0) break;
   }
   return { main, files, root };
 }

@@ -113,8 +113,11 @@ function readInks(tree: Traced, files: Files): Record<string, InkResult> {
   return inks;
 }
 
-/** Files that the bundle names but does not hold yet; whoever reads them from somewhere adds them and asks again, until none is new. */
-export function missingFiles(input: ScenarioBundle): string[] {
+/**
+ * Files that the bundle names but does not hold yet; whoever reads them from somewhere adds them and asks again, until none is new.
+ * `among` narrows it to what some of its files name, those that were not asked about before.
+ */
+export function missingFiles(input: ScenarioBundle, among: Files = input.files): string[] {
   const { main, files } = input;
   if (textOf(files, main) === undefined) return [main];
   const wanted: string[] = [];
@@ -122,7 +125,7 @@ export function missingFiles(input: ScenarioBundle): string[] {
     const file = node.is === 'scalar' && typeof node.value === 'string' ? resolveFrom(from, node.value) : null;
     if (file !== null && textOf(files, file) === undefined && !wanted.includes(file)) wanted.push(file);
   };
-  for (const [file, text] of Object.entries(files)) {
+  for (const [file, text] of Object.entries(among)) {
     if (file.endsWith('.ink')) {
       for (const [, name] of text.matchAll(/^[ \t]*INCLUDE[ \t]+(\S+)/gm))
         want(file, { is: 'scalar', place: { file, offset: 0 }, value: name });

@@ -3,7 +3,7 @@
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import { MAX_DEPTH, measure } from './measure.ts';
-import { readQuickly } from './quick.ts';
+import { readQuickly } from './quick/read.ts';
 import { type Finding, findingAt, type Place } from './report.ts';
 
 /** Characters in one file. */

@@ -4,8 +4,10 @@ import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openScenario } from '../../server/cli/scenario.ts';
 import { benchCore } from '../../server/lab/bench/core.ts';
+import { benchLint } from '../../server/lab/bench/lint.ts';
 import { atLeast, atMost, type BenchOptions, renderReport, withMachine } from '../../server/lab/bench/report.ts';
 import { growth, quantile } from '../../server/lab/bench/statistics.ts';
+import { loadStarter } from '../../server/store/dreams.ts';
 import { launchBrowser } from '../browser.ts';
 import { dreamhaven } from '../cli/run.ts';
 import { joinBench } from './join.ts';
@@ -67,6 +69,18 @@ describe('the verb', { timeout: 120_000 }, () => {
     const rooms = await dreamhaven('bench', 'room', '--rooms', 'dream,halls');
     expect(rooms.code).toBe(2);
     expect(rooms.err).toMatch(/--rooms knows dream, views, stock, got "halls"/);
+  });
+});
+
+describe('bench lint', () => {
+  it('fills a night to the number it says, without a finding', async () => {
+    const report = await benchLint(await loadStarter(), options, [40, 20]);
+    expect(report.rows.map((r) => [r.storylets, r.findings])).toEqual([
+      [40, 0],
+      [20, 0],
+    ]);
+    expect(Number(report.rows[0]?.characters)).toBeGreaterThan(Number(report.rows[1]?.characters));
+    expect(report.goals[0]?.goal).toContain('40 storylets');
   });
 });
 

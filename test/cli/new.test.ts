@@ -58,16 +58,19 @@ describe('new', () => {
       expect(text).toContain(from);
       writeFileSync(join(at('mine'), file), text.replace(from, to));
     };
-    // all of it is common ground with the starter but for its ids, so it fits once those are its own
     const why = (): Promise<string> =>
       begin(at('y'), { yes: true, from: [at('mine')] }, NOBODY).then(
         () => '',
         (error: Error) => error.message,
       );
-    expect(await why()).toMatch(/does not fit: narrative\.acts would hold "evening" twice; rename it in the pattern/);
-    edit('dream.yaml', '    - id: evening', '    - id: dusk-again');
-    edit('dream.yaml', '    - id: morning', '    - id: morning-again');
-    expect(await why()).toMatch(/narrative\.shadows\.form would hold "under-the-lamp" twice/);
+    // all of it is common ground with the starter, word for word
+    expect(await why()).toBe('');
+    rmSync(at('y'), { recursive: true });
+    edit('dream.yaml', 'weight: 20', 'weight: 30');
+    expect(await why()).toMatch(/does not fit: narrative\.shadows\.form would hold "under-the-lamp" twice; rename it in the pattern/);
+    edit('dream.yaml', '- id: under-the-lamp', '- id: under-my-lamp');
+    edit('dream.yaml', 'at: lamp', 'at: lump');
+    expect(await why()).toMatch(/does not fit: no symbol or region is called "lump", at narrative\.shadows\.form\[2\]\.at/);
     edit('dream.yaml', 'narrative:', 'narrative: [');
     expect(await why()).toMatch(/its dream\.yaml cannot be read; `npx dreamhaven lint` says where/);
     rmSync(join(at('mine'), 'map.tmj'));

@@ -87,7 +87,7 @@ describe('a shadow that ignores a veil', { timeout: 120_000 }, () => {
     const expectation = scenario.expectations.find((e) => e.id === 'nobody-past-a-limit');
     if (!expectation) throw new Error('no such expectation');
     const dream = createDream(scenario, '4');
-    const cast = createCast(scenario, { seed: '4', size: 7 });
+    const cast = createCast(scenario, { seed: '4', size: 9 });
     const acts: Act[] = [];
     for (let tick = 1; tick <= 45 * 20; tick++) {
       const commands: Command[] = cast.act(dream);

@@ -5,6 +5,7 @@ import { PATTERNS, patternNames } from '../../server/store/dreams.ts';
 import { loadScenarioFiles } from '../../server/store/scenarios.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import type { World } from '../../shared/dream/world.ts';
+import { Monitor } from '../../shared/expectations/monitor.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 
 /** Pattern -> the storylet its symbol opens, and those that come by themselves to company. */
@@ -36,12 +37,13 @@ describe.each(NAMES)('%s', (name) => {
     starter = (await read('starter')).scenario;
   });
 
-  it('stands on the ground of the starter, unchanged, and adds a place, a storylet and a talk', () => {
+  it('stands on the ground of the starter, unchanged, and adds a place, a storylet, a talk and what must hold', () => {
     for (const kind of ['regions', 'bridges', 'symbols', 'colliders', 'spawns'] as const) {
       expect(scenario[kind]).toEqual(expect.arrayContaining([...starter[kind]]));
     }
     expect(scenario.regions.length).toBeGreaterThan(starter.regions.length);
     expect(scenario.dialogues.length).toBeGreaterThan(starter.dialogues.length);
+    expect(scenario.expectations.length).toBeGreaterThan(starter.expectations.length);
     for (const s of scenario.storylets)
       expect([s.choices.length >= 2, s.soft !== '', s.intensity <= scenario.knobs.ceiling], s.id).not.toContain(false);
   });
@@ -51,18 +53,23 @@ describe.each(NAMES)('%s', (name) => {
     const opened = new Set<string>();
     for (const seed of ['1', '2', '3']) {
       if (later.every((id) => opened.has(id))) break;
+      const monitor = new Monitor(scenario);
       simulate({
         scenario,
         source,
         seed,
         citizens: 4,
         minutes: 8,
-        onTick: ({ world }) => {
+        onTick: (dream, result) => {
+          const { world } = dream;
+          monitor.observe(dream, result);
           for (const scene of world.narrative.scenes) opened.add(scene.storylet);
           const next = opened.has(first) ? later.find((id) => !opened.has(id)) : undefined;
           if (next !== undefined) gather(world, scenario, next);
         },
       });
+      const failed = monitor.verdicts().filter((v) => !v.holds);
+      expect(failed, `seed ${seed}: what the pattern itself expects`).toEqual([]);
     }
     expect([...opened]).toEqual(expect.arrayContaining([first, ...later]));
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { below, pick, streamOf } from '../../shared/kernel/random.ts';
-import { readQuickly } from '../../shared/scenario/quick.ts';
+import { readQuickly } from '../../shared/scenario/quick/read.ts';
 import { parseWithLibrary } from '../../shared/scenario/source.ts';
 
 const SCENARIOS = join(import.meta.dirname, '../../scenarios');

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sections } from '../../server/cli/docs.ts';
-import type { Row, Section } from '../../shared/scenario/reference.ts';
-import { referenceText } from '../../shared/scenario/referenceText.ts';
+import type { Row, Section } from '../../shared/scenario/reference/rows.ts';
+import { referenceText } from '../../shared/scenario/reference/text.ts';
 
 let told: Section[] = [];
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** What a benchmark says: rows of figures, goals with what was measured, and the machine it was measured on. As JSON, or as tables for people. */
 import { cpus, loadavg, totalmem } from 'node:os';
 
-export const BENCHES = ['core', 'room', 'join', 'page', 'recovery', 'snapshot'] as const;
+export const BENCHES = ['core', 'room', 'join', 'page', 'recovery', 'snapshot', 'lint'] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 /** Options of `npx dreamhaven bench`; what a benchmark has no use for it ignores. */

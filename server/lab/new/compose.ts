@@ -34,7 +34,7 @@ export function compose(wish: Wish, starter: Piece, patterns: readonly Piece[]):
   const folder = (text: string): string => text.split('/').slice(0, -1).join('/');
   for (const pattern of patterns) {
     const parts = partsOf(pattern);
-    const why = 'why' in parts ? parts.why : (lay(doc.contents, parts.doc.contents) ?? drawIn(map, parts.map) ?? pour(inks, parts.inks));
+    const why = 'why' in parts ? parts.why : (drawIn(map, parts.map) ?? lay(doc.contents, parts.doc.contents) ?? pour(inks, parts.inks));
     if (why !== null) return { why: `the pattern ${pattern.name} does not fit: ${why}` };
   }
   const last = patterns.at(-1);

@@ -33,13 +33,16 @@ export function lay(base: YAMLMap, over: YAMLMap, path: readonly string[] = []):
 }
 
 function grow(list: YAMLSeq, more: YAMLSeq, where: string): string | null {
-  const taken = list.items.map(idOf);
+  const taken = new Map(list.items.map((item) => [idOf(item), item]));
   // a remark above a list's first item is the list's to the parser
   const first = more.items[0];
   if (isMap(first) && more.commentBefore) first.commentBefore = more.commentBefore;
   for (const item of more.items) {
     const id = idOf(item);
-    if (taken.includes(id)) return `${where} would hold "${id}" twice; rename it in the pattern`;
+    const there = taken.get(id);
+    // what both have, word for word, they have in common
+    if (there && isMap(there) && isMap(item) && JSON.stringify(there) === JSON.stringify(item)) continue;
+    if (there) return `${where} would hold "${id}" twice; rename it in the pattern`;
     // a line's air between what was there and what comes, where the list is written in lines
     if (isMap(item) && !item.flow && list.items.length > 0 && where === 'narrative.storylets') item.spaceBefore = true;
     list.items.push(item);

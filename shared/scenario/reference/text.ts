@@ -1,5 +1,5 @@
 /** The reference as Markdown: `scenarios/REFERENCE.md`. */
-import { FACTS, type Row, type Section } from './reference.ts';
+import { FACTS, type Row, type Section, SIGNAL_ROWS } from './rows.ts';
 
 const ABOUT: Readonly<Record<Section['file'], string>> = {
   'dream.yaml': 'What happens. Keys that are not written take their default.',
@@ -46,6 +46,9 @@ export function referenceText(sections: readonly Section[]): string {
     '',
   );
   out.push('| fact | is |', '| --- | --- |', ...FACTS.map(([name, says]) => `| \`${name}\` | ${cell(says)} |`));
+  out.push('', '## Signals', '', 'What `expect` may ask for, once a second: of the night, of each person, or of what `of` names.', '');
+  out.push('| signal | of | unit | is |', '| --- | --- | --- | --- |');
+  out.push(...SIGNAL_ROWS.map(([name, of, unit, says]) => `| \`${name}\` | ${of} | ${cell(unit)} | ${cell(says)} |`));
   out.push('', '## Tags in ink', '', 'At the end of a line; what follows when it is said.', '');
   out.push('| tag | does |', '| --- | --- |', ...TAGS.map(([tag, says]) => `| \`${tag}\` | ${cell(says)} |`), '');
   return out.join('\n');

@@ -1,10 +1,11 @@
 /** The reference of scenario files, made from the schemas themselves: every key with its type, unit, default, range, an example and what it does. */
 import { z } from 'zod';
-import { WORLD_FACTS } from '../dream/compiled.ts';
-import { mapProperties } from '../dream/space/schema.ts';
-import { scenarioSchema, schemaAt, unitOf } from './schema.ts';
-import type { Path } from './source.ts';
-import { themesFileSchema } from './themes.ts';
+import { WORLD_FACTS } from '../../dream/compiled.ts';
+import { mapProperties } from '../../dream/space/schema.ts';
+import { SIGNALS } from '../../expectations/signals.ts';
+import { scenarioSchema, schemaAt, unitOf } from '../schema.ts';
+import type { Path } from '../source.ts';
+import { themesFileSchema } from '../themes.ts';
 
 export interface Row {
   /** name of the key within its section */
@@ -227,3 +228,8 @@ export const FACTS: readonly (readonly [string, string])[] = [
   ['seen.<storylet>', '1 for a person who met it, or the talk of that name'],
   ['whole.<bridge>', '1 once that bridge was grown whole'],
 ];
+
+/** Signals that `expect:` may ask for: name, of what, unit and meaning. */
+export const SIGNAL_ROWS: readonly (readonly [name: string, of: string, unit: string, says: string])[] = Object.entries(SIGNALS).map(
+  ([name, { of, names, unit, says }]) => [name, names ? `${of}, \`of\` a ${names}` : of, unit, says],
+);
