@@ -1,7 +1,12 @@
 /** `npm test`: everything, real browser included; closes with one line `N passed, N failed`. Arguments narrow it to some files. */
 import { startVitest } from 'vitest/node';
+import { LongestFirst } from './longestFirst.ts';
 
-const vitest = await startVitest('test', process.argv.slice(2), { watch: false, reporters: ['default'] });
+const vitest = await startVitest('test', process.argv.slice(2), {
+  watch: false,
+  reporters: ['default'],
+  sequence: { sequencer: LongestFirst },
+});
 let passed = 0;
 let failed = 0;
 for (const module of vitest.state.getTestModules()) {

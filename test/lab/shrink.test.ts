@@ -87,9 +87,9 @@ describe('a shadow that ignores a veil', { timeout: 120_000 }, () => {
     const expectation = scenario.expectations.find((e) => e.id === 'nobody-past-a-limit');
     if (!expectation) throw new Error('no such expectation');
     const dream = createDream(scenario, '4');
-    const cast = createCast(scenario, { seed: '4', size: 9 });
+    const cast = createCast(scenario, { seed: '4', size: 12 });
     const acts: Act[] = [];
-    for (let tick = 1; tick <= 45 * 20; tick++) {
+    for (let tick = 1; tick <= 60 * 20; tick++) {
       const commands: Command[] = cast.act(dream);
       if (tick === 1) commands.unshift({ type: 'night.begin', by: 'dream', body: {} });
       // everybody lays a veil on every theme of a shadow when they have joined
@@ -99,7 +99,7 @@ describe('a shadow that ignores a veil', { timeout: 120_000 }, () => {
       }
       for (const c of careless(dream, commands).accepted) acts.push({ tick, command: { type: c.type, by: c.by, body: c.body } as Command });
     }
-    const trial: Trial = { acts, ticks: 45 * 20 };
+    const trial: Trial = { acts, ticks: 60 * 20 };
     const options = { scenario, seed: dream.world.seed, trial, expectation, seconds: 60, stepDream: careless };
     expect(fails({ ...options, stepDream }, trial)).toBeNull();
     // a clock that counts dreams and not seconds: the result cannot depend on the machine
