@@ -16,6 +16,7 @@ interface Options {
   minutes?: number;
   journal?: string;
   report?: string;
+  varied?: boolean;
   json?: boolean;
 }
 
@@ -27,6 +28,7 @@ export function register(program: Command): void {
     .option('--seed <s>', 'names the random streams; the same seed gives the same dream', '1')
     .option('--minutes <m>', 'dreamt minutes; default: the whole night', numberOption('--minutes', 0.001, 600))
     .option('--journal <file>', 'write the journal there')
+    .option('--varied', 'each simulated citizen has limits and consents of their own, as in `test`')
     .option('--report <folder>', 'write a page of the session there, with signals.csv and events.jsonl')
     .option('--json', 'print one object on stdout and nothing else')
     .addHelpText(
@@ -44,6 +46,7 @@ export function register(program: Command): void {
         source,
         seed: options.seed,
         minutes,
+        varied: options.varied ?? false,
         ...(options.citizens === undefined ? {} : { citizens: Math.floor(options.citizens) }),
         ...(sink ? { sink } : {}),
         onTick: (dream, result) => {

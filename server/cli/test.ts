@@ -122,7 +122,7 @@ function keep(
     writeReport(folder, {});
     const file = join(folder, `${entry.scenario.id}-${seed}.dream`);
     const sink = new JournalFile(file, { replace: true });
-    simulate({ scenario: entry.scenario, source: entry.source, seed, citizens, minutes: Math.ceil((last + 5) / 60), sink });
+    simulate({ scenario: entry.scenario, source: entry.source, seed, citizens, varied: true, minutes: Math.ceil((last + 5) / 60), sink });
     sink.close();
     process.stderr.write(`kept ${file}\n`);
   }

@@ -18,6 +18,8 @@ export interface SimulateOptions {
   readonly seed: string | number;
   /** simulated in all; default: the scenario's own cast */
   readonly citizens?: number;
+  /** simulated citizens with limits and consents of their own, drawn by the seed */
+  readonly varied?: boolean;
   readonly minutes: number;
   readonly sink?: Sink;
   readonly onTick?: (dream: Dream, result: TickResult) => void;
@@ -43,7 +45,11 @@ export interface SimulateReport {
 export function simulate(options: SimulateOptions): SimulateReport {
   const { scenario, seed } = options;
   const dream = createDream(scenario, seed);
-  const cast = createCast(scenario, { seed, ...(options.citizens === undefined ? {} : { size: options.citizens }) });
+  const cast = createCast(scenario, {
+    seed,
+    varied: options.varied ?? false,
+    ...(options.citizens === undefined ? {} : { size: options.citizens }),
+  });
   const header = () => ({
     format: JOURNAL_FORMAT,
     core: coreHash(),

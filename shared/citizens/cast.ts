@@ -17,6 +17,7 @@ import { breathKey } from './breathe.ts';
 import { type Company, keepCompany } from './company.ts';
 import { type Member, restWish } from './member.ts';
 import { steerMember, think } from './mind.ts';
+import { profileOf } from './profile.ts';
 import { misbehave } from './tempers.ts';
 import { FIRST_NAMES, GENERIC_LINES } from './words.ts';
 
@@ -40,6 +41,8 @@ export interface CastOptions {
   readonly size?: number;
   /** members make room as people come */
   readonly yields?: boolean;
+  /** each simulated citizen has limits and consents of their own (`profile.ts`); default: what company has */
+  readonly varied?: boolean;
 }
 
 export class Cast {
@@ -93,8 +96,9 @@ export class Cast {
       by: member.id,
       body: { kind: sheet.kind, name: sheet.name.slice(0, 24), shape: sheet.shape, cloth: sheet.cloth, cast: sheet.id, spawn: sheet.home },
     });
+    if (member.profile?.limits) out.push({ type: 'limit.set', by: member.id, body: copyPlain(member.profile.limits) });
     if (sheet.kind === 'simulated' && member.temper !== 'dissenter') {
-      for (const purpose of ['own-view', 'group', 'near'] as const) {
+      for (const purpose of member.profile?.consents ?? (['own-view', 'group', 'near'] as const)) {
         out.push({ type: 'consent.give', by: member.id, body: { purpose, wording: CONSENT_WORDING } });
       }
     }
@@ -180,6 +184,7 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
       choosing: {},
       wording: {},
       turn: 0,
+      ...(options.varied && sheet.kind === 'simulated' ? { profile: profileOf(scenario, String(options.seed), sheet.id) } : {}),
     }),
   );
   return new Cast(scenario, { rng, members, bodies: {}, company: {}, yields: options.yields ?? false });

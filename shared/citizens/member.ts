@@ -4,6 +4,7 @@ import type { Temper } from '../dream/compiled.ts';
 import type { ThingId, Who } from '../dream/ids.ts';
 import type { AvatarInput } from '../dream/space/model.ts';
 import type { StreamState } from '../kernel/random.ts';
+import type { Profile } from './profile.ts';
 
 /** What they want to do now, and with what. */
 export interface Wish {
@@ -50,6 +51,8 @@ export interface Member {
   wording: Record<ThingId, number>;
   /** counter of those who use every command */
   turn: number;
+  /** what they allow, where it was drawn for them; told as they join */
+  profile?: Profile;
 }
 
 export function restWish(tick: number): Wish {

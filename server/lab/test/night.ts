@@ -57,6 +57,7 @@ export function dreamNight(task: NightTask): NightResult {
     source: { main: '', files: {} },
     seed: task.seed,
     citizens: task.citizens,
+    varied: true,
     minutes: task.minutes,
     onTick: (dream, result) => {
       monitor.observe(dream, result);
