@@ -1,6 +1,7 @@
 /** `dreamhaven shrink`: the smallest journal in which an expectation still fails. */
 import { dirname, join, resolve } from 'node:path';
 import type { Command as Program } from 'commander';
+import { type Cast, createCast } from '../../shared/citizens/cast.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
 import { JOURNAL_FORMAT } from '../../shared/journal/format.ts';
@@ -61,6 +62,7 @@ export function register(program: Program): void {
         scenario,
         seed: header.seed,
         trial,
+        ...castOf(scenario, header.seed, trial),
         expectation,
         seconds: options.seconds,
         onProgress: (stage, t) => progress(`${stage}: ${sizeOf(t)}`),
@@ -101,6 +103,19 @@ const report = ({ citizens, trial, verdict, dreams, cut }: Shrunk) => ({
   dreams,
   cut,
 });
+
+/** The cast that a headless session had, from who joined in it; nothing for sessions without simulated citizens. */
+function castOf(scenario: CompiledScenario, seed: string, { acts }: Trial): { cast: () => Cast } | object {
+  const joined = acts.filter((a) => a.command.type === 'join' && !isPerson(a.command.by)).map((a) => a.command.by);
+  if (joined.length === 0) return {};
+  const varied = acts.some((a) => a.command.type === 'limit.set' && joined.includes(a.command.by));
+  const make = (): Cast => {
+    const cast = createCast(scenario, { seed, size: joined.length, varied });
+    cast.state.members = cast.state.members.filter((m) => joined.includes(m.id));
+    return cast;
+  };
+  return { cast: make };
+}
 
 function trialOf(journal: Journal, vault: Vault): { trial: Trial; missing: number } {
   let missing = 0;

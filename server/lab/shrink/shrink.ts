@@ -1,4 +1,6 @@
 /** `dreamhaven shrink`: from a journal in which an expectation fails to the smallest one in which it still does. */
+
+import type { Cast } from '../../../shared/citizens/cast.ts';
 import { causeOf, rootsOf } from '../../../shared/dream/causes.ts';
 import type { Command } from '../../../shared/dream/commands.ts';
 import type { CompiledExpectation, CompiledScenario } from '../../../shared/dream/compiled.ts';
@@ -26,6 +28,8 @@ export interface ShrinkOptions {
   readonly seed: string;
   readonly trial: Trial;
   readonly expectation: CompiledExpectation;
+  /** how the simulated citizens of the journal are made anew, with minds of their own; without it they only repeat what they did */
+  readonly cast?: () => Cast;
   /** wall-clock limit, s; what was found until then is the answer, and it says so */
   readonly seconds: number;
   /** how a tick is dreamt; default: by this core */
@@ -51,8 +55,21 @@ export interface Failed {
   readonly near: readonly Who[];
 }
 
-/** Dreams a trial until the expectation has failed; null when it does not. Throws an InvariantError when the core breaks. */
-export function fails(options: Pick<ShrinkOptions, 'scenario' | 'seed' | 'expectation' | 'stepDream'>, trial: Trial): Failed | null {
+/** Commands of a tick beside those of the trial: what living minds do. */
+type Live = (dream: Dream) => readonly Command[];
+const NOBODY_LIVES: Live = () => [];
+
+/**
+ * Dreams a trial until the expectation has failed; null when it does not. Throws an InvariantError when the core breaks.
+ * @param live what others do beside the trial
+ * @param onTick told of every tick
+ */
+export function fails(
+  options: Pick<ShrinkOptions, 'scenario' | 'seed' | 'expectation' | 'stepDream'>,
+  trial: Trial,
+  live: Live = NOBODY_LIVES,
+  onTick: (result: TickResult) => void = () => undefined,
+): Failed | null {
   const step = options.stepDream ?? currentStep;
   const dream = createDream(options.scenario, options.seed);
   const monitor = new Monitor(options.scenario, [options.expectation]);
@@ -64,7 +81,9 @@ export function fails(options: Pick<ShrinkOptions, 'scenario' | 'seed' | 'expect
     const commands: Command[] = [];
     for (; next < trial.acts.length && (trial.acts[next] as Act).tick === dream.world.tick + 1; next++)
       commands.push((trial.acts[next] as Act).command);
+    commands.push(...live(dream));
     const result = step(dream, commands);
+    onTick(result);
     second.push(result);
     monitor.observe(dream, result);
     if (dream.world.tick % TICK_RATE !== 0) continue;
@@ -108,6 +127,10 @@ export function shrink(options: ShrinkOptions): Shrunk | null {
   if (!attempt(best)) return null;
   const say = (stage: string): void => options.onProgress?.(stage, best);
   say('repeats');
+  // the very few are looked for during a third of the time
+  const isLate = (): boolean => now() > end - options.seconds * 667;
+  if (options.cast) fewerLive(options, options.cast, verdictWho()[0] ?? '', best, attempt, over, isLate, () => dreams++);
+  say('fewer citizens, each with a mind');
   // a guess that is often right and saves most of the search: whom the failure names, and who lies behind it
   for (const guess of [verdictWho(), near]) {
     if (guess.length > 0) attempt(only(best, (a) => isHosts(a) || guess.includes(whoOf(a))));
@@ -126,6 +149,55 @@ export function shrink(options: ShrinkOptions): Shrunk | null {
     say('fewer commands');
   }
   return verdict && { trial: best, verdict, citizens: whosOf(best).length, dreams, cut: over() };
+}
+
+/**
+ * Fewer simulated citizens, who live on by their own minds: whoever only repeats what they did among twelve stumbles as soon as one of them is missing.
+ * What the few did is then the trial that goes on being shrunk.
+ */
+function fewerLive(
+  options: ShrinkOptions,
+  cast: () => Cast,
+  about: Who,
+  whole: Trial,
+  attempt: (trial: Trial) => boolean,
+  over: () => boolean,
+  isLate: () => boolean,
+  count: () => void,
+): void {
+  const all = cast().state.members.map((m) => m.id);
+  const others = only(options.trial, (a) => isHosts(a) || !all.includes(whoOf(a)));
+  let ticks = whole.ticks;
+  let found: readonly Act[] | null = null;
+  const failsWith = (members: readonly Who[]): boolean => {
+    count();
+    const living = cast();
+    living.state.members = living.state.members.filter((m) => members.includes(m.id));
+    const acts: Act[] = [];
+    const keep = ({ tick, accepted }: TickResult): void => {
+      for (const { type, by, body } of accepted) acts.push({ tick, command: { type, by, body } as Command });
+    };
+    // the few may take longer than the many did, but no longer than the session was
+    const failed = fails(options, { acts: others.acts, ticks: options.trial.ticks }, (dream) => living.act(dream), keep);
+    if (!failed) return false;
+    ticks = failed.verdict.tick;
+    found = acts;
+    return true;
+  };
+  const who = all.includes(about) ? [about] : [];
+  const rest = all.filter((one) => !who.includes(one));
+  // the very few first: whom it is about alone, with one, with two others; each costs little, because few are dreamt quickly
+  const few = (function* (): Generator<readonly Who[]> {
+    if (who.length > 0) yield who;
+    for (const a of rest) yield [...who, a];
+    for (let i = 0; i < rest.length; i++) for (let j = i + 1; j < rest.length; j++) yield [...who, rest[i] as Who, rest[j] as Who];
+  })();
+  for (const members of few) {
+    if (over() || isLate()) break;
+    if (failsWith(members)) break;
+  }
+  if (!found) ddmin(all, failsWith, over);
+  if (found) attempt({ acts: found, ticks });
 }
 
 const sizeOf = ({ acts, ticks }: Trial): string => `${acts.length} ${ticks}`;
