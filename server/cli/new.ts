@@ -23,6 +23,15 @@ interface Answers {
 }
 
 const FIRST_PALETTE = palettes[0];
+/** What each looks like, for who has not seen it. */
+const LOOKS: Readonly<Record<(typeof palettes)[number], string>> = {
+  dusk: 'plum and apricot, a low sun',
+  ritual: 'dark green and brass',
+  descent: 'deep blue, many stars',
+  reckoning: 'rust and embers',
+  healing: 'grey blue and peach',
+  dawn: 'pale blue and cream',
+};
 
 /** The folder's last name is the dream's id. */
 function idOf(folder: string): string {
@@ -91,7 +100,11 @@ export async function answers(id: string, options: Pick<Options, 'title' | 'pale
   if (isCancel(title)) return left();
   const palette =
     known.palette ??
-    (await select({ message: 'Which colours does it begin in?', options: palettes.map((value) => ({ value, label: value })), ...streams }));
+    (await select({
+      message: 'Which colours does it begin in?',
+      options: palettes.map((value) => ({ value, label: value, hint: LOOKS[value] })),
+      ...streams,
+    }));
   return isCancel(palette) ? left() : { title, palette };
 }
 

@@ -32,6 +32,10 @@ n: |
 o: true
 p: 00-empty
 q: null
+r: plain # remark
+s: a#b
+t: [1,
+  2]
 `;
 
 describe('the quick reader', () => {
@@ -70,6 +74,7 @@ describe('the quick reader', () => {
     ['an open quote', 'a: "b\n'],
     ['a colon inside', 'a: b: c\n'],
     ['a step to the side', 'a:\n    b: 1\n  c: 2\n'],
+    ['a bracket that is not indented', 'a: [1,\n2]\n'],
     ['no last line end', 'a: 1'],
     ['nothing', '\n'],
   ])('leaves %s to the library', (_, text) => {
@@ -79,6 +84,17 @@ describe('the quick reader', () => {
   it('leaves more values than are allowed, and what is nested deep, to the library', () => {
     expect(readQuickly('f', 'a: [1, 2, 3]\n', 3)).toBeNull();
     expect(readQuickly('f', `a: ${'['.repeat(60)}${']'.repeat(60)}\n`, MANY)).toBeNull();
+  });
+
+  it('is of one mind with the library over every beginning of a text, as a save that was not finished leaves it', () => {
+    const map = '{ "a": [1, {"b": "c\\n"}, []],\n "d": { },\n "e": -1.5, "f": [true,\nnull] }\n';
+    for (const whole of [PLAIN, map, `[${map.trim()},\n ${map}]\n`]) {
+      for (let end = 1; end < whole.length; end++) {
+        const text = `${whole.slice(0, end)}\n`;
+        const quick = readQuickly('f', text, MANY);
+        if (quick) expect(parseWithLibrary('f', text), text).toEqual({ tree: quick, findings: [] });
+      }
+    }
   });
 
   it('is of one mind with the library over 1500 mangled texts', () => {

@@ -83,6 +83,6 @@ function gap(c: Cursor, parent: number): void {
   while (c.code() === LINE) {
     const start = ++c.at;
     c.overSpaces();
-    if (c.code() !== LINE && c.at - start <= parent) unsure();
+    if (c.at >= c.text.length || (c.code() !== LINE && c.at - start <= parent)) unsure();
   }
 }

@@ -24,6 +24,7 @@ export function trimEnd(said: string): string {
 
 /** May a plain text begin here? A dash must be a number's. */
 export function beginsPlain(text: string, at: number): boolean {
+  if (at >= text.length) return false;
   const c = text.charCodeAt(at);
   if (c === DASH) return isDigit(text.charCodeAt(at + 1));
   return c !== LINE && !'?:,[]{}#&*!|>\'"%@`'.includes(text[at] as string);
