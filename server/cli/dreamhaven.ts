@@ -12,12 +12,13 @@ import { register as replay } from './replay.ts';
 import { register as schema } from './schema.ts';
 import { register as serve } from './serve.ts';
 import { register as simulate } from './simulate.ts';
+import { register as theatre } from './theatre.ts';
 
 const program = new Command('dreamhaven')
   .description('A shared dream in which consent is a law of the world.')
   .showHelpAfterError('(dreamhaven --help lists the verbs)')
   .exitOverride();
-for (const register of [serve, simulate, replay, ledger, erase, bench, lint, schema]) register(program);
+for (const register of [serve, simulate, replay, ledger, erase, bench, lint, schema, theatre]) register(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {

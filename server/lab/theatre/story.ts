@@ -1,0 +1,109 @@
+/**
+ * What happened in a night, gathered once while it is read: events and judged effects in order, stretches for the time line, and every cause by
+ * its id, so that a chain can be followed though the dream itself swept it away long ago.
+ */
+import { type Causes, causeOf, explain, isPrivate, noCauses, remember } from '../../../shared/dream/causes.ts';
+import type { CauseId, ThingId, Who } from '../../../shared/dream/ids.ts';
+import type { PersonKind } from '../../../shared/dream/people/model.ts';
+import { type TheatreEvent, type TheatrePerson, type TheatreSpan, type TheatreWhyLine, WHOLE } from '../../../shared/protocol/theatre.ts';
+
+/** So frequent that they would drown the rest; they are still found behind other things. */
+const QUIET = new Set(['breath.counted', 'bridge.grew', 'bridge.shrank', 'track.applied', 'tune.began', 'tune.ended', 'signal.changed']);
+/** Lines of an answer. */
+const LINES = 9;
+
+export interface Happened {
+  readonly id: CauseId;
+  readonly type: string;
+  readonly by: Who;
+  readonly about: ThingId;
+  readonly because: readonly CauseId[];
+}
+
+export interface Reached extends Happened {
+  readonly to: Who;
+  readonly outcome: TheatreEvent['outcome'];
+  readonly rule: string;
+  /** null: words of somebody whose key is gone */
+  readonly text: string | null;
+}
+
+export class Story {
+  readonly events: TheatreEvent[] = [];
+  readonly spans: TheatreSpan[] = [];
+  readonly people: TheatrePerson[] = [];
+  private readonly causes: Causes = noCauses();
+  private readonly open = new Map<string, Omit<TheatreSpan, 'to'>>();
+  private readonly known = new Set<Who>();
+
+  /** A command that the world accepted; moves lead nowhere and are left out. */
+  command(id: CauseId, type: string, by: Who): void {
+    if (type !== 'move') remember(this.causes, { id, type, by, about: '', because: [] });
+  }
+
+  happened(tick: number, event: Happened, text = ''): void {
+    const { id, type, by, about } = event;
+    remember(this.causes, event);
+    if (QUIET.has(type)) return;
+    this.events.push({ cause: id, tick, type, by, about, to: '', outcome: '', rule: '', text, hidden: isPrivate(type) });
+  }
+
+  /** What was to be seen or heard by one person, as the gate let it through. What shows every tick is told once a scene by its event. */
+  reached(tick: number, effect: Reached): void {
+    const { id, by, about, to, outcome, rule, because } = effect;
+    const type = effect.type;
+    remember(this.causes, { id, type, by, about, because });
+    if (outcome === 'allowed' && type !== 'effect.words' && type !== 'effect.question') return;
+    this.events.push({ cause: id, tick, type, by, about, to, outcome, rule, text: effect.text ?? '', hidden: true });
+  }
+
+  person(id: Who, kind: PersonKind, name: string, tick: number): void {
+    if (this.known.has(id)) return;
+    this.known.add(id);
+    this.people.push({ id, kind, name, from: tick });
+  }
+
+  begin(span: Omit<TheatreSpan, 'to'>): void {
+    this.end(span.lane, span.id, span.from);
+    this.open.set(`${span.lane} ${span.id}`, span);
+  }
+
+  end(lane: TheatreSpan['lane'], id: ThingId, tick: number): void {
+    const span = this.open.get(`${lane} ${id}`);
+    if (!span) return;
+    this.open.delete(`${lane} ${id}`);
+    this.spans.push({ ...span, to: tick });
+  }
+
+  /** The night is over: what is still open ends with it. */
+  close(tick: number): void {
+    for (const { lane, id } of [...this.open.values()]) this.end(lane, id, tick);
+    this.spans.sort((a, b) => a.from - b.from);
+  }
+
+  /** The causes of one thing that happened, and itself, newest first. @param who whom it is told to; `whole` hides nothing */
+  why(ids: readonly CauseId[], who: Who): TheatreWhyLine[] {
+    const lines = who === WHOLE ? this.chain(ids) : explain(this.causes, who, ids, LINES);
+    return lines.map((line) => ({ ...line, tick: tickOf(line.cause) }));
+  }
+
+  private chain(ids: readonly CauseId[]): Omit<TheatreWhyLine, 'tick'>[] {
+    const lines: Omit<TheatreWhyLine, 'tick'>[] = [];
+    const seen = new Set<CauseId>();
+    let front = [...ids];
+    while (front.length > 0 && lines.length < LINES) {
+      const next: CauseId[] = [];
+      for (const id of [...new Set(front)].sort((a, b) => tickOf(b) - tickOf(a))) {
+        const cause = seen.has(id) ? undefined : causeOf(this.causes, id);
+        seen.add(id);
+        if (!cause) continue;
+        if (lines.length < LINES) lines.push({ cause: id, type: cause.type, about: cause.about, own: false, by: cause.by });
+        next.push(...cause.because);
+      }
+      front = next;
+    }
+    return lines;
+  }
+}
+
+export const tickOf = (id: CauseId): number => Number.parseInt(id.slice(1), 10);

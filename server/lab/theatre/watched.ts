@@ -1,0 +1,79 @@
+/** A night watched from the outcomes kept in its journal: one look a second, nobody whose key is gone, and no laws of single viewers. */
+import type { Outcome } from '../../../shared/dream/effects.ts';
+import type { CauseId, Who } from '../../../shared/dream/ids.ts';
+import type { PersonKind } from '../../../shared/dream/people/model.ts';
+import type { Journal } from '../../../shared/journal/read.ts';
+import { isPerson, type Opener } from '../../../shared/journal/seal.ts';
+import { Watch, type Watched } from '../../../shared/journal/watch.ts';
+import type { TheatrePiece } from '../../../shared/protocol/theatre.ts';
+import { Pictures, type Reel } from './reel.ts';
+import { Story } from './story.ts';
+
+/** Ticks between two looks of a journal. */
+const LOOK = 20;
+
+export interface WatchedNight {
+  readonly reel: Reel;
+  readonly story: Story;
+  readonly gone: readonly Who[];
+}
+
+export function watched(journal: Journal, opener: Opener | null): WatchedNight {
+  const watch = new Watch(journal, opener);
+  const story = new Story();
+  let act = '';
+  for (const frame of journal.ticks) frame.commands.forEach(([type, by], seq) => story.command(`k${frame.tick}.${seq}`, type, by));
+  for (const e of watch.effects(0, watch.lastTick)) {
+    story.reached(e.tick, { ...e, type: `effect.${e.kind}`, about: e.source, outcome: e.outcome as Outcome });
+  }
+  for (const e of watch.events(0, watch.lastTick)) {
+    const { tick, about, id } = e;
+    let text = '';
+    if (e.type === 'act.opened') {
+      text = watch.at(tick + LOOK)?.scene.act.title ?? '';
+      story.end('act', act, tick);
+      act = about;
+      story.begin({ lane: 'act', id: about, who: '', title: text, from: tick, cause: id });
+    }
+    if (e.type === 'scene.opened') story.begin({ lane: 'scene', id: about, who: '', title: '', from: tick, cause: id });
+    if (e.type === 'scene.closed') story.end('scene', about, tick);
+    if (e.type === 'shadow.formed') {
+      text = String(e.data.theme ?? '');
+      story.begin({ lane: 'shadow', id: about, who: '', title: text, from: tick, cause: id });
+    }
+    if (e.type === 'shadow.soothed') story.end('shadow', about, tick);
+    if (e.type === 'joined') story.person(e.by, kindOf(e.by), '', tick);
+    story.happened(tick, e, text);
+  }
+  story.close(watch.lastTick);
+  return { reel: new WatchedReel(watch), story, gone: watch.gone };
+}
+
+const kindOf = (who: Who): PersonKind => (isPerson(who) ? 'person' : who.startsWith('a:') ? 'agent' : 'simulated');
+
+class WatchedReel implements Reel {
+  readonly lastTick: number;
+  private readonly watch: Watch;
+
+  constructor(watch: Watch) {
+    this.watch = watch;
+    this.lastTick = watch.lastTick;
+  }
+
+  piece(from: number, to: number, who: Who): TheatrePiece {
+    const pictures = new Pictures();
+    let told = -1;
+    const add = (look: Watched | null): void => {
+      if (!look || look.tick === told) return;
+      told = look.tick;
+      pictures.add({ tick: look.tick, common: { ...look.scene, tick: look.tick }, people: look.people, own: null, names: {} });
+    };
+    for (let tick = from; tick < to + LOOK; tick += LOOK) add(this.watch.at(Math.min(tick, to + LOOK)));
+    add(this.watch.at(to + LOOK));
+    return { from, to, who, pictures: pictures.list };
+  }
+
+  causesOf(): readonly CauseId[] {
+    return [];
+  }
+}
