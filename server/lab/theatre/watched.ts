@@ -22,7 +22,8 @@ export function watched(journal: Journal, opener: Opener | null): WatchedNight {
   const watch = new Watch(journal, opener);
   const story = new Story();
   let act = '';
-  for (const frame of journal.ticks) frame.commands.forEach(([type, by], seq) => story.command(`k${frame.tick}.${seq}`, type, by));
+  for (const { tick, commands } of journal.ticks)
+    for (const [seq, [type, by]] of commands.entries()) story.command(`k${tick}.${seq}`, type, by);
   for (const e of watch.effects(0, watch.lastTick)) {
     story.reached(e.tick, { ...e, type: `effect.${e.kind}`, about: e.source, outcome: e.outcome as Outcome });
   }

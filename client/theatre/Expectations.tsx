@@ -1,0 +1,30 @@
+/** What was expected of the night, what held, by how much, and where it came nearest to failing. */
+import { Sheet } from '../ui/Sheet.tsx';
+import { clock } from './address.ts';
+import type { Player } from './player.ts';
+
+/** Seconds before the moment itself, so that one sees it come. */
+const BEFORE_S = 3;
+
+export function Expectations({ player }: { player: Player }) {
+  const { night } = player;
+  const name = (who: string): string => (who === '' ? '' : ` (${night.people.find((p) => p.id === who)?.name.trim() || who})`);
+  return (
+    <Sheet title="What was expected" kind="paper" place="side" class="expected" onClose={() => player.show(null)}>
+      {night.expectations.length === 0 && <p>This scenario expects nothing of its nights, or the night is only watched.</p>}
+      <ul>
+        {night.expectations.map((e) => (
+          <li key={e.id} class={e.holds ? 'holds' : 'fails'}>
+            <button type="button" onClick={() => player.seek(e.tick - BEFORE_S * night.tickRate)}>
+              <b>{e.holds ? 'holds' : 'failed'}</b> {e.says}
+              {name(e.who)}
+              <small>
+                by {e.robustness.toFixed(2)} at {clock(e.tick / night.tickRate)}
+              </small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
