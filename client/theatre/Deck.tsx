@@ -1,8 +1,9 @@
 /** The deck below the picture: play, speed, whose eyes, go on from here, and the time line. Paper: the operator is awake. */
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { WHOLE } from '../../shared/protocol/theatre.ts';
 import { useStore } from '../ui/store.ts';
 import { clock, SPEEDS } from './address.ts';
-import { Curves } from './Curves.tsx';
 import type { Player } from './player.ts';
 import { Timeline } from './Timeline.tsx';
 
@@ -51,9 +52,30 @@ export function Deck({ player }: { player: Player }) {
         </div>
       </div>
       <Timeline player={player} />
-      {night.expectations.length > 0 && <Curves player={player} />}
+      {night.expectations.length > 0 && <LateCurves player={player} />}
     </section>
   );
+}
+
+type CurvesPart = ComponentType<{ player: Player }>;
+
+/** The charts come when there is something to chart. */
+function LateCurves({ player }: { player: Player }) {
+  const [part, setPart] = useState<{ Curves: CurvesPart } | null>(null);
+  useEffect(() => {
+    mendLanguage();
+    import('./Curves.tsx').then(setPart, () => undefined);
+  }, []);
+  return part ? <part.Curves player={player} /> : null;
+}
+
+/** Some systems name a language that `Intl` does not take (`en-US@posix`), and the chart library asks for it as it loads. */
+function mendLanguage(): void {
+  try {
+    new Intl.NumberFormat(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, 'language', { value: 'en', configurable: true });
+  }
 }
 
 function Eyes({ player }: { player: Player }) {

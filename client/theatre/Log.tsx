@@ -6,6 +6,10 @@ import type { Player } from './player.ts';
 import { eventSentence, namesOf, toldTo } from './sentences.ts';
 import { firstAfter } from './sight.ts';
 
+/** Their words stand in the log themselves. */
+const SAID = new Set(['said', 'phrased', 'emoted']);
+/** As far back as the same words are looked for. */
+const REACHED = 6;
 /** Lines shown. */
 const LINES = 40;
 
@@ -19,10 +23,11 @@ export function Log({ player }: { player: Player }) {
   const lines: TheatreEvent[] = [];
   for (let i = upTo - 1; i >= 0 && lines.length < LINES; i--) {
     const e = night.events[i] as TheatreEvent;
+    if (SAID.has(e.type) || !toldTo(e, who)) continue;
     // the same words to many are one line
-    const before = lines.at(-1);
-    if (before && before.tick === e.tick && before.text === e.text && before.by === e.by && before.type === e.type) continue;
-    if (toldTo(e, who)) lines.push(e);
+    const same = (other: TheatreEvent): boolean =>
+      other.tick === e.tick && other.text === e.text && other.by === e.by && other.type === e.type;
+    if (e.text === '' || !lines.slice(-REACHED).some(same)) lines.push(e);
   }
   return (
     <section class="air log" aria-label="What happened">

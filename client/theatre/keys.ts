@@ -8,7 +8,7 @@ export const LONG_STEP_S = 30;
 
 /** The next speed up (1) or down (-1). */
 export function nextSpeed(speed: number, by: 1 | -1): number {
-  const at = SPEEDS.findIndex((s) => s === speed);
+  const at = SPEEDS.indexOf(speed as (typeof SPEEDS)[number]);
   return SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + by))] ?? 1;
 }
 

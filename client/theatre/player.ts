@@ -1,13 +1,13 @@
 /** The theatre's clock and state: which tick shows, how fast it goes, whose eyes, and what lies open. The loop draws; the store follows ten times a second. */
 import type { CauseId } from '../../shared/dream/ids.ts';
-import { type TheatreEvent, type TheatreNight, type TheatreWhy, WHOLE } from '../../shared/protocol/theatre.ts';
+import { PIECE_TICKS, type TheatreEvent, type TheatreNight, type TheatreWhy, WHOLE } from '../../shared/protocol/theatre.ts';
 import { frameBuilder } from '../citizen/frame.ts';
 import type { Stage, StageFrame } from '../stage/view.ts';
 import type { Speech } from '../ui/speech.ts';
 import { createStore, type Store } from '../ui/store.ts';
 import { type Address, addressOf } from './address.ts';
 import type { Reel, Sight } from './reel.ts';
-import { eyeOn, seenOf, voicesAt } from './sight.ts';
+import { eyeOn, hushed, seenOf, voicesAt } from './sight.ts';
 
 export type Open =
   | { readonly is: 'why'; readonly event: TheatreEvent | null; readonly thing: string; readonly why: TheatreWhy | null }
@@ -117,7 +117,7 @@ export function createPlayer({ night, reel, speech, address, why }: PlayerParts)
       breath: seen.people[0]?.breathIn ?? false,
       focus: sight.own ? null : near,
       emotes: voices.emotes,
-      words: voices.words,
+      words: who === WHOLE ? hushed(voices.words, sight.people, eye) : voices.words,
       lookUp: false,
       threadFocus: null,
       coveredFrom: null,
@@ -171,6 +171,7 @@ export function createPlayer({ night, reel, speech, address, why }: PlayerParts)
       tick = Math.max(0, Math.min(night.lastTick, to));
       soughtAt = performance.now();
       anew();
+      void reel.want(Math.floor(tick / PIECE_TICKS), store.get().who);
       store.set({ tick });
     },
     play(on) {

@@ -15,7 +15,9 @@ export interface Sight {
 export type Ask = (path: string) => Promise<TheatrePiece>;
 
 /** Pieces kept: two minutes of the night. */
-const KEPT = 24;
+const KEPT = 48;
+/** Fetched ahead of what shows, s of watching. */
+const AHEAD_S = 3;
 /** A step over this, m, is a jump and not a way. */
 const JUMP_M = 4;
 /** Pictures farther apart than this, ticks, are joined by a curve that keeps their speeds. */
@@ -94,7 +96,14 @@ export class Reel {
     // used again: last to go
     this.pieces.delete(key(n, who));
     this.pieces.set(key(n, who), sights);
-    for (let ahead = 1; ahead <= (speed > 2 ? 3 : 1); ahead++) if (n + ahead <= this.last) void this.want(n + ahead, who);
+    // what was sought goes first: nothing is fetched ahead while something is on the way
+    if (this.asked.size === 0) {
+      for (let ahead = 1; ahead <= Math.ceil((speed * AHEAD_S * 20) / PIECE_TICKS); ahead++) {
+        if (n + ahead > this.last || this.pieces.has(key(n + ahead, who))) continue;
+        void this.want(n + ahead, who);
+        break;
+      }
+    }
     let i = sights.length - 1;
     while (i > 0 && (sights[i] as Sight).tick > tick) i--;
     const a = sights[i];

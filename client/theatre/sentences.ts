@@ -72,7 +72,7 @@ export function eventSentence(speech: Speech, names: Names, e: TheatreEvent): st
   if (e.outcome === 'softened') return upper(`${source} reached ${to} softened: ${ruleSentence(e.rule)}.${quoted(speech, e.text)}`);
   if (e.outcome === 'substituted')
     return upper(`${to} was shown something else for ${source}: ${ruleSentence(e.rule)}.${quoted(speech, e.text)}`);
-  if (e.type === 'effect.words' || e.type === 'effect.question') return upper(`${by} to ${to}:${quoted(speech, e.text) || ' …'}`);
+  if (e.type === 'effect.words' || e.type === 'effect.question') return upper(`${by}:${quoted(speech, e.text) || ' …'}`);
   if (e.type === 'act.opened' && e.text) return `A new hour opens: ${e.text}.`;
   if (e.type === 'scene.opened' && e.text) return upper(`${e.text.replaceAll(/[._-]/g, ' ')} opens.`);
   if (e.type === 'shadow.formed' && e.text) return `A shadow of ${e.text} gathers.`;

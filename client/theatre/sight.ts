@@ -66,6 +66,17 @@ export function firstAfter(events: readonly TheatreEvent[], tick: number): numbe
   return low;
 }
 
+/** In the whole view only those near the eye are heard, m, and so many at once; else a full plaza is nothing but words. */
+const HEARD_M = 9;
+const HEARD_AT_ONCE = 3;
+
+/** Leaves the words of the few who stand nearest to the eye. */
+export function hushed(words: ReadonlyMap<string, string>, people: readonly PersonSeen[], eye: Point): Map<string, string> {
+  const far = (p: PersonSeen): number => Math.hypot(p.x - eye.x, p.y - eye.y);
+  const near = people.filter((p) => words.has(p.id) && far(p) <= HEARD_M).sort((a, b) => far(a) - far(b));
+  return new Map(near.slice(0, HEARD_AT_ONCE).map((p) => [p.id, words.get(p.id) ?? '']));
+}
+
 export interface Voices {
   readonly words: ReadonlyMap<string, string>;
   readonly emotes: ReadonlyMap<string, string>;

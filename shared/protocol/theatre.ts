@@ -6,8 +6,8 @@ import type { Common, Own, PersonSeen } from '../dream/observe.ts';
 import type { PersonKind } from '../dream/people/model.ts';
 import type { Welcome } from './messages.ts';
 
-/** Ticks a piece covers: 5 s. A piece holds its first and its last tick, so that two neighbours meet. */
-export const PIECE_TICKS = 100;
+/** Ticks a piece covers: 2.5 s. A piece holds its first and its last tick, so that two neighbours meet. */
+export const PIECE_TICKS = 50;
 /** Ticks between two pictures of a piece that was dreamt again: 10 a second. */
 export const PICTURE_TICKS = 2;
 /** Stands for a viewer who sees everything there is. */
