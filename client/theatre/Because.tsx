@@ -16,7 +16,10 @@ export function Because({ player, open }: { player: Player; open: Extract<Open, 
   const tick = useStore(player.store, (s) => Math.round(s.tick));
   const names = namesOf(night, who);
   const { event, thing, why } = open;
-  const lines = (why?.lines ?? []).filter((l) => l.cause !== event?.cause);
+  const lines = distinct(
+    (why?.lines ?? []).filter((l) => l.cause !== event?.cause),
+    (l) => `${clock(l.tick / night.tickRate)} ${causeSentence(speech, names, l)}`,
+  );
   const person = night.people.find((p) => p.id === thing);
   const title = event
     ? 'Why this?'
@@ -73,6 +76,12 @@ export function Because({ player, open }: { player: Player; open: Extract<Open, 
       )}
     </Sheet>
   );
+}
+
+/** The same sentence of the same second is told once. */
+function distinct<T>(lines: readonly T[], said: (line: T) => string): T[] {
+  const known = new Set<string>();
+  return lines.filter((line) => !known.has(said(line)) && known.add(said(line)));
 }
 
 /** The last things that a thing or person did or underwent, newest first. */

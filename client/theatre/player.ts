@@ -67,6 +67,7 @@ const ADDRESS_MS = 500;
 
 export function createPlayer({ night, reel, speech, address, why }: PlayerParts): Player {
   const rate = night.tickRate;
+  const builderFor = (who: string) => frameBuilder({ place: night.place, me: who === WHOLE ? '' : who });
   const known = (who: string | null): string => (who && night.people.some((p) => p.id === who) ? who : WHOLE);
   const begin = address.at === null ? night.open.tick : address.at * rate;
   const store = createStore<PlayerState>({
@@ -82,7 +83,7 @@ export function createPlayer({ night, reel, speech, address, why }: PlayerParts)
     log: typeof innerWidth === 'number' && innerWidth > 900,
   });
   let tick = store.get().tick;
-  let builder = frameBuilder({ place: night.place, me: '' });
+  let builder = builderFor(store.get().who);
   let beforeMs = -1;
   let lookedAt = 0;
   let addressAt = 0;
@@ -92,9 +93,9 @@ export function createPlayer({ night, reel, speech, address, why }: PlayerParts)
   let soughtAt: number | null = null;
   let seekMs: number | null = null;
 
+  /** Breaths swing and shadows come apart from the first picture on: after a leap they begin anew. */
   const anew = (): void => {
-    const { who } = store.get();
-    builder = frameBuilder({ place: night.place, me: who === WHOLE ? '' : who });
+    builder = builderFor(store.get().who);
   };
 
   const answer = (path: string, open: Extract<Open, { is: 'why' }>): void => {

@@ -133,7 +133,9 @@ function gather(story: Story, { world, scenario }: Dream, result: TickResult): v
   for (const c of result.accepted) story.command(c.cause, c.type, c.by);
   for (const e of result.effects) {
     const { outcome, rule, text } = e.verdict;
-    story.reached(tick, { ...e, type: `effect.${e.kind}`, about: e.source, outcome, rule, text });
+    // what let it come, and whose word changed it
+    const because = [...e.because, ...e.verdict.because];
+    story.reached(tick, { ...e, type: `effect.${e.kind}`, about: e.source, because, outcome, rule, text });
   }
   for (const e of result.events) {
     let text = '';

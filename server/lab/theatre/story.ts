@@ -2,7 +2,7 @@
  * What happened in a night, gathered once while it is read: events and judged effects in order, stretches for the time line, and every cause by
  * its id, so that a chain can be followed though the dream itself swept it away long ago.
  */
-import { type Causes, causeOf, explain, isPrivate, noCauses, remember } from '../../../shared/dream/causes.ts';
+import { byAge, type Causes, causeOf, explain, isPrivate, noCauses, remember } from '../../../shared/dream/causes.ts';
 import type { CauseId, ThingId, Who } from '../../../shared/dream/ids.ts';
 import type { PersonKind } from '../../../shared/dream/people/model.ts';
 import { type TheatreEvent, type TheatrePerson, type TheatreSpan, type TheatreWhyLine, WHOLE } from '../../../shared/protocol/theatre.ts';
@@ -90,17 +90,14 @@ export class Story {
   private chain(ids: readonly CauseId[]): Omit<TheatreWhyLine, 'tick'>[] {
     const lines: Omit<TheatreWhyLine, 'tick'>[] = [];
     const seen = new Set<CauseId>();
-    let front = [...ids];
+    const front = [...ids];
     while (front.length > 0 && lines.length < LINES) {
-      const next: CauseId[] = [];
-      for (const id of [...new Set(front)].sort((a, b) => tickOf(b) - tickOf(a))) {
-        const cause = seen.has(id) ? undefined : causeOf(this.causes, id);
-        seen.add(id);
-        if (!cause) continue;
-        if (lines.length < LINES) lines.push({ cause: id, type: cause.type, about: cause.about, own: false, by: cause.by });
-        next.push(...cause.because);
-      }
-      front = next;
+      const id = front.sort(byAge).pop() as CauseId;
+      const cause = seen.has(id) ? undefined : causeOf(this.causes, id);
+      seen.add(id);
+      if (!cause) continue;
+      lines.push({ cause: id, type: cause.type, about: cause.about, own: false, by: cause.by });
+      front.push(...cause.because);
     }
     return lines;
   }
