@@ -4,7 +4,7 @@ import { useStore } from '../ui/store.ts';
 import { clock } from './address.ts';
 import { type Box, boxesOf, type Hit, hitAt, lanesOf } from './lanes.ts';
 import type { Player } from './player.ts';
-import { eventSentence, namesOf } from './sentences.ts';
+import { eventSentence, namesOf, spoken } from './sentences.ts';
 import { paintStrip } from './strip.ts';
 
 const GAP_PX = 3;
@@ -72,7 +72,7 @@ export function Timeline({ player }: { player: Player }) {
     if (hit?.mark) return eventSentence(speech, names, hit.mark);
     if (!hit?.span) return '';
     const { lane, title, who: whom } = hit.span;
-    const name = title.replaceAll(/[._-]/g, ' ') || 'a scene';
+    const name = spoken(title) || 'a scene';
     if (lane === 'scene') return `${name}${whom ? `, for ${names.person(whom)}` : ''}`;
     return lane === 'shadow' ? `a shadow of ${title}` : title;
   }

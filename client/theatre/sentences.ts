@@ -62,6 +62,9 @@ export function causeSentence(speech: Speech, names: Names, line: Pick<TheatreWh
 
 const quoted = (speech: Speech, text: string): string => (text === '' ? '' : ` “${told(speech, text)}”`);
 
+/** The id of a storylet as words: `n1.first-shadow` is the first shadow. */
+export const spoken = (storylet: string): string => (storylet.split('.').at(-1) ?? '').replaceAll(/[_-]/g, ' ');
+
 /** Something of the log as a sentence. */
 export function eventSentence(speech: Speech, names: Names, e: TheatreEvent): string {
   const by = names.person(e.by);
@@ -74,7 +77,8 @@ export function eventSentence(speech: Speech, names: Names, e: TheatreEvent): st
     return upper(`${to} was shown something else for ${source}: ${ruleSentence(e.rule)}.${quoted(speech, e.text)}`);
   if (e.type === 'effect.words' || e.type === 'effect.question') return upper(`${by}:${quoted(speech, e.text) || ' …'}`);
   if (e.type === 'act.opened' && e.text) return `A new hour opens: ${e.text}.`;
-  if (e.type === 'scene.opened' && e.text) return upper(`${e.text.replaceAll(/[._-]/g, ' ')} opens.`);
+  if (e.type === 'scene.opened') return upper(`${spoken(e.text) || 'a scene'} opens${e.to === '' ? '' : ` for ${to}`}.`);
+  if (e.type === 'scene.closed' && e.to !== '') return upper(`it closes again for ${to}.`);
   if (e.type === 'shadow.formed' && e.text) return `A shadow of ${e.text} gathers.`;
   return causeSentence(speech, names, { type: e.type, by: e.by, about: e.about, own: false });
 }
@@ -82,5 +86,7 @@ export function eventSentence(speech: Speech, names: Names, e: TheatreEvent): st
 /** What a viewer may be told of the log: their own part, and what is no private act of somebody else. */
 export function toldTo(e: TheatreEvent, who: string): boolean {
   if (who === WHOLE) return true;
-  return e.to === '' ? !e.hidden || e.by === who : e.to === who && e.outcome !== 'refused';
+  // what was kept from somebody tells of their limits: to nobody but the whole view, not even to whom it was kept from
+  if (e.outcome !== '') return e.to === who && e.outcome !== 'refused';
+  return e.to === '' ? !e.hidden || e.by === who : e.to === who;
 }

@@ -21,7 +21,7 @@ export interface TheatreEvent {
   readonly type: string;
   readonly by: Who;
   readonly about: ThingId;
-  /** whom an effect was for, '' for an event */
+  /** whom an effect was for, or whom alone an event concerns; '' for an event that anybody may be told of */
   readonly to: Who;
   /** what the gate said of an effect, and by which rule; '' for an event */
   readonly outcome: Outcome | '';

@@ -39,7 +39,8 @@ export class Pictures {
       const text = JSON.stringify(whole[key]);
       if (this.told.get(part + key) === text) continue;
       this.told.set(part + key, text);
-      out[key] = whole[key];
+      // as it is now: the world goes on under what an observation points at
+      out[key] = text === undefined ? whole[key] : JSON.parse(text);
     }
     return out;
   }

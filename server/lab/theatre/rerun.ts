@@ -139,6 +139,7 @@ function gather(story: Story, { world, scenario }: Dream, result: TickResult): v
   }
   for (const e of result.events) {
     let text = '';
+    const to = e.type.startsWith('scene.') ? story.whose('scene', e.about) : '';
     if (e.type === 'act.opened') {
       const act = scenario.acts.find((a) => a.id === e.about);
       text = act?.title ?? '';
@@ -158,6 +159,6 @@ function gather(story: Story, { world, scenario }: Dream, result: TickResult): v
     if (e.type === 'shadow.soothed') story.end('shadow', e.about, tick);
     const person = world.people.byId[e.by];
     if (e.type === 'joined' && person) story.person(e.by, person.kind, person.name, tick);
-    story.happened(tick, e, text);
+    story.happened(tick, e, text, to || story.whose('scene', e.about));
   }
 }

@@ -41,11 +41,12 @@ export class Story {
     if (type !== 'move') remember(this.causes, { id, type, by, about: '', because: [] });
   }
 
-  happened(tick: number, event: Happened, text = ''): void {
+  /** @param to whom alone it concerns, '' when anybody may be told */
+  happened(tick: number, event: Happened, text = '', to: Who = ''): void {
     const { id, type, by, about } = event;
     remember(this.causes, event);
     if (QUIET.has(type)) return;
-    this.events.push({ cause: id, tick, type, by, about, to: '', outcome: '', rule: '', text, hidden: isPrivate(type) });
+    this.events.push({ cause: id, tick, type, by, about, to, outcome: '', rule: '', text, hidden: isPrivate(type) });
   }
 
   /** What was to be seen or heard by one person, as the gate let it through. What shows every tick is told once a scene by its event. */
@@ -73,6 +74,11 @@ export class Story {
     if (!span) return;
     this.open.delete(`${lane} ${id}`);
     this.spans.push({ ...span, to: tick });
+  }
+
+  /** Whose an open stretch is; '' when there is none or it is nobody's. */
+  whose(lane: TheatreSpan['lane'], id: ThingId): Who {
+    return this.open.get(`${lane} ${id}`)?.who ?? '';
   }
 
   /** The night is over: what is still open ends with it. */
