@@ -43,8 +43,8 @@ export function Curves({ player }: { player: Player }) {
           {},
           ...night.expectations.map((e, i) => ({
             label: e.says,
-            stroke: e.holds ? (COLOURS[i % COLOURS.length] as string) : FAILED,
-            width: e.holds ? 1.5 : 2.5,
+            stroke: e.holds || e.open ? (COLOURS[i % COLOURS.length] as string) : FAILED,
+            width: e.holds || e.open ? 1.5 : 2.5,
             spanGaps: true,
             points: { show: false },
           })),

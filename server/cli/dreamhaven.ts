@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { JournalError } from '../../shared/journal/read.ts';
 import { JournalFileError } from '../store/journals.ts';
+import { ReportError } from '../store/reports.ts';
 import { register as bench } from './bench.ts';
 import { register as erase } from './erase.ts';
 import { register as ledger } from './ledger.ts';
@@ -12,13 +13,14 @@ import { register as replay } from './replay.ts';
 import { register as schema } from './schema.ts';
 import { register as serve } from './serve.ts';
 import { register as simulate } from './simulate.ts';
+import { register as test } from './test.ts';
 import { register as theatre } from './theatre.ts';
 
 const program = new Command('dreamhaven')
   .description('A shared dream in which consent is a law of the world.')
   .showHelpAfterError('(dreamhaven --help lists the verbs)')
   .exitOverride();
-for (const register of [serve, simulate, replay, ledger, erase, bench, lint, schema, theatre]) register(program);
+for (const register of [serve, simulate, test, replay, ledger, erase, bench, lint, schema, theatre]) register(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {
@@ -29,7 +31,7 @@ try {
 
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UsageError || error instanceof JournalError || error instanceof JournalFileError) {
+  if (error instanceof UsageError || error instanceof JournalError || error instanceof JournalFileError || error instanceof ReportError) {
     process.stderr.write(`dreamhaven: ${error.message}\n`);
     return 2;
   }

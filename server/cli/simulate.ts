@@ -1,8 +1,12 @@
 /** `dreamhaven simulate`: a headless session. */
 import type { Command } from 'commander';
+import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
-import { simulate } from '../lab/simulate.ts';
+import { csvOf, Session } from '../lab/report/session.ts';
+import { sessionPage } from '../lab/report/sessionPage.ts';
+import { type SimulateReport, simulate } from '../lab/simulate.ts';
 import { JournalFile } from '../store/journals.ts';
+import { chartFiles, writeReport } from '../store/reports.ts';
 import { goOn } from './fork.ts';
 import { numberOption, printJson, progress, progressDone, UsageError } from './outcome.ts';
 import { openScenario } from './scenario.ts';
@@ -14,6 +18,7 @@ interface Options {
   journal?: string;
   from?: string;
   at?: number;
+  report?: string;
   json?: boolean;
 }
 
@@ -27,6 +32,7 @@ export function register(program: Command): void {
     .option('--journal <file>', 'write the journal there')
     .option('--from <journal>', 'go on with the night of a journal, instead of beginning one')
     .option('--at <seconds>', 'with --from: the moment it goes on from; default: its end', numberOption('--at', 0, 1e6))
+    .option('--report <folder>', 'write a page of the session there, with signals.csv and events.jsonl')
     .option('--json', 'print one object on stdout and nothing else')
     .addHelpText(
       'after',
@@ -37,6 +43,7 @@ export function register(program: Command): void {
       if (path === undefined) throw new UsageError('simulate needs a scenario, or --from with a journal');
       const { scenario, source } = await openScenario(path);
       const sink = options.journal === undefined ? undefined : new JournalFile(options.journal, { replace: true });
+      const session = options.report === undefined ? null : new Session(scenario);
       const minutes = options.minutes ?? scenario.knobs.nightSeconds / 60;
       const total = Math.round(minutes * 60 * TICK_RATE);
       const report = simulate({
@@ -46,12 +53,14 @@ export function register(program: Command): void {
         minutes,
         ...(options.citizens === undefined ? {} : { citizens: Math.floor(options.citizens) }),
         ...(sink ? { sink } : {}),
-        onTick: (dream) => {
+        onTick: (dream, result) => {
+          session?.observe(dream, result);
           if (dream.world.tick % 1000 === 0) progress(`${scenario.id}: tick ${dream.world.tick} of ${total}`);
         },
       });
       progressDone();
       sink?.close();
+      if (session && options.report !== undefined) writeSession(options.report, scenario, report, session);
       if (options.json) return printJson(report);
       process.stdout.write(
         [
@@ -62,4 +71,13 @@ export function register(program: Command): void {
         ].join('\n'),
       );
     });
+}
+
+function writeSession(folder: string, scenario: CompiledScenario, report: SimulateReport, session: Session): void {
+  const data = session.read();
+  writeReport(folder, {
+    'index.html': sessionPage(scenario, report, data, chartFiles()),
+    'signals.csv': csvOf(data),
+    'events.jsonl': `${data.events.map((e) => JSON.stringify(e)).join('\n')}\n`,
+  });
 }

@@ -15,6 +15,7 @@ import { Vault } from '../ledger/vault.ts';
 import { coreHash } from '../store/core.ts';
 import { journalBytes } from '../store/journals.ts';
 import { buildPage, loadPages } from '../store/pages.ts';
+import { readExpectations } from './expectations.ts';
 import { numberOption, progress, progressDone, UsageError } from './outcome.ts';
 import { damageOf } from './replay.ts';
 
@@ -22,6 +23,7 @@ interface Options {
   port?: number;
   at?: number;
   expect?: string;
+  expectations?: string;
   follow?: string;
   watch?: boolean;
 }
@@ -35,11 +37,12 @@ export function register(program: Command): void {
     .option('--port <n>', 'port on loopback; default: a free one', numberOption('--port', 0, 65535))
     .option('--at <seconds>', 'open at this moment of the night', numberOption('--at', 0, 1e6))
     .option('--expect <name>', 'open at the moment this expectation failed, or came nearest to it')
+    .option('--expectations <file>', 'judge by the list `expect:` of this file, instead of the scenario’s own')
     .option('--follow <citizen>', 'see as this citizen may see')
     .option('--watch', 'do not dream it again: show the outcomes kept in the journal')
     .addHelpText('after', '\nExample:\n  npx dreamhaven theatre a.dream --at 312')
     .action(async (path: string, options: Options) => {
-      const theatre = raise(path, options);
+      const theatre = await raise(path, options);
       progressDone();
       await buildPage(ROOT, (sentence) => process.stderr.write(`${sentence}\n`), 'theatre');
       const server = await open(theatre, options.port ?? 0);
@@ -54,7 +57,7 @@ export function register(program: Command): void {
 }
 
 /** Reads the journal and dreams it again. */
-export function raise(path: string, options: Omit<Options, 'port'>): Theatre {
+export async function raise(path: string, options: Omit<Options, 'port'>): Promise<Theatre> {
   const bytes = journalBytes(path);
   const journal = readJournal(bytes);
   const { header } = journal;
@@ -66,6 +69,15 @@ export function raise(path: string, options: Omit<Options, 'port'>): Theatre {
     );
   }
   const who = options.follow;
+  const expectations =
+    options.expectations === undefined
+      ? scenario.expectations
+      : await readExpectations(options.expectations, { scenario, source: { main: header.scenario.main, files: header.scenario.files } });
+  if (options.expect !== undefined && !expectations.some((e) => e.id === options.expect)) {
+    throw new UsageError(
+      `nothing called "${options.expect}" is expected of this night; there is ${expectations.map((e) => e.id).join(', ') || 'nothing'}`,
+    );
+  }
   const night = openTheatre({
     journal,
     name: path,
@@ -79,6 +91,7 @@ export function raise(path: string, options: Omit<Options, 'port'>): Theatre {
           ? `it was dreamt by another core, ${header.core}; this one is ${coreHash()}`
           : '',
     troubles: damageOf(journal),
+    expectations,
     ...(options.at === undefined ? {} : { at: Math.round(options.at * TICK_RATE) }),
     ...(options.expect === undefined ? {} : { expectation: options.expect }),
     ...(who === undefined ? {} : { follow: who }),
@@ -115,7 +128,7 @@ function greeting({ night }: Theatre, port: number): string {
       ? `dreamt again exactly, ${night.digestsMet} digests met`
       : `watched from its outcomes, not dreamt again: ${night.because}`;
   const failed = night.expectations
-    .filter((e) => !e.holds)
+    .filter((e) => !e.holds && !e.open)
     .map((e) => `  Not held: ${e.says} (${e.id}, at ${(e.tick / TICK_RATE).toFixed(1)} s)`);
   return ['', `  "${night.title}" plays: http://localhost:${port}/`, `  ${how}.`, ...failed, '  End it with Ctrl+C.', ''].join('\n');
 }

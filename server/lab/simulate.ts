@@ -21,6 +21,8 @@ export interface SimulateOptions {
   readonly minutes: number;
   readonly sink?: Sink;
   readonly onTick?: (dream: Dream, result: TickResult) => void;
+  /** asked after every tick: true ends the session there */
+  readonly until?: (dream: Dream) => boolean;
 }
 
 export interface SimulateReport {
@@ -42,22 +44,24 @@ export function simulate(options: SimulateOptions): SimulateReport {
   const { scenario, seed } = options;
   const dream = createDream(scenario, seed);
   const cast = createCast(scenario, { seed, ...(options.citizens === undefined ? {} : { size: options.citizens }) });
-  const header = {
+  const header = () => ({
     format: JOURNAL_FORMAT,
     core: coreHash(),
     dreamId: `${scenario.id}-${tagSeed(seed).replace(/[^\w-]/g, '-')}`,
     seed: tagSeed(seed),
     scenario: { hash: scenario.hash, ...options.source },
-  };
-  const recorder = options.sink ? new Recorder(options.sink, header, null) : null;
+  });
+  const recorder = options.sink ? new Recorder(options.sink, header(), null) : null;
   const host = new DreamHost({ dream, cast, recorder });
   host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
-  const ticks = Math.round(options.minutes * 60 * TICK_RATE);
+  const most = Math.round(options.minutes * 60 * TICK_RATE);
   const start = performance.now();
-  for (let i = 0; i < ticks; i++) {
+  for (let i = 0; i < most; i++) {
     const result = host.step();
     options.onTick?.(dream, result);
+    if (options.until?.(dream)) break;
   }
+  const ticks = dream.world.tick;
   const digest = recorder ? recorder.end(dream) : digestOf(dream.world);
   const wallSeconds = (performance.now() - start) / 1000;
   return {

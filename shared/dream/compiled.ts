@@ -247,12 +247,36 @@ export interface CompiledKnobs {
   readonly guideProbeSeconds: number;
 }
 
+/**
+ * A formula of signal temporal logic (Maler & Nickovic 2004). Times are seconds from the moment it is asked of; `to` NO_LIMIT: to the end.
+ * Its robustness is how far it is from being otherwise, in shares of the signal's range (Donze & Maler 2010).
+ */
+export type Formula =
+  | { readonly op: 'is'; readonly signal: string; readonly of: string; readonly over: Over; readonly min: number; readonly max: number }
+  | { readonly op: 'not'; readonly of: Formula }
+  | { readonly op: 'all' | 'any'; readonly of: readonly Formula[] }
+  | { readonly op: 'always' | 'eventually'; readonly from: number; readonly to: number; readonly of: Formula }
+  | { readonly op: 'until'; readonly from: number; readonly to: number; readonly first: Formula; readonly then: Formula };
+
+/** How the values of many people become one; '' where there is one value only. */
+export type Over = '' | 'min' | 'max' | 'mean' | 'sum';
+
+/** What a designer or tester expects of every session; it changes nothing in the dream, so it is not part of the hash. */
+export interface CompiledExpectation {
+  readonly id: string;
+  readonly says: string;
+  readonly for: 'night' | 'each';
+  /** whom it is asked of, with `for: each`; '' takes everybody */
+  readonly who: { readonly kind: '' | 'person' | 'simulated' | 'agent'; readonly role: string; readonly temper: string };
+  readonly formula: Formula;
+}
+
 export interface CompiledScenario {
   readonly format: 1;
   readonly id: string;
   readonly title: string;
   readonly summary: string;
-  /** hash of everything that decides the dream */
+  /** hash of everything that decides the dream; expectations do not */
   readonly hash: string;
   readonly knobs: CompiledKnobs;
   readonly acts: readonly CompiledAct[];
@@ -277,4 +301,5 @@ export interface CompiledScenario {
     readonly lead: readonly string[];
     readonly found: readonly string[];
   };
+  readonly expectations: readonly CompiledExpectation[];
 }

@@ -55,7 +55,9 @@ export interface TheatreExpectation {
   readonly id: string;
   readonly says: string;
   readonly holds: boolean;
-  /** how far from failing, below 0 failed */
+  /** did not come to hold as far as it was seen, and might have */
+  readonly open: boolean;
+  /** how far from failing, in shares of the signal's range; below 0 failed */
   readonly robustness: number;
   /** tick at which it came nearest to failing, or failed */
   readonly tick: number;
@@ -86,7 +88,14 @@ export interface TheatreNight {
   readonly events: readonly TheatreEvent[];
   readonly expectations: readonly TheatreExpectation[];
   /** where the page opens when its address does not say, and the expectation it was opened for */
-  readonly open: { readonly tick: number; readonly expectation: string; readonly follow: Who };
+  readonly open: {
+    readonly tick: number;
+    readonly expectation: string;
+    /** whose eyes, '' for the whole */
+    readonly follow: Who;
+    /** in the whole view: whom it begins with, '' for anybody */
+    readonly near: Who;
+  };
 }
 
 /** One picture. Parts of the common and the own observation that are as in the picture before are left out; the first of a piece has all. */

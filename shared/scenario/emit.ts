@@ -8,6 +8,7 @@ import {
   NO_LIMIT,
 } from '../dream/compiled.ts';
 import type { ConsequenceSection, Criteria } from '../dream/narrative/schema.ts';
+import { compileExpectation } from '../expectations/compile.ts';
 import { hashOf } from '../kernel/hash.ts';
 import type { Whole } from './lint/rule.ts';
 import { resolveFrom } from './paths.ts';
@@ -17,7 +18,7 @@ import { nodeAt } from './source.ts';
 export function emit(whole: Whole): CompiledScenario {
   const { scenario, map } = whole;
   const { narrative, jukebox, guide, people, city } = scenario;
-  const rest: Omit<CompiledScenario, 'hash'> = {
+  const rest: Omit<CompiledScenario, 'hash' | 'expectations'> = {
     format: 1,
     id: scenario.id,
     title: scenario.title,
@@ -54,7 +55,7 @@ export function emit(whole: Whole): CompiledScenario {
     cast: people.cast,
     guide: { name: guide.name, home: guide.home, greet: guide.greet, lead: guide.lead, found: guide.found },
   };
-  return { ...rest, hash: hashOf(rest) };
+  return { ...rest, hash: hashOf(rest), expectations: scenario.expect.map(compileExpectation) };
 }
 
 function knobsOf({ orchestration, governance, narrative, affect, space, people, guide }: ScenarioFile): CompiledScenario['knobs'] {

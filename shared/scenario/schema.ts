@@ -9,6 +9,7 @@ import { narrativeSchema } from '../dream/narrative/schema.ts';
 import { orchestrationSchema } from '../dream/orchestration/schema.ts';
 import { peopleSchema } from '../dream/people/schema.ts';
 import { spaceSchema } from '../dream/space/schema.ts';
+import { expectSchema } from '../expectations/schema.ts';
 
 export const scenarioSchema = z.strictObject({
   dreamhaven: z.literal(1).describe('version of this format'),
@@ -31,6 +32,7 @@ export const scenarioSchema = z.strictObject({
   governance: governanceSchema.prefault({}),
   city: citySchema.prefault({}),
   people: peopleSchema.prefault({}),
+  expect: expectSchema.default([]),
 });
 export type ScenarioFile = z.infer<typeof scenarioSchema>;
 

@@ -7,7 +7,7 @@ const MAY: Record<string, readonly string[]> = {
   kernel: [],
   biometrics: ['kernel'],
   dream: ['kernel', 'biometrics'],
-  scenario: ['kernel', 'biometrics', 'dream', 'citizens'],
+  scenario: ['kernel', 'biometrics', 'dream', 'citizens', 'expectations'],
   citizens: ['kernel', 'biometrics', 'dream'],
   journal: ['kernel', 'biometrics', 'dream', 'citizens'],
   expectations: ['kernel', 'dream'],

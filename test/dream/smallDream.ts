@@ -159,6 +159,7 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
         lines: { greet: ['Mild, for a dream.'], idle: ['I like the fog.'] },
       },
     ],
+    expectations: [],
     guide: {
       name: 'the light',
       home: 'fountain',

@@ -1,8 +1,7 @@
 /** Opens a journal for the theatre: dreamt again where that is possible, else watched, and says which of the two it is. */
-import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
+import type { CompiledExpectation, CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../../shared/dream/ids.ts';
-import type { TickResult } from '../../../shared/dream/tick.ts';
-import type { Dream } from '../../../shared/dream/world.ts';
+import { Monitor } from '../../../shared/expectations/monitor.ts';
 import type { Journal } from '../../../shared/journal/read.ts';
 import type { Opener } from '../../../shared/journal/seal.ts';
 import type { TheatreExpectation, TheatreNight } from '../../../shared/protocol/theatre.ts';
@@ -11,12 +10,6 @@ import type { Reel } from './reel.ts';
 import { rerun } from './rerun.ts';
 import type { Story } from './story.ts';
 import { watched } from './watched.ts';
-
-/** Looks on while the night is dreamt again, and says at the end what it found. */
-export interface Onlooker {
-  observe(dream: Dream, result: TickResult): void;
-  expectations(): readonly TheatreExpectation[];
-}
 
 export interface OpenOptions {
   readonly journal: Journal;
@@ -28,7 +21,8 @@ export interface OpenOptions {
   /** '' or why it may not be dreamt again, e.g. because another core dreamt it */
   readonly onlyWatched: string;
   readonly troubles: readonly string[];
-  readonly onlooker?: Onlooker;
+  /** what is expected of the night; default: what its scenario expects */
+  readonly expectations?: readonly CompiledExpectation[];
   /** where to open: a tick, or an expectation's id; the first that failed when neither is given */
   readonly at?: number;
   readonly expectation?: string;
@@ -43,14 +37,15 @@ export interface Theatre {
 }
 
 export function openTheatre(options: OpenOptions): Theatre {
-  const { journal, scenario, opener, onlooker } = options;
+  const { journal, scenario, opener } = options;
+  const monitor = new Monitor(scenario, options.expectations ?? scenario.expectations);
   const again =
     options.onlyWatched !== ''
       ? options.onlyWatched
       : rerun(journal, scenario, {
           opener,
           onTick: (dream, result) => {
-            onlooker?.observe(dream, result);
+            monitor.observe(dream, result);
             if (result.tick % 500 === 0) options.progress?.(result.tick, journal.lastTick);
           },
         });
@@ -65,7 +60,7 @@ export function openTheatre(options: OpenOptions): Theatre {
     place: placeOf(scenario),
   };
   if (typeof again !== 'string') {
-    const expectations = onlooker?.expectations() ?? [];
+    const expectations = judged(monitor);
     const night: TheatreNight = {
       ...base,
       mode: 're-run',
@@ -94,13 +89,23 @@ export function openTheatre(options: OpenOptions): Theatre {
   return { night, reel, story };
 }
 
+/** The worst of each, with its curve. */
+function judged(monitor: Monitor): TheatreExpectation[] {
+  return monitor.worst().map((v) => ({ ...v, curve: monitor.curve(v.id) }));
+}
+
 const told = ({ people, spans, events }: Story): Pick<TheatreNight, 'people' | 'spans' | 'events'> => ({ people, spans, events });
 
 /** Seconds before a failure at which the page opens, so that one sees it come. */
 const BEFORE_S = 3;
 
 function opening({ at, expectation, follow, journal }: OpenOptions, expectations: readonly TheatreExpectation[]): TheatreNight['open'] {
-  const found = expectations.find((e) => (expectation === undefined ? !e.holds : e.id === expectation));
+  const found = expectations.find((e) => (expectation === undefined ? !e.holds && !e.open : e.id === expectation));
   const tick = at ?? (found ? found.tick - BEFORE_S * TICK_RATE : 0);
-  return { tick: Math.max(0, Math.min(tick, journal.lastTick)), expectation: found?.id ?? '', follow: follow ?? found?.who ?? '' };
+  return {
+    tick: Math.max(0, Math.min(tick, journal.lastTick)),
+    expectation: found?.id ?? '',
+    follow: follow ?? '',
+    near: found?.who ?? '',
+  };
 }

@@ -49,6 +49,7 @@ export const duplicateId: MeaningRule = {
       ...repeats(whole, 'shadow', list(['narrative', 'shadows', 'form'], narrative.shadows.form)),
       ...repeats(whole, 'track', list(['jukebox', 'tracks'], jukebox.tracks)),
       ...repeats(whole, 'cast member', list(['people', 'cast'], people.cast)),
+      ...repeats(whole, 'expectation', list(['expect'], whole.scenario.expect)),
       ...repeats(whole, 'wound', list(['city', 'wounds'], city.wounds)),
       ...repeats(
         whole,

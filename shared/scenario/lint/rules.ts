@@ -1,6 +1,7 @@
 /** Every rule that reads a whole scenario, in the order they run. */
 import { danglingReference } from './dangling-reference.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { expectation } from './expectation.ts';
 import { inkCompiles } from './ink-compiles.ts';
 import { longText } from './long-text.ts';
 import { themeRange } from './out-of-range.ts';
@@ -18,4 +19,5 @@ export const MEANING_RULES: readonly MeaningRule[] = [
   inkCompiles,
   shortChoice,
   longText,
+  expectation,
 ];
