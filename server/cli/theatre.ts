@@ -37,7 +37,7 @@ export function register(program: Command): void {
     .option('--port <n>', 'port on loopback; default: a free one', numberOption('--port', 0, 65535))
     .option('--at <seconds>', 'open at this moment of the night', numberOption('--at', 0, 1e6))
     .option('--expect <name>', 'open at the moment this expectation failed, or came nearest to it')
-    .option('--expectations <file>', 'judge by the list `expect:` of this file, instead of the scenario’s own')
+    .option('--expectations <file>', 'judge by the list `expect:` of this file too')
     .option('--follow <citizen>', 'see as this citizen may see')
     .option('--watch', 'do not dream it again: show the outcomes kept in the journal')
     .addHelpText('after', '\nExample:\n  npx dreamhaven theatre a.dream --at 312')
@@ -69,10 +69,9 @@ export async function raise(path: string, options: Omit<Options, 'port'>): Promi
     );
   }
   const who = options.follow;
-  const expectations =
-    options.expectations === undefined
-      ? scenario.expectations
-      : await readExpectations(options.expectations, { scenario, source: { main: header.scenario.main, files: header.scenario.files } });
+  const inside = { scenario, source: { main: header.scenario.main, files: header.scenario.files } };
+  const more = options.expectations === undefined ? [] : await readExpectations(options.expectations, inside);
+  const expectations = [...scenario.expectations, ...more];
   if (options.expect !== undefined && !expectations.some((e) => e.id === options.expect)) {
     throw new UsageError(
       `nothing called "${options.expect}" is expected of this night; there is ${expectations.map((e) => e.id).join(', ') || 'nothing'}`,
