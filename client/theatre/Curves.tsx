@@ -9,12 +9,15 @@ const HEIGHT_PX = 64;
 const COLOURS = ['#2f6b5c', '#6d6aa0', '#b07a1e', '#55618a', '#7a5a7c', '#4f7a68'];
 const FAILED = '#8a3f2b';
 
-/** All curves on one row of ticks, with nothing where one says nothing. */
+/** All curves on one row of seconds, with nothing where one says nothing; far beyond failing or holding is all one. */
 export function alignedCurves(expectations: readonly TheatreExpectation[], tickRate: number): (number | null)[][] {
   const ticks = [...new Set(expectations.flatMap((e) => e.curve.map(([tick]) => tick)))].sort((a, b) => a - b);
   const rows = expectations.map((e) => {
     const at = new Map(e.curve);
-    return ticks.map((tick) => at.get(tick) ?? null);
+    return ticks.map((tick) => {
+      const value = at.get(tick);
+      return value === undefined ? null : Math.min(1, Math.max(-1, value));
+    });
   });
   return [ticks.map((t) => t / tickRate), ...rows];
 }
@@ -77,7 +80,16 @@ export function Curves({ player }: { player: Player }) {
       <button type="button" class="lane-names textual" onClick={() => player.show({ is: 'expectations' })}>
         {night.expectations.filter((e) => e.holds).length} of {night.expectations.length} held
       </button>
-      <div class="plot" ref={box} role="img" aria-label="How far each expectation is from failing, over the night" />
+      <div
+        class="plot"
+        ref={box}
+        onPointerDown={(e) => {
+          const { left, width } = e.currentTarget.getBoundingClientRect();
+          player.seek(((e.clientX - left) / width) * night.lastTick);
+        }}
+        role="img"
+        aria-label="How far each expectation is from failing, over the night"
+      />
     </div>
   );
 }

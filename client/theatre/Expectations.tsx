@@ -8,12 +8,13 @@ const BEFORE_S = 3;
 
 export function Expectations({ player }: { player: Player }) {
   const { night } = player;
+  const failedFirst = [...night.expectations].sort((a, b) => Number(a.holds || a.open) - Number(b.holds || b.open));
   const name = (who: string): string => (who === '' ? '' : ` (${night.people.find((p) => p.id === who)?.name.trim() || who})`);
   return (
     <Sheet title="What was expected" kind="paper" place="side" class="expected" onClose={() => player.show(null)}>
       {night.expectations.length === 0 && <p>This scenario expects nothing of its nights, or the night is only watched.</p>}
       <ul>
-        {night.expectations.map((e) => (
+        {failedFirst.map((e) => (
           <li key={e.id} class={e.holds || e.open ? 'holds' : 'fails'} aria-current={e.id === night.open.expectation || undefined}>
             <button type="button" onClick={() => player.seek(e.tick - BEFORE_S * night.tickRate)}>
               <b>{e.holds ? 'holds' : e.open ? 'open' : 'failed'}</b> {e.says}

@@ -7,7 +7,7 @@ import { useStore } from '../ui/store.ts';
 import { Because } from './Because.tsx';
 import { Deck } from './Deck.tsx';
 import { Expectations } from './Expectations.tsx';
-import { Fork } from './Fork.tsx';
+import { GoOn } from './GoOn.tsx';
 import { keyed } from './keys.ts';
 import { Log } from './Log.tsx';
 import type { Player } from './player.ts';
@@ -140,7 +140,7 @@ function nameOf(player: Player, who: string): string {
 function Panel({ player }: { player: Player }) {
   const open = useStore(player.store, (s) => s.open);
   if (open?.is === 'why') return <Because player={player} open={open} />;
-  if (open?.is === 'fork') return <Fork player={player} />;
+  if (open?.is === 'fork') return <GoOn player={player} />;
   if (open?.is === 'expectations') return <Expectations player={player} />;
   return null;
 }

@@ -3,19 +3,10 @@ import { useState } from 'preact/hooks';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useStore } from '../ui/store.ts';
 import { clock } from './address.ts';
+import { forkLine } from './line.ts';
 import type { Player } from './player.ts';
 
-/** A word for a shell: as it is when it is plain, else in single quotes. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-/** @param seconds moment of the night from which it goes on */
-export function forkLine(journal: string, seconds: number): string {
-  return `npx dreamhaven simulate --from ${shellWord(journal)} --at ${seconds.toFixed(2)} --journal fork.dream`;
-}
-
-export function Fork({ player }: { player: Player }) {
+export function GoOn({ player }: { player: Player }) {
   const { night } = player;
   const tick = useStore(player.store, (s) => Math.floor(s.tick));
   const seconds = tick / night.tickRate;
