@@ -2,10 +2,10 @@
 import { type TheatreNight, WHOLE } from '../../shared/protocol/theatre.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useStore } from '../ui/store.ts';
-import { clock } from './address.ts';
 import type { Open, Player } from './player.ts';
-import { causeSentence, eventSentence, namesOf, ruleSentence, toldTo } from './sentences.ts';
-import { firstAfter } from './sight.ts';
+import { clock } from './told/address.ts';
+import { causeSentence, eventSentence, namesOf, ruleSentence, toldTo } from './told/sentences.ts';
+import { firstAfter } from './told/sight.ts';
 
 /** Lines of what a thing did or underwent lately. */
 const LATELY = 5;

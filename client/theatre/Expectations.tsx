@@ -1,7 +1,7 @@
 /** What was expected of the night, what held, by how much, and where it came nearest to failing. */
 import { Sheet } from '../ui/Sheet.tsx';
-import { clock } from './address.ts';
 import type { Player } from './player.ts';
+import { clock } from './told/address.ts';
 
 /** Seconds before the moment itself, so that one sees it come. */
 const BEFORE_S = 3;

@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useStore } from '../ui/store.ts';
-import { clock } from './address.ts';
-import { forkLine } from './line.ts';
 import type { Player } from './player.ts';
+import { clock } from './told/address.ts';
+import { forkLine } from './told/line.ts';
 
 export function GoOn({ player }: { player: Player }) {
   const { night } = player;

@@ -1,10 +1,10 @@
 /** What happened up to now, newest first. A line is asked about by a click. */
 import type { TheatreEvent } from '../../shared/protocol/theatre.ts';
 import { useStore } from '../ui/store.ts';
-import { clock } from './address.ts';
 import type { Player } from './player.ts';
-import { eventSentence, namesOf, toldTo } from './sentences.ts';
-import { firstAfter } from './sight.ts';
+import { clock } from './told/address.ts';
+import { eventSentence, namesOf, toldTo } from './told/sentences.ts';
+import { firstAfter } from './told/sight.ts';
 
 /** Their words stand in the log themselves. */
 const SAID = new Set(['said', 'phrased', 'emoted']);

@@ -5,20 +5,20 @@ import type { Quality } from '../stage/view.ts';
 import { Bubbles } from '../ui/Bubbles.tsx';
 import { useStore } from '../ui/store.ts';
 import { Because } from './Because.tsx';
-import { Deck } from './Deck.tsx';
+import { Deck } from './deck/Deck.tsx';
 import { Expectations } from './Expectations.tsx';
 import { GoOn } from './GoOn.tsx';
 import { keyed } from './keys.ts';
 import { Log } from './Log.tsx';
 import type { Player } from './player.ts';
 import { holdPicture } from './pointer.ts';
-import { voicesAt } from './sight.ts';
+import { voicesAt } from './told/sight.ts';
 import '../ui/style/base.css';
 import '../ui/style/dream.css';
 import '../ui/style/voice.css';
 import '../ui/style/panels.css';
 import './theatre.css';
-import './deck.css';
+import './deck/deck.css';
 
 export function NoNight({ sentence }: { sentence: string }) {
   return (

@@ -1,6 +1,7 @@
 /** The theatre by keys alone. */
-import { SPEEDS } from './address.ts';
+
 import type { Player } from './player.ts';
+import { SPEEDS } from './told/address.ts';
 
 /** Steps of the arrow keys, s. */
 export const STEP_S = 5;

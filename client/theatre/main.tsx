@@ -2,10 +2,10 @@
 import { render } from 'preact';
 import { speechFor } from '../../shared/i18n/index.ts';
 import type { TheatreNight, TheatrePiece, TheatreWhy } from '../../shared/protocol/theatre.ts';
-import { readAddress } from './address.ts';
 import { createPlayer } from './player.ts';
-import { Reel } from './reel.ts';
 import { NoNight, Theatre } from './Theatre.tsx';
+import { readAddress } from './told/address.ts';
+import { Reel } from './told/reel.ts';
 
 async function told<T>(path: string): Promise<T> {
   const answer = await fetch(path);

@@ -5,9 +5,9 @@ import { frameBuilder } from '../citizen/frame.ts';
 import type { Stage, StageFrame } from '../stage/view.ts';
 import type { Speech } from '../ui/speech.ts';
 import { createStore, type Store } from '../ui/store.ts';
-import { type Address, addressOf } from './address.ts';
-import type { Reel, Sight } from './reel.ts';
-import { eyeOn, hushed, seenOf, voicesAt } from './sight.ts';
+import { type Address, addressOf } from './told/address.ts';
+import type { Reel, Sight } from './told/reel.ts';
+import { eyeOn, hushed, seenOf, voicesAt } from './told/sight.ts';
 
 export type Open =
   | { readonly is: 'why'; readonly event: TheatreEvent | null; readonly thing: string; readonly why: TheatreWhy | null }

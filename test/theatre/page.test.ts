@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, clock, readAddress } from '../../client/theatre/address.ts';
+import { boxesOf, hitAt, lanesOf } from '../../client/theatre/deck/lanes.ts';
 import { nextSpeed } from '../../client/theatre/keys.ts';
-import { boxesOf, hitAt, lanesOf } from '../../client/theatre/lanes.ts';
-import { forkLine, shellWord } from '../../client/theatre/line.ts';
-import { between, Reel, type Sight, unfolded } from '../../client/theatre/reel.ts';
-import { eventSentence, namesOf, spoken, toldTo } from '../../client/theatre/sentences.ts';
-import { eyeOn, firstAfter, hushed, seenOf, voicesAt } from '../../client/theatre/sight.ts';
+import { addressOf, clock, readAddress } from '../../client/theatre/told/address.ts';
+import { forkLine, shellWord } from '../../client/theatre/told/line.ts';
+import { between, Reel, type Sight, unfolded } from '../../client/theatre/told/reel.ts';
+import { eventSentence, namesOf, spoken, toldTo } from '../../client/theatre/told/sentences.ts';
+import { eyeOn, firstAfter, hushed, seenOf, voicesAt } from '../../client/theatre/told/sight.ts';
 import { speechFor } from '../../shared/i18n/index.ts';
 import { PIECE_TICKS, type TheatreEvent, type TheatreNight, type TheatrePicture, WHOLE } from '../../shared/protocol/theatre.ts';
 

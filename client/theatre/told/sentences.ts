@@ -1,6 +1,6 @@
 /** The night in plain sentences: what happened, what the gate said, and the names of things. */
-import { type TheatreEvent, type TheatreNight, type TheatreWhyLine, WHOLE } from '../../shared/protocol/theatre.ts';
-import { type Speech, told } from '../ui/speech.ts';
+import { type TheatreEvent, type TheatreNight, type TheatreWhyLine, WHOLE } from '../../../shared/protocol/theatre.ts';
+import { type Speech, told } from '../../ui/speech.ts';
 
 /** What each rule of the gate means, after "because". */
 const RULES: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 /** The deck below the picture: play, speed, whose eyes, go on from here, and the time line. Paper: the operator is awake. */
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { WHOLE } from '../../shared/protocol/theatre.ts';
-import { useStore } from '../ui/store.ts';
-import { clock, SPEEDS } from './address.ts';
-import type { Player } from './player.ts';
+import { WHOLE } from '../../../shared/protocol/theatre.ts';
+import { useStore } from '../../ui/store.ts';
+import type { Player } from '../player.ts';
+import { clock, SPEEDS } from '../told/address.ts';
 import { Timeline } from './Timeline.tsx';
 
 export function Deck({ player }: { player: Player }) {

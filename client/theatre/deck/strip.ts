@@ -1,5 +1,5 @@
 /** Paints the lanes on a canvas of paper. Colours are the house's; what binds is rust, what heals is sage, what is woven gold. */
-import type { TheatreEvent } from '../../shared/protocol/theatre.ts';
+import type { TheatreEvent } from '../../../shared/protocol/theatre.ts';
 import type { Box } from './lanes.ts';
 
 const INK = '#2b2436';

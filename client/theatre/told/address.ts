@@ -1,6 +1,6 @@
 /** What the page's address says, so that a moment can be sent to somebody: `?at=` seconds, `&follow=` a citizen, `&speed=`, `&q=` low or medium. */
-import { WHOLE } from '../../shared/protocol/theatre.ts';
-import type { Quality } from '../stage/view.ts';
+import { WHOLE } from '../../../shared/protocol/theatre.ts';
+import type { Quality } from '../../stage/view.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
 

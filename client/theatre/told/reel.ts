@@ -1,6 +1,6 @@
 /** The night by pieces: fetched before they are needed, kept while they may be needed again, and read at any moment between two pictures. */
-import type { Common, Own, PersonSeen } from '../../shared/dream/observe.ts';
-import { PIECE_TICKS, type TheatrePicture, type TheatrePiece } from '../../shared/protocol/theatre.ts';
+import type { Common, Own, PersonSeen } from '../../../shared/dream/observe.ts';
+import { PIECE_TICKS, type TheatrePicture, type TheatrePiece } from '../../../shared/protocol/theatre.ts';
 
 /** What is to be seen at one moment. */
 export interface Sight {

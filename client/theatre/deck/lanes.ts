@@ -1,6 +1,6 @@
 /** The night on a strip: hours, storylets, shadows as stretches; what the gate changed, who came and went, and the cloth as marks. Pure. */
-import type { TheatreEvent, TheatreNight, TheatreSpan } from '../../shared/protocol/theatre.ts';
-import { toldTo } from './sentences.ts';
+import type { TheatreEvent, TheatreNight, TheatreSpan } from '../../../shared/protocol/theatre.ts';
+import { toldTo } from '../told/sentences.ts';
 
 export type LaneId = 'act' | 'scene' | 'shadow' | 'gate' | 'people' | 'cloth';
 

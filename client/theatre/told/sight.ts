@@ -1,10 +1,10 @@
 /** From a moment of the night to what the citizen's own frame builder knows: one viewer's view, or the whole seen from an eye. Pure. */
-import type { Own, PersonSeen } from '../../shared/dream/observe.ts';
-import { type TheatreEvent, type TheatreNight, WHOLE } from '../../shared/protocol/theatre.ts';
-import type { LinkFrame } from '../net/link.ts';
-import { bubbleSeconds } from '../ui/captions.ts';
-import { hear } from '../ui/hearing.ts';
-import type { Speech } from '../ui/speech.ts';
+import type { Own, PersonSeen } from '../../../shared/dream/observe.ts';
+import { type TheatreEvent, type TheatreNight, WHOLE } from '../../../shared/protocol/theatre.ts';
+import type { LinkFrame } from '../../net/link.ts';
+import { bubbleSeconds } from '../../ui/captions.ts';
+import { hear } from '../../ui/hearing.ts';
+import type { Speech } from '../../ui/speech.ts';
 import type { Sight } from './reel.ts';
 
 export interface Point {

@@ -2,8 +2,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { TheatreExpectation } from '../../shared/protocol/theatre.ts';
-import type { Player } from './player.ts';
+import type { TheatreExpectation } from '../../../shared/protocol/theatre.ts';
+import type { Player } from '../player.ts';
 
 const HEIGHT_PX = 64;
 const COLOURS = ['#2f6b5c', '#6d6aa0', '#b07a1e', '#55618a', '#7a5a7c', '#4f7a68'];

@@ -1,10 +1,10 @@
 /** The time line: a strip one can put a finger on. A slider to screen readers; hovering says what lies there, a click goes there. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { useStore } from '../ui/store.ts';
-import { clock } from './address.ts';
+import { useStore } from '../../ui/store.ts';
+import type { Player } from '../player.ts';
+import { clock } from '../told/address.ts';
+import { eventSentence, namesOf, spoken } from '../told/sentences.ts';
 import { type Box, boxesOf, type Hit, hitAt, lanesOf } from './lanes.ts';
-import type { Player } from './player.ts';
-import { eventSentence, namesOf, spoken } from './sentences.ts';
 import { paintStrip } from './strip.ts';
 
 const GAP_PX = 3;
