@@ -158,7 +158,8 @@ export function createPlayer({ night, reel, speech, address, why }: PlayerParts)
           soughtAt = null;
         }
       }
-      if (last) draw(last, nowMs);
+      // while a sought moment is on the way the old picture stands: on a slow machine painting it again would hold up the new one
+      if (last && (sight || soughtAt === null)) draw(last, nowMs);
       if (nowMs - lookedAt < LOOK_MS) return;
       lookedAt = nowMs;
       const ended = playing && tick >= night.lastTick;
