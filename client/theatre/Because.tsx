@@ -40,7 +40,7 @@ export function Because({ player, open }: { player: Player; open: Extract<Open, 
       {why !== null && lines.length === 0 && !person && (
         <p>
           {night.mode === 'watched' && thing
-            ? 'A night that is only watched does not know what things came from; ask about what happened instead.'
+            ? 'A night that is only watched tells of what happened to a thing, and nothing did up to now.'
             : 'Nothing led to this. It was here from the beginning.'}
         </p>
       )}

@@ -75,7 +75,7 @@ export function createPlayer({ night, reel, speech, address, why }: PlayerParts)
     playing: false,
     speed: address.speed,
     who: night.mode === 'watched' ? WHOLE : known(address.follow ?? night.open.follow),
-    near: night.open.near || address.follow || night.open.follow || (night.people[0]?.id ?? ''),
+    near: night.open.near || address.follow || night.open.follow || (night.people.find((p) => p.kind !== 'agent')?.id ?? ''),
     sight: null,
     open: night.open.expectation !== '' && address.at === null ? { is: 'expectations' } : null,
     waiting: true,

@@ -123,6 +123,10 @@ describe('a night that can only be watched', () => {
     const last = reel.piece(10 * PIECE_TICKS, 11 * PIECE_TICKS, WHOLE).pictures[0];
     expect(last?.people.length).toBe(8);
     expect(last?.own).toBeNull();
+    expect(night.people.every((p) => p.name !== '')).toBe(true);
+    const lit = night.events.find((e) => e.type === 'lantern.planted');
+    expect(reel.causesOf(journal.lastTick, WHOLE, lit?.about ?? '')).not.toEqual([]);
+    expect(reel.causesOf((lit?.tick ?? 0) - 1, WHOLE, lit?.about ?? '')).toEqual([]);
   });
 
   it('is watched when a command is missing from it, and names tick and slice', () => {

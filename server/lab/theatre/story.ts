@@ -58,6 +58,12 @@ export class Story {
     this.events.push({ cause: id, tick, type, by, about, to, outcome, rule, text: effect.text ?? '', hidden: true });
   }
 
+  /** The last thing told of a thing up to a tick, as the cause to begin with where nobody knows its own; empty when nothing was. */
+  lastOf(thing: ThingId, tick: number): readonly CauseId[] {
+    const last = this.events.findLast((e) => e.tick <= tick && e.to === '' && (e.about === thing || e.by === thing));
+    return last ? [last.cause] : [];
+  }
+
   person(id: Who, kind: PersonKind, name: string, tick: number): void {
     if (this.known.has(id)) return;
     this.known.add(id);
