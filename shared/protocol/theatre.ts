@@ -62,6 +62,8 @@ export interface TheatreExpectation {
   /** tick at which it came nearest to failing, or failed */
   readonly tick: number;
   readonly who: Who;
+  /** what reached whom it is about in the second before, allowed or not; empty where it holds */
+  readonly moment: readonly TheatreEvent[];
   /** robustness once a second: tick and value */
   readonly curve: readonly (readonly [tick: number, robustness: number])[];
 }

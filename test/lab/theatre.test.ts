@@ -107,6 +107,15 @@ describe('a night dreamt again', () => {
     expect(theatre.story.why([consent?.cause ?? ''], consent?.by ?? '').length).toBeGreaterThan(0);
   });
 
+  it('knows what reached somebody at a moment, and by which rule of the gate', () => {
+    const asked = theatre.night.events.find((e) => e.type === 'effect.question');
+    const { to = '', tick = 0, cause = '' } = asked ?? {};
+    expect(theatre.story.reachedBetween(to, tick, tick, 5)).toContainEqual(
+      expect.objectContaining({ cause, outcome: 'allowed', rule: 'charter.open' }),
+    );
+    expect(theatre.story.reachedBetween('nobody', 0, tick, 5)).toEqual([]);
+  });
+
   it('puts the hours on the time line without a gap', () => {
     const acts = theatre.night.spans.filter((s) => s.lane === 'act');
     expect(acts.length).toBeGreaterThan(1);

@@ -76,6 +76,7 @@ export function eventSentence(speech: Speech, names: Names, e: TheatreEvent): st
   if (e.outcome === 'substituted')
     return upper(`${to} was shown something else for ${source}: ${ruleSentence(e.rule)}.${quoted(speech, e.text)}`);
   if (e.type === 'effect.words' || e.type === 'effect.question') return upper(`${by}:${quoted(speech, e.text) || ' …'}`);
+  if (e.outcome === 'allowed') return upper(`${source} reached ${to}: ${ruleSentence(e.rule)}.`);
   if (e.type === 'act.opened' && e.text) return `A new hour opens: ${e.text}.`;
   if (e.type === 'scene.opened') return upper(`${spoken(e.text) || 'a scene'} opens${e.to === '' ? '' : ` for ${to}`}.`);
   if (e.type === 'scene.closed' && e.to !== '') return upper(`it closes again for ${to}.`);

@@ -60,7 +60,7 @@ export function openTheatre(options: OpenOptions): Theatre {
     place: placeOf(scenario),
   };
   if (typeof again !== 'string') {
-    const expectations = judged(monitor);
+    const expectations = judged(monitor, again.story);
     const night: TheatreNight = {
       ...base,
       mode: 're-run',
@@ -89,9 +89,16 @@ export function openTheatre(options: OpenOptions): Theatre {
   return { night, reel, story };
 }
 
-/** The worst of each, with its curve. */
-function judged(monitor: Monitor): TheatreExpectation[] {
-  return monitor.worst().map((v) => ({ ...v, curve: monitor.curve(v.id) }));
+/** How long before a failure what reached somebody may have to do with it, ticks; and how much of it is told. */
+const MOMENT = TICK_RATE;
+const TOLD = 8;
+
+/** The worst of each, with its curve, and what reached its person as it failed. */
+function judged(monitor: Monitor, story: Story): TheatreExpectation[] {
+  return monitor.worst().map((v) => {
+    const moment = v.holds || v.open ? [] : story.reachedBetween(v.who, v.tick - MOMENT, v.tick, TOLD);
+    return { ...v, moment, curve: monitor.curve(v.id) };
+  });
 }
 
 const told = ({ people, spans, events }: Story): Pick<TheatreNight, 'people' | 'spans' | 'events'> => ({ people, spans, events });

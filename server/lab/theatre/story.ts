@@ -32,6 +32,8 @@ export class Story {
   readonly events: TheatreEvent[] = [];
   readonly spans: TheatreSpan[] = [];
   readonly people: TheatrePerson[] = [];
+  /** allowed effects that are not told in the log: they show every second */
+  private readonly silent: TheatreEvent[] = [];
   private readonly causes: Causes = noCauses();
   private readonly open = new Map<string, Omit<TheatreSpan, 'to'>>();
   private readonly known = new Set<Who>();
@@ -54,8 +56,16 @@ export class Story {
     const { id, by, about, to, outcome, rule, because } = effect;
     const type = effect.type;
     remember(this.causes, { id, type, by, about, because });
-    if (outcome === 'allowed' && type !== 'effect.words' && type !== 'effect.question') return;
-    this.events.push({ cause: id, tick, type, by, about, to, outcome, rule, text: effect.text ?? '', hidden: true });
+    const told: TheatreEvent = { cause: id, tick, type, by, about, to, outcome, rule, text: effect.text ?? '', hidden: true };
+    if (outcome === 'allowed' && type !== 'effect.words' && type !== 'effect.question') this.silent.push(told);
+    else this.events.push(told);
+  }
+
+  /** What reached somebody (`''`: anybody) in the ticks from one to another, the last first; at most `limit`. */
+  reachedBetween(who: Who, from: number, to: number, limit: number): TheatreEvent[] {
+    const all = [...this.silent, ...this.events];
+    const near = all.filter((e) => e.tick >= from && e.tick <= to && e.outcome !== '' && (who === '' || e.to === who));
+    return near.sort((a, b) => b.tick - a.tick).slice(0, limit);
   }
 
   /** The last thing told of a thing up to a tick, as the cause to begin with where nobody knows its own; empty when nothing was. */
