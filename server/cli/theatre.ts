@@ -82,6 +82,7 @@ export async function raise(path: string, options: Omit<Options, 'port'>): Promi
     name: path,
     scenario,
     opener: new Vault(join(dirname(resolve(path)), '..'), header.dreamId),
+    compile: (bundle) => compileScenario(bundle).scenario,
     onlyWatched: options.watch
       ? 'asked for'
       : header.excerptOf

@@ -34,7 +34,7 @@ let theatre: Theatre;
 let digest = '';
 
 const raise = (j: Journal, opener: Opener | null = null, onlyWatched = ''): Theatre =>
-  openTheatre({ journal: j, name: 'night.dream', scenario, opener, onlyWatched, troubles: [] });
+  openTheatre({ journal: j, name: 'night.dream', scenario, opener, compile: () => null, onlyWatched, troubles: [] });
 
 beforeAll(async () => {
   scenario = await shipped('01-the-ritual');

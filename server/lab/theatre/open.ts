@@ -7,7 +7,7 @@ import type { Opener } from '../../../shared/journal/seal.ts';
 import type { TheatreExpectation, TheatreNight } from '../../../shared/protocol/theatre.ts';
 import { placeOf } from '../../rooms/words.ts';
 import type { Reel } from './reel.ts';
-import { rerun } from './rerun.ts';
+import { type Compile, rerun } from './rerun.ts';
 import type { Story } from './story.ts';
 import { watched } from './watched.ts';
 
@@ -18,6 +18,7 @@ export interface OpenOptions {
   /** the scenario inside the journal, compiled by this core */
   readonly scenario: CompiledScenario;
   readonly opener: Opener | null;
+  readonly compile: Compile;
   /** '' or why it may not be dreamt again, e.g. because another core dreamt it */
   readonly onlyWatched: string;
   readonly troubles: readonly string[];
@@ -44,6 +45,7 @@ export function openTheatre(options: OpenOptions): Theatre {
       ? options.onlyWatched
       : rerun(journal, scenario, {
           opener,
+          compile: options.compile,
           onTick: (dream, result) => {
             monitor.observe(dream, result);
             if (result.tick % 500 === 0) options.progress?.(result.tick, journal.lastTick);
@@ -63,6 +65,7 @@ export function openTheatre(options: OpenOptions): Theatre {
     const expectations = judged(monitor, again.story);
     const night: TheatreNight = {
       ...base,
+      place: placeOf(again.scenario),
       mode: 're-run',
       because: '',
       lastTick: again.reel.lastTick,

@@ -20,13 +20,26 @@ import { Story } from './story.ts';
 /** Ticks between two copies of the world: every piece begins with one, so that no tick is dreamt in vain before it (85 kB each in a night of 16). */
 const COPY_EVERY = PIECE_TICKS;
 
+/** Compiles a scenario that a night took up while it was dreamt. */
+export type Compile = (bundle: { readonly main: string; readonly files: Readonly<Record<string, string>> }) => CompiledScenario | null;
+
 export interface RerunOptions {
   readonly opener: Opener | null;
+  readonly compile: Compile;
   /** after every tick, with how far the night goes; for progress and for whoever looks on */
   readonly onTick?: (dream: Dream, result: TickResult) => void;
 }
 
+/** The world after a tick, and the scenario it lived by: a night may take up a changed one while it is dreamt. */
+interface Copy {
+  readonly tick: number;
+  readonly scenario: CompiledScenario;
+  readonly world: Buffer;
+}
+
 export interface Reran {
+  /** what it lived by at its end */
+  readonly scenario: CompiledScenario;
   readonly reel: Reel;
   readonly story: Story;
   readonly digestsMet: number;
@@ -35,47 +48,53 @@ export interface Reran {
 /** @returns a sentence that says why the night cannot be dreamt again */
 export function rerun(journal: Journal, scenario: CompiledScenario, options: RerunOptions): Reran | string {
   const story = new Story();
-  const copies: Buffer[] = [serialize(createDream(scenario, journal.header.seed).world)];
-  const again = replay(journal, scenario, {
-    opener: options.opener,
-    onTick: (dream, result) => {
-      gather(story, dream, result);
-      if (dream.world.tick % COPY_EVERY === 0) copies.push(serialize(dream.world));
-      options.onTick?.(dream, result);
-    },
-  });
+  const copies: Copy[] = [];
+  const leaps = new Map<number, Copy>();
+  const copy = (dream: Dream): Copy => ({ tick: dream.world.tick, scenario: dream.scenario, world: serialize(dream.world) });
+  copies.push(copy(createDream(scenario, journal.header.seed)));
+  const onTick = (dream: Dream, result: TickResult): void => {
+    gather(story, dream, result);
+    const changed = copies.at(-1)?.scenario !== dream.scenario;
+    if (changed || result.tick % COPY_EVERY === 0) copies.push(copy(dream));
+    // how a dream takes up another scenario is not done again: a piece leaps over it
+    if (changed) leaps.set(result.tick, copies.at(-1) as Copy);
+    options.onTick?.(dream, result);
+  };
+  const again = replay(journal, scenario, { ...options, onTick });
   if (again.missing > 0) return `${again.missing} sealed commands have no key any more`;
   if (again.mismatch) return `tick ${again.mismatch.tick} comes out otherwise in ${again.mismatch.slices.join(', ') || 'tick or seed'}`;
   story.close(again.dream.world.tick);
-  return { reel: new Rerun(journal, scenario, options.opener, copies), story, digestsMet: again.checked };
+  const reel = new Rerun(journal, options.opener, copies, leaps);
+  return { reel, story, digestsMet: again.checked, scenario: again.dream.scenario };
 }
 
 class Rerun implements Reel {
   readonly lastTick: number;
-  private readonly scenario: CompiledScenario;
   private readonly opener: Opener | null;
-  private readonly copies: readonly Buffer[];
+  private readonly copies: readonly Copy[];
+  /** copies to go on from where the scenario changed, by tick */
+  private readonly leaps: ReadonlyMap<number, Copy>;
   private readonly frames: ReadonlyMap<number, Journal['ticks'][number]>;
   /** goes on from piece to piece while the night is shown in order */
   private dream: Dream | null = null;
 
-  constructor(journal: Journal, scenario: CompiledScenario, opener: Opener | null, copies: readonly Buffer[]) {
+  constructor(journal: Journal, opener: Opener | null, copies: readonly Copy[], leaps: ReadonlyMap<number, Copy>) {
     this.lastTick = journal.lastTick;
-    this.scenario = scenario;
     this.opener = opener;
     this.copies = copies;
+    this.leaps = leaps;
     this.frames = new Map(journal.ticks.map((f) => [f.tick, f]));
   }
 
   piece(from: number, to: number, who: Who): TheatrePiece {
     const pictures = new Pictures();
     const last = Math.min(to, this.lastTick);
-    const dream = this.at(from);
+    let dream = this.at(from);
     for (;;) {
       const { tick } = dream.world;
       if ((tick - from) % PICTURE_TICKS === 0 || tick === last) pictures.add(sight(dream, who));
       if (tick >= last) break;
-      this.step(dream);
+      dream = this.next(dream);
     }
     return { from, to: last, who, pictures: pictures.list };
   }
@@ -87,24 +106,29 @@ class Rerun implements Reel {
   /** The dream as it was after a tick. */
   private at(tick: number): Dream {
     const wanted = Math.max(0, Math.min(tick, this.lastTick));
-    const nearest = Math.min(Math.floor(wanted / COPY_EVERY), this.copies.length - 1);
-    const goesOn = this.dream && this.dream.world.tick <= wanted && this.dream.world.tick >= nearest * COPY_EVERY;
-    const dream = goesOn && this.dream ? this.dream : this.copy(nearest);
+    const nearest = this.copies.findLast((c) => c.tick <= wanted) as Copy;
+    const before = this.dream;
+    let dream = before && before.world.tick <= wanted && before.world.tick >= nearest.tick ? before : restored(nearest);
+    while (dream.world.tick < wanted) dream = this.next(dream);
     this.dream = dream;
-    while (dream.world.tick < wanted) this.step(dream);
     return dream;
   }
 
-  private copy(index: number): Dream {
-    return { scenario: this.scenario, world: deserialize(this.copies[index] as Buffer) as World };
-  }
-
-  private step(dream: Dream): void {
+  /** The dream a tick on. */
+  private next(dream: Dream): Dream {
+    const leap = this.leaps.get(dream.world.tick + 1);
+    if (leap) {
+      this.dream = restored(leap);
+      return this.dream;
+    }
     const frame = this.frames.get(dream.world.tick + 1);
     const commands: readonly Command[] = frame ? commandsOf(frame, this.opener).commands : [];
     stepDream(dream, commands);
+    return dream;
   }
 }
+
+const restored = ({ scenario, world }: Copy): Dream => ({ scenario, world: deserialize(world) as World });
 
 function sight({ world, scenario }: Dream, who: Who): Sight {
   const { people, ...rest } = common(world, scenario);
