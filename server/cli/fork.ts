@@ -1,12 +1,15 @@
 /** `dreamhaven simulate --from <journal> --at <seconds>`: a night goes on from a moment of its journal. */
+import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
+import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
-import { readJournal } from '../../shared/journal/read.ts';
+import { type Journal, readJournal } from '../../shared/journal/read.ts';
 import { ResumeError } from '../../shared/journal/resume.ts';
+import { isPerson } from '../../shared/journal/seal.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
-import { fork, tickAt } from '../lab/theatre/fork.ts';
+import { fork, opened, sizeOf, tickAt } from '../lab/theatre/fork.ts';
 import { Vault } from '../ledger/vault.ts';
-import { JournalFile, journalBytes } from '../store/journals.ts';
+import { JournalFile, journalBytes, journalPath } from '../store/journals.ts';
 import { printJson, progress, progressDone, UsageError } from './outcome.ts';
 
 export interface ForkArguments {
@@ -19,17 +22,48 @@ export interface ForkArguments {
   readonly json?: boolean;
 }
 
-/** @throws UsageError when the night cannot go on from there */
-export function goOn(given: ForkArguments): void {
-  const journal = readJournal(journalBytes(given.from));
+/** What a server needs to go on with a night. */
+export interface LiveFork {
+  readonly scenario: CompiledScenario;
+  readonly source: { readonly main: string; readonly files: Readonly<Record<string, string>> };
+  /** id of the night that was laid into the data folder */
+  readonly goOn: string;
+  readonly citizens: number;
+}
+
+function read({ from, at: seconds }: ForkArguments): { journal: Journal; scenario: CompiledScenario; at: number } {
+  const journal = readJournal(journalBytes(from));
   const { scenario } = compileScenario(journal.header.scenario);
-  if (!scenario) throw new UsageError(`the scenario inside ${given.from} does not compile with this version`);
-  const at = given.at === undefined ? journal.lastTick : tickAt(given.at);
+  if (!scenario) throw new UsageError(`the scenario inside ${from} does not compile with this version`);
+  const at = seconds === undefined ? journal.lastTick : tickAt(seconds);
   if (at > journal.lastTick) {
+    throw new UsageError(`--at ${seconds} is after the end of ${from}, which reaches ${(journal.lastTick / TICK_RATE).toFixed(1)} s`);
+  }
+  return { journal, scenario, at };
+}
+
+/**
+ * Lays the old part of a night into a data folder as a night of its own, for a server to go on with. Only of simulated citizens: what people said
+ * and were in one night is sealed for that night, and goes into no other. Throws a UsageError that says so.
+ */
+export function layOpen(given: ForkArguments, dataDir: string): LiveFork {
+  const { journal, scenario, at } = read(given);
+  if (journal.ticks.some((f) => f.tick <= at && f.commands.some(([, by]) => isPerson(by)))) {
     throw new UsageError(
-      `--at ${given.at} is after the end of ${given.from}, which reaches ${(journal.lastTick / TICK_RATE).toFixed(1)} s`,
+      `there were people in ${given.from} before that moment; what is theirs stays in that night, and no room begins from it`,
     );
   }
+  const goOn = `d${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
+  const file = new JournalFile(journalPath(dataDir, goOn));
+  for (const frame of opened(journal, at, goOn)) file.write(frame);
+  file.close();
+  const { main, files } = journal.header.scenario;
+  return { scenario, source: { main, files }, goOn, citizens: sizeOf(journal) };
+}
+
+/** @throws UsageError when the night cannot go on from there */
+export function goOn(given: ForkArguments): void {
+  const { journal, scenario, at } = read(given);
   if (given.journal !== undefined && resolve(given.journal) === resolve(given.from)) {
     throw new UsageError('--journal would overwrite the journal it goes on from; give another file');
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boxesOf, hitAt, lanesOf } from '../../client/theatre/deck/lanes.ts';
 import { nextSpeed } from '../../client/theatre/keys.ts';
 import { addressOf, clock, readAddress } from '../../client/theatre/told/address.ts';
-import { forkLine, shellWord } from '../../client/theatre/told/line.ts';
+import { forkLine, roomLine, shellWord } from '../../client/theatre/told/line.ts';
 import { between, Reel, type Sight, unfolded } from '../../client/theatre/told/reel.ts';
 import { eventSentence, namesOf, spoken, toldTo } from '../../client/theatre/told/sentences.ts';
 import { eyeOn, firstAfter, hushed, seenOf, voicesAt } from '../../client/theatre/told/sight.ts';
@@ -191,6 +191,7 @@ describe('address and command line', () => {
 
   it('the line to go on from stands in a shell as it is', () => {
     expect(forkLine('nights/a.dream', 312.4)).toBe('npx dreamhaven simulate --from nights/a.dream --at 312.40 --journal fork.dream');
+    expect(roomLine('a b.dream', 3)).toBe("npx dreamhaven serve --from 'a b.dream' --at 3.00 --data .fork");
     expect(shellWord("it's a night")).toBe("'it'\\''s a night'");
     expect([nextSpeed(1, 1), nextSpeed(8, 1), nextSpeed(0.5, -1)]).toEqual([2, 8, 0.5]);
   });

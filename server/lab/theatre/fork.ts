@@ -63,11 +63,17 @@ export function fork(options: ForkOptions): ForkReport {
   };
 }
 
+/** The frames of a journal up to a tick as those of a night of its own that was not closed: a server takes it up and goes on. */
+export function opened(journal: Journal, at: number, dreamId: string): Uint8Array[] {
+  const old = cutAt(journal, at);
+  return framesOf({ ...old, header: { ...old.header, dreamId } }).map(encodeFrame);
+}
+
 /** Seconds of a night as its tick. */
 export const tickAt = (seconds: number): number => Math.round(seconds * TICK_RATE);
 
 /** How many simulated citizens and agents a headless night was given. */
-function sizeOf(journal: Journal): number {
+export function sizeOf(journal: Journal): number {
   const all = journal.ticks.flatMap((f) => f.commands.flatMap(([type, by]) => (type === 'join' && !isPerson(by) ? [by] : [])));
   return new Set(all).size;
 }
