@@ -1,15 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { goOn } from '../../server/cli/fork.ts';
+import { goOn, layOpen } from '../../server/cli/fork.ts';
 import { raise } from '../../server/cli/theatre.ts';
+import { compose } from '../../server/compose.ts';
 import { simulate } from '../../server/lab/simulate.ts';
 import { JournalFile, loadJournal } from '../../server/store/journals.ts';
 import { loadScenarioFiles } from '../../server/store/scenarios.ts';
+import { stepDream } from '../../shared/dream/tick.ts';
+import { createDream } from '../../shared/dream/world.ts';
+import { JOURNAL_FORMAT } from '../../shared/journal/format.ts';
+import { Recorder } from '../../shared/journal/record.ts';
 import { replay } from '../../shared/journal/replay.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { shipped } from '../core/shipped.ts';
+import { testConfig } from '../server/house.ts';
 import { dreamhaven } from './run.ts';
 
 /** In this very process but for one call: a start-up each would take longer than all of it. */
@@ -60,4 +67,32 @@ it('goes on from a moment into a journal of its own, and refuses a moment that i
   expect([again.mismatch, again.dream.world.tick]).toEqual([null, 550]);
   expect(() => goOn({ from: file('a.dream'), at: 31 })).toThrow(/which reaches 30\.0 s/);
   expect(() => goOn({ from: file('a.dream'), journal: file('a.dream') })).toThrow(/would overwrite/);
+});
+
+it('lays a moment open for a room, which goes on from it with everybody in their place', async () => {
+  const { config, folder: data } = testConfig();
+  const laid = layOpen({ from: file('a.dream'), at: 20 }, data);
+  const house = await compose(config, { ...laid, log: pino({ level: 'silent' }) });
+  const { world } = house.host.dream;
+  expect([house.dreamId, world.tick, Object.keys(world.people.byId).length]).toEqual([laid.goOn, 400, 5]);
+  for (let i = 0; i < 40; i++) house.host.step();
+  await house.close();
+  const again = replay(loadJournal(join(data, 'journals', `${laid.goOn}.dream`)), await shipped('01-the-ritual'));
+  expect([again.mismatch, again.dream.world.tick]).toEqual([null, world.tick]);
+  expect(world.tick).toBeGreaterThanOrEqual(440);
+  rmSync(data, { recursive: true });
+});
+
+it('makes no room of a night with people: what is theirs stays there', async () => {
+  const sink = new JournalFile(file('people.dream'));
+  const scenario = await shipped('00-empty');
+  const dream = createDream(scenario, 1);
+  const { seed } = dream.world;
+  const source = await loadScenarioFiles('scenarios/00-empty');
+  const header = { format: JOURNAL_FORMAT, core: 'x', dreamId: 'n', seed, scenario: { hash: scenario.hash, ...source } };
+  const recorder = new Recorder(sink, header, null);
+  const body = { kind: 'person', name: 'Ana', shape: 'moon', cloth: 'teal', cast: '', spawn: '' } as const;
+  recorder.tick(dream, stepDream(dream, [{ type: 'join', by: 'p1', body }]));
+  sink.close();
+  expect(() => layOpen({ from: file('people.dream') }, folder)).toThrow(/there were people in .*what is theirs stays in that night/);
 });
