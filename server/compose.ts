@@ -11,6 +11,7 @@ import type { House } from './rooms/house.ts';
 import { Identity } from './rooms/identity.ts';
 import { closeDataDir, openDataDir } from './store/data.ts';
 import { answered, asked, eraseFiles, type Traces } from './store/erasures.ts';
+import { JournalFileError } from './store/journals.ts';
 import { abandon, type CastSize, type Cut, Night, openNights } from './store/night.ts';
 import { retain } from './store/retention.ts';
 
@@ -25,6 +26,8 @@ export interface ComposeOptions {
   readonly log?: Logger;
   /** how the crowd is published: by shared cells, the rule, or one view a page, the reference */
   readonly publisher?: 'cells' | 'views';
+  /** id of an open night in the data folder to go on with, whoever is in it and however old it is */
+  readonly goOn?: string;
   /** false: nothing is written; for tests */
   readonly journal?: boolean;
 }
@@ -61,6 +64,11 @@ async function openNight(dataDir: string, cut: Cut, options: ComposeOptions, cas
     restored: false,
   });
   if (options.journal === false) return begin();
+  if (options.goOn !== undefined) {
+    const night = await Night.resume(dataDir, options.goOn, cast, say, cut.scenario);
+    if (typeof night === 'string') throw new JournalFileError(night);
+    return { night, restored: false };
+  }
   let found: Night | null = null;
   for (const { dreamId, lastMs } of openNights(dataDir)) {
     if (!found && Date.now() - lastMs < FRESH_MS) {

@@ -233,11 +233,11 @@ function greeting(running: Running, config: Config): string {
 }
 
 /** Runs until a signal ends it. @returns the exit code: 0 in order, 1 failed, 2 wrong settings */
-export async function run(env: NodeJS.ProcessEnv): Promise<number> {
+export async function run(env: NodeJS.ProcessEnv, options: BootOptions = {}): Promise<number> {
   let running: Running;
   try {
     const config = readConfig(env);
-    running = await boot(config);
+    running = await boot(config, options);
     process.stdout.write(greeting(running, config));
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UsageError) return complain(error.message, 2);

@@ -37,6 +37,8 @@ export interface FrameExtras {
   readonly stilled: boolean;
   readonly reducedMotion: boolean;
   readonly highContrast: boolean;
+  /** where the view rests while nobody in it is oneself, m */
+  readonly eye?: { readonly x: number; readonly y: number };
 }
 
 /** Names show within this, m; at most so many at once beside my own. */
@@ -72,7 +74,7 @@ export interface FrameBuilder {
   build(seen: LinkFrame, extras: FrameExtras): StageFrame;
 }
 
-export function frameBuilder(welcome: Welcome): FrameBuilder {
+export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuilder {
   const { place, me } = welcome;
   const swings = new Map<string, Swing>();
   const goneAt = new Map<string, number>();
@@ -257,6 +259,7 @@ export function frameBuilder(welcome: Welcome): FrameBuilder {
         stilled: extras.stilled,
         reducedMotion: extras.reducedMotion,
         highContrast: extras.highContrast,
+        ...(extras.eye ? { eye: extras.eye } : {}),
       };
     },
   };

@@ -137,7 +137,7 @@ export class Painter {
     const dt = this.#tick(frame);
     const { palette: wanted } = frame;
     const palette = this.#palettes.follow(wanted.from, wanted.to, wanted.t, frame.light, dt);
-    const me = frame.people.find((p) => p.id === frame.me) ?? frame.people.find((p) => p.me);
+    const me = frame.people.find((p) => p.id === frame.me) ?? frame.people.find((p) => p.me) ?? frame.eye;
     if (me) this.camera.follow(me.x, me.y, dt, frame.reducedMotion);
     this.#turn(frame, dt);
     this.camera.arrange(frame.regions);

@@ -188,6 +188,8 @@ export interface StageFrame {
   readonly stilled: boolean;
   readonly reducedMotion: boolean;
   readonly highContrast: boolean;
+  /** where the view rests when nobody in it is `me` (the theatre's view of the whole), m */
+  readonly eye?: { readonly x: number; readonly y: number };
 }
 
 /** What the page asks of the stage. */

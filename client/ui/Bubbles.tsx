@@ -31,7 +31,7 @@ export function spread(boxes: readonly Box[], width: number): void {
   });
 }
 
-export function Bubbles({ night }: { night: Night }) {
+export function Bubbles({ night }: { night: Pick<Night, 'speech' | 'stage' | 'drawn'> }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const pool = new Map<string, HTMLElement>();

@@ -133,7 +133,7 @@ function watched(journal: Journal, because: string, vault: Vault, options: Optio
   };
 }
 
-function damageOf(journal: Journal): string[] {
+export function damageOf(journal: Journal): string[] {
   const out = journal.damage.map((d) => `bytes ${d.from} to ${d.to}: ${d.reason}`);
   if (journal.beyond.length > 0) {
     out.push(

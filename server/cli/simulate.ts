@@ -7,7 +7,8 @@ import { sessionPage } from '../lab/report/sessionPage.ts';
 import { type SimulateReport, simulate } from '../lab/simulate.ts';
 import { JournalFile } from '../store/journals.ts';
 import { chartFiles, writeReport } from '../store/reports.ts';
-import { numberOption, printJson, progress, progressDone } from './outcome.ts';
+import { goOn } from './fork.ts';
+import { numberOption, printJson, progress, progressDone, UsageError } from './outcome.ts';
 import { openScenario } from './scenario.ts';
 
 interface Options {
@@ -15,6 +16,8 @@ interface Options {
   seed: string;
   minutes?: number;
   journal?: string;
+  from?: string;
+  at?: number;
   report?: string;
   varied?: boolean;
   json?: boolean;
@@ -22,20 +25,24 @@ interface Options {
 
 export function register(program: Command): void {
   program
-    .command('simulate <scenario>')
+    .command('simulate [scenario]')
     .description('dream a scenario headless, with simulated citizens, as fast as the machine can')
     .option('--citizens <n>', 'simulated in all, replacing the size of the cast', numberOption('--citizens', 0, 2000))
     .option('--seed <s>', 'names the random streams; the same seed gives the same dream', '1')
     .option('--minutes <m>', 'dreamt minutes; default: the whole night', numberOption('--minutes', 0.001, 600))
     .option('--journal <file>', 'write the journal there')
     .option('--varied', 'each simulated citizen has limits and consents of their own, as in `test`')
+    .option('--from <journal>', 'go on with the night of a journal, instead of beginning one')
+    .option('--at <seconds>', 'with --from: the moment it goes on from; default: its end', numberOption('--at', 0, 1e6))
     .option('--report <folder>', 'write a page of the session there, with signals.csv and events.jsonl')
     .option('--json', 'print one object on stdout and nothing else')
     .addHelpText(
       'after',
-      '\nExample:\n  npx dreamhaven simulate scenarios/01-the-ritual --citizens 50 --seed 7 --minutes 10 --journal a.dream',
+      '\nExample:\n  npx dreamhaven simulate scenarios/01-the-ritual --citizens 50 --seed 7 --minutes 10 --journal a.dream\n  npx dreamhaven simulate --from a.dream --at 312 --journal b.dream',
     )
-    .action(async (path: string, options: Options) => {
+    .action(async (path: string | undefined, options: Options) => {
+      if (options.from !== undefined) return goOn({ ...options, from: options.from });
+      if (path === undefined) throw new UsageError('simulate needs a scenario, or --from with a journal');
       const { scenario, source } = await openScenario(path);
       const sink = options.journal === undefined ? undefined : new JournalFile(options.journal, { replace: true });
       const session = options.report === undefined ? null : new Session(scenario);

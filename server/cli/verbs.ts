@@ -17,12 +17,14 @@ import { register as serve } from './serve.ts';
 import { register as shrink } from './shrink.ts';
 import { register as simulate } from './simulate.ts';
 import { register as test } from './test.ts';
+import { register as theatre } from './theatre.ts';
 
 const program = new Command('dreamhaven')
   .description('A shared dream in which consent is a law of the world.')
   .showHelpAfterError('(dreamhaven --help lists the verbs)')
   .exitOverride();
-for (const register of [begin, dev, serve, simulate, test, shrink, replay, ledger, erase, bench, lint, schema, docs]) register(program);
+for (const register of [begin, dev, serve, simulate, test, shrink, replay, ledger, erase, bench, lint, schema, docs, theatre])
+  register(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {

@@ -26,8 +26,10 @@ const TYPES: Readonly<Record<string, string>> = {
 const TEXTUAL = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanifest']);
 /** What the page is made of. */
 const SOURCES = ['client', 'shared', 'assets', 'vite.config.ts', 'package-lock.json'];
-const BUILT = join('.build', 'client');
-const STAMP = join('.build', 'client.stamp');
+/** Each page is a build of its own: what one grows by, nobody else fetches. */
+export type PageName = 'citizen' | 'theatre';
+const PLACE: Readonly<Record<PageName, string>> = { citizen: 'client', theatre: 'theatre' };
+const builtOf = (page: PageName): string => join('.build', PLACE[page]);
 
 function filesUnder(path: string): string[] {
   if (!existsSync(path)) return [];
@@ -52,21 +54,31 @@ export function sourceStamp(root: string): string {
  * Builds the page when its sources changed since the last build.
  * @returns 'fresh' when nothing was to do, 'built', or 'none' when there is no page to build
  */
-export async function buildPage(root: string, say: (sentence: string) => void): Promise<'fresh' | 'built' | 'none'> {
-  if (!existsSync(join(root, 'client', 'citizen', 'index.html'))) return 'none';
+export async function buildPage(
+  root: string,
+  say: (sentence: string) => void,
+  page: PageName = 'citizen',
+): Promise<'fresh' | 'built' | 'none'> {
+  if (!existsSync(join(root, 'client', page, 'index.html'))) return 'none';
   const stamp = sourceStamp(root);
-  const stampFile = join(root, STAMP);
-  if (existsSync(join(root, BUILT, 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return 'fresh';
+  const stampFile = join(root, `${builtOf(page)}.stamp`);
+  if (existsSync(join(root, builtOf(page), 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp)
+    return 'fresh';
   say('Building the page, because its sources changed.');
   const { build } = await import('vite');
-  await build({ configFile: join(root, 'vite.config.ts'), root: join(root, 'client', 'citizen'), logLevel: 'warn' });
+  await build({
+    configFile: join(root, 'vite.config.ts'),
+    root: join(root, 'client', page),
+    logLevel: 'warn',
+    build: { outDir: join(root, builtOf(page)) },
+  });
   writeFileSync(stampFile, stamp);
   return 'built';
 }
 
 /** Reads the built page; null when there is none. Paths begin with '/'. */
-export function loadPages(root: string): ReadonlyMap<string, Page> | null {
-  const folder = join(root, BUILT);
+export function loadPages(root: string, page: PageName = 'citizen'): ReadonlyMap<string, Page> | null {
+  const folder = join(root, builtOf(page));
   if (!existsSync(join(folder, 'index.html'))) return null;
   const pages = new Map<string, Page>();
   for (const file of filesUnder(folder)) {

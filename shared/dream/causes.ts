@@ -208,7 +208,9 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
   return lines;
 }
 
-/** Causes that are nobody else's business. */
+/** True for what is nobody else's business. */
+export const isPrivate = (type: string): boolean => PRIVATE.has(type);
+
 const PRIVATE = new Set([
   'reading',
   'signal.changed',

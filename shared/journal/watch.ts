@@ -2,7 +2,7 @@
  * A night watched from its outcomes, not re-run: works with any core, and after an erasure shows the night without whoever is gone from it.
  * What cannot be opened is not there: their figure, their words, their hands in others' hands, their threads.
  */
-import type { Who } from '../dream/ids.ts';
+import type { CauseId, Who } from '../dream/ids.ts';
 import type { PersonSeen } from '../dream/observe.ts';
 import { fromBytes } from './bytes.ts';
 import type { EffectEntry, EventEntry, HappenedFrame, SealedBy, SeenEntry, SeenFrame } from './format.ts';
@@ -17,6 +17,7 @@ export interface Watched {
 }
 
 export interface WatchedEvent {
+  readonly id: CauseId;
   readonly tick: number;
   readonly type: string;
   readonly by: Who;
@@ -83,7 +84,15 @@ export class Watch {
       const theirs = this.opened<{ events: EventEntry[] }>(frame.sealed).flatMap((m) => m.events);
       return [...frame.events, ...theirs]
         .sort((a, b) => a[0] - b[0])
-        .map(([, type, by, about, because, data]) => ({ tick: frame.tick, type, by, about, because, data }));
+        .map(([order, type, by, about, because, data]) => ({
+          id: `e${frame.tick}.${order}`,
+          tick: frame.tick,
+          type,
+          by,
+          about,
+          because,
+          data,
+        }));
     }).filter((e) => !this.hidden.has(e.about));
   }
 
