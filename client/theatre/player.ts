@@ -173,7 +173,10 @@ export function createPlayer({ night, reel, speech, address, why }: PlayerParts)
       tick = Math.max(0, Math.min(night.lastTick, to));
       soughtAt = performance.now();
       anew();
-      void reel.want(Math.floor(tick / PIECE_TICKS), store.get().who);
+      // drawn as soon as it is there, not at the next turn of a loop that may be slow
+      void reel.want(Math.floor(tick / PIECE_TICKS), store.get().who).then(() => {
+        if (soughtAt !== null) player.frame(performance.now());
+      });
       store.set({ tick });
     },
     play(on) {
