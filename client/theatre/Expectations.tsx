@@ -18,9 +18,9 @@ export function Expectations({ player }: { player: Player }) {
       {night.expectations.length === 0 && <p>This scenario expects nothing of its nights, or the night is only watched.</p>}
       <ul>
         {failedFirst.map((e) => (
-          <li key={e.id} class={e.holds || e.open ? 'holds' : 'fails'} aria-current={e.id === night.open.expectation || undefined}>
+          <li key={e.id} class={e.open ? 'open' : e.holds ? 'holds' : 'fails'} aria-current={e.id === night.open.expectation || undefined}>
             <button type="button" onClick={() => player.seek(e.tick - BEFORE_S * night.tickRate)}>
-              <b>{e.holds ? 'holds' : e.open ? 'open' : 'failed'}</b> {e.says}
+              <b>{e.open ? 'open' : e.holds ? 'holds' : 'failed'}</b> {e.says}
               {name(e.who)}
               <small>
                 {Number.isFinite(e.robustness) ? `by ${e.robustness.toFixed(2)} ` : ''}at {clock(e.tick / night.tickRate)}
