@@ -16,6 +16,7 @@ const SETTLED_MS = 60;
 interface Options {
   port: number;
   citizens?: number;
+  data?: string;
 }
 
 export function register(program: Command): void {
@@ -24,13 +25,14 @@ export function register(program: Command): void {
     .description('dream a scenario and take up each save while people are in it')
     .option('--port <number>', 'port to listen on, this machine only; the next free one is taken', whole('--port', 1, 65_535), 2567)
     .option('--citizens <n>', 'simulated citizens; default: as the scenario says', whole('--citizens', 0, 500))
+    .option('--data <folder>', 'keep the journals there, for replay and theatre; default: they go when it ends')
     .addHelpText(
       'after',
       '\nKeys: u undoes the last save in the dream, r begins the night anew at an act, b brings a simulated citizen, q ends.\n\nExample:\n  npx dreamhaven dev scenarios/01-the-ritual',
     )
     .action(async (path: string, options: Options) => {
       const first = await openScenario(path);
-      const data = mkdtempSync(join(tmpdir(), 'dreamhaven-dev-'));
+      const data = options.data ?? mkdtempSync(join(tmpdir(), 'dreamhaven-dev-'));
       // loaded here, so that the other verbs do not wait for the server's libraries
       const [{ boot }, { readConfig }, { DevSession }] = await Promise.all([
         import('../main.ts'),
@@ -53,7 +55,7 @@ export function register(program: Command): void {
       const stop = async (): Promise<never> => {
         await watcher.close();
         await running.stop();
-        rmSync(data, { recursive: true, force: true });
+        if (options.data === undefined) rmSync(data, { recursive: true, force: true });
         process.exit(0);
       };
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());

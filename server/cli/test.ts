@@ -78,9 +78,9 @@ export function register(program: Command): void {
       if (options.junit !== undefined) write(options.junit, junitOf(suite, rerun));
       if (options.html !== undefined) write(options.html, suitePage(suite, coverage, rerun));
       const failures = failuresOf(suite);
-      if (options.keep !== undefined) keep(failures, opened, options);
-      if (options.json) printJson({ hash: suite.hash, nights: suite.nights, rows: rowsOf(suite), failures, coverage });
-      else process.stdout.write(render(suite, failures, coverage, rerun));
+      const kept = options.keep === undefined ? [] : keep(failures, opened, options);
+      if (options.json) printJson({ hash: suite.hash, nights: suite.nights, rows: rowsOf(suite), failures, coverage, kept });
+      else process.stdout.write(render(suite, failures, coverage, rerun) + kept.map((file) => `kept ${file}\n`).join(''));
       if (failures.length > 0) process.exitCode = 1;
     });
 }
@@ -113,7 +113,8 @@ function keep(
   failures: readonly Failure[],
   opened: readonly (OpenedScenario & { path: string })[],
   { keep: folder = '', citizens }: Options,
-): void {
+): string[] {
+  const files: string[] = [];
   const nights = new Map(failures.map((f) => [`${f.path} ${f.seed}`, f]));
   for (const { path, seed } of nights.values()) {
     const entry = opened.find((o) => o.path === path);
@@ -124,8 +125,9 @@ function keep(
     const sink = new JournalFile(file, { replace: true });
     simulate({ scenario: entry.scenario, source: entry.source, seed, citizens, varied: true, minutes: Math.ceil((last + 5) / 60), sink });
     sink.close();
-    process.stderr.write(`kept ${file}\n`);
+    files.push(file);
   }
+  return files;
 }
 
 function render(
@@ -134,6 +136,7 @@ function render(
   coverage: readonly Coverage[],
   rerun: (path: string, seed: string) => string,
 ): string {
+  const open = suite.nights.reduce((n, night) => n + night.verdicts.filter((v) => v.open).length, 0);
   const rows = rowsOf(suite).map((r) => [
     r.failed > 0 ? 'FAILS' : r.open === r.nights ? 'open' : 'holds',
     r.scenario,
@@ -165,7 +168,7 @@ function render(
         `  ${rerun(f.path, f.seed)}`,
       ]),
     ...(failures.length > 20 ? [`and ${failures.length - 20} more`] : []),
-    `${suite.nights.length} nights, ${failures.length} failures, hash ${suite.hash}`,
+    `${suite.nights.length} nights, ${failures.length} failures${open === 0 ? '' : `, ${open} not decided when the night was cut`}, hash ${suite.hash}`,
     '',
   ].join('\n');
 }

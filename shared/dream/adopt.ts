@@ -69,6 +69,7 @@ function adoptSpace(dream: Dream, before: CompiledScenario, kept: string[]): voi
     affect.field = { ...field, tick: affect.field.tick };
     kept.push('the map has another size: the air begins anew');
   }
+  carry(dream, before);
   const ground = groundNow({ scenario: next, world });
   let set = 0;
   for (const who of Object.keys(space.avatars)) {
@@ -89,6 +90,32 @@ function adoptSpace(dream: Dream, before: CompiledScenario, kept: string[]): voi
     }
   }
   if (set > 0) kept.push(`the ground went from under ${set} ${set === 1 ? 'person' : 'people'}: they stand on the nearest island`);
+}
+
+/** A region that moved takes with it who and what was on it: people, lanterns, shadows, fragments that lie on the ground. */
+function carry({ world, scenario: next }: Dream, before: CompiledScenario): void {
+  const moves = before.regions.flatMap((r) => {
+    const now = next.regions.find((n) => n.id === r.id);
+    return now && (now.x !== r.x || now.y !== r.y) ? [{ r, dx: now.x - r.x, dy: now.y - r.y }] : [];
+  });
+  if (moves.length === 0) return;
+  const { space, narrative } = world;
+  const on = (x: number, y: number) =>
+    moves.find(({ r }) => ((x - r.x) / r.rx) * ((x - r.x) / r.rx) + ((y - r.y) / r.ry) * ((y - r.y) / r.ry) <= 1);
+  const things: { x: number; y: number }[] = [
+    ...Object.values(space.avatars),
+    ...space.lanterns,
+    ...narrative.shadows,
+    ...narrative.fragments.filter((f) => f.heldBy === ''),
+  ];
+  for (const thing of things) {
+    const move = on(thing.x, thing.y);
+    if (move) Object.assign(thing, { x: thing.x + move.dx, y: thing.y + move.dy });
+  }
+  for (const avatar of Object.values(space.avatars)) {
+    const move = on(avatar.groundX, avatar.groundY);
+    if (move) Object.assign(avatar, { groundX: avatar.groundX + move.dx, groundY: avatar.groundY + move.dy });
+  }
 }
 
 /** A point well inside the region that is nearest to (x, y). */

@@ -64,7 +64,7 @@ describe('wrong use', () => {
     [['simulate', NIGHT, '--minutes', 'many'], /--minutes must be a number/],
     [['simulate', NIGHT, '--citizens', '-3'], /--citizens must be a number/],
     [['simulate', 'scenarios/nowhere'], /nowhere/],
-    [['simulate'], /missing required argument/],
+    [['simulate'], /simulate needs a scenario, or --from with a journal/],
     [['simulate', NIGHT, '--journal', '/proc/none/a.dream', '--minutes', '0.01'], /cannot be written/],
     [['replay', 'nothing.dream'], /cannot be read/],
     [['replay', 'package.json'], /not a dream journal/],

@@ -14,7 +14,7 @@ let browser: Browser;
 let house: Running & { end(): Promise<void> };
 
 beforeAll(async () => {
-  house = await openHouse({ scenario: await hurried(90), seed: '2', page: true, citizens: 15 });
+  house = await openHouse({ scenario: await hurried(65), seed: '2', page: true, citizens: 15 });
   // without a picture, as on a machine that cannot draw: what is proven here is the play, and two people with pictures are in twoPeople.test.ts
   browser = await launchBrowser(['--disable-3d-apis']);
 });

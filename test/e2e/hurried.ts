@@ -3,7 +3,7 @@ import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { renderFindings } from '../../shared/scenario/report.ts';
 
-/** The first night in a hurry: bridges grow twice as fast, and the second small shadow comes `shadowAt` seconds into the night, whatever was done. */
+/** The first night in a hurry: bridges grow almost five times as fast, and the second small shadow comes `shadowAt` seconds into the night, whatever was done. */
 export async function hurried(shadowAt: number): Promise<CompiledScenario> {
   const { files } = await loadScenarioFiles('scenarios/01-the-ritual');
   const main = `dreamhaven: 1
@@ -12,7 +12,7 @@ id: hurried
 title: The ritual, in a hurry
 space:
   bridges:
-    rate: 0.6
+    rate: 1.4
 narrative:
   shadows:
     form:

@@ -99,6 +99,21 @@ describe('adopt', () => {
     for (let i = 0; i < 100; i++) step();
   });
 
+  it('a region that moves takes along who and what is on it', async () => {
+    const { source, dream, step } = await dreaming();
+    const region = dream.scenario.regions[0];
+    const avatar = dream.world.space.avatars.p1;
+    if (!region || !avatar) throw new Error('nobody there');
+    Object.assign(avatar, { x: region.x + 2, y: region.y + 1, groundX: region.x + 2, groundY: region.y + 1 });
+    const same = compiled(source);
+    const regions = same.regions.map((r) => (r.id === region.id ? { ...r, x: r.x + 4, y: r.y - 3 } : r));
+    const { changed, kept } = adopt(dream, { ...same, hash: 'moved', regions });
+    expect(changed).toEqual([`region ${region.id} moved 5 m`]);
+    expect(kept.filter((k) => k.includes('ground went'))).toEqual([]);
+    expect(dream.world.space.avatars.p1).toMatchObject({ x: region.x + 6, y: region.y - 2, groundX: region.x + 6, region: region.id });
+    for (let i = 0; i < 60; i++) step();
+  });
+
   it('a storylet that is gone closes the scene of who stood in it, and says so', async () => {
     const { dream, step } = await dreaming();
     const storylet = dream.scenario.storylets[0];
