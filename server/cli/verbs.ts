@@ -1,30 +1,35 @@
-/** The verbs, one a file, and how each of them ends. */
+/** The verbs, one a file, and how each of them ends. Only the verb that was asked for is loaded: the others' libraries take longer than most of the work. */
 import { Command, CommanderError } from 'commander';
-import { JournalError } from '../../shared/journal/read.ts';
-import { JournalFileError } from '../store/journals.ts';
-import { ReportError } from '../store/reports.ts';
-import { register as bench } from './bench.ts';
-import { register as dev } from './dev.ts';
-import { register as docs } from './docs.ts';
-import { register as erase } from './erase.ts';
-import { register as ledger } from './ledger.ts';
-import { register as lint } from './lint.ts';
-import { register as begin } from './new.ts';
-import { UsageError } from './outcome.ts';
-import { register as replay } from './replay.ts';
-import { register as schema } from './schema.ts';
-import { register as serve } from './serve.ts';
-import { register as shrink } from './shrink.ts';
-import { register as simulate } from './simulate.ts';
-import { register as test } from './test.ts';
-import { register as theatre } from './theatre.ts';
+
+type Verb = { readonly register: (program: Command) => void };
+
+const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  new: () => import('./new.ts'),
+  dev: () => import('./dev.ts'),
+  serve: () => import('./serve.ts'),
+  simulate: () => import('./simulate.ts'),
+  test: () => import('./test.ts'),
+  shrink: () => import('./shrink.ts'),
+  theatre: () => import('./theatre.ts'),
+  replay: () => import('./replay.ts'),
+  ledger: () => import('./ledger.ts'),
+  erase: () => import('./erase.ts'),
+  bench: () => import('./bench.ts'),
+  lint: () => import('./lint.ts'),
+  schema: () => import('./schema.ts'),
+  docs: () => import('./docs.ts'),
+};
+
+/** Errors whose message is one sentence for people; by name, so that their files need not be loaded to know them. */
+const PLAIN = ['UsageError', 'JournalError', 'JournalFileError', 'ReportError'];
 
 const program = new Command('dreamhaven')
   .description('A shared dream in which consent is a law of the world.')
   .showHelpAfterError('(dreamhaven --help lists the verbs)')
   .exitOverride();
-for (const register of [begin, dev, serve, simulate, test, shrink, replay, ledger, erase, bench, lint, schema, docs, theatre])
-  register(program);
+const asked = process.argv[2] ?? '';
+const wanted = Object.hasOwn(VERBS, asked) ? [asked] : Object.keys(VERBS);
+for (const { register } of await Promise.all(wanted.map((name) => (VERBS[name] as () => Promise<Verb>)()))) register(program);
 for (const verb of program.commands) verb.exitOverride();
 
 try {
@@ -35,10 +40,8 @@ try {
 
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UsageError || error instanceof JournalError || error instanceof JournalFileError || error instanceof ReportError) {
-    process.stderr.write(`dreamhaven: ${error.message}\n`);
-    return 2;
-  }
-  process.stderr.write(`dreamhaven: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return 1;
+  const plain = error instanceof Error && PLAIN.includes(error.name);
+  const said = plain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`dreamhaven: ${said}\n`);
+  return plain ? 2 : 1;
 }
