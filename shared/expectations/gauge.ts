@@ -17,6 +17,7 @@ const MEANINGFUL: { readonly [T in EventType]?: 'by' | 'both' } = {
   'symbol.woke': 'by',
   'lantern.planted': 'by',
   'lantern.tended': 'by',
+  'loose.taken': 'by',
   'scene.chosen': 'by',
   'shadow.soothing': 'by',
   'thread.woven': 'by',

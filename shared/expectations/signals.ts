@@ -96,7 +96,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   ),
   heldHigh: person('how long without a break above .8 of their own ceiling', 's', 90, (_dream, gauge, who) => gauge.heldHigh(who)),
   acts: person(
-    'meaningful things they did: breath in tune, a hand, a symbol, a lantern, a metre of bridge, a choice, a thread',
+    'meaningful things they did: breath in tune, a hand, a symbol, a lantern or another thing taken up, a metre of bridge, a choice, a thread',
     '',
     10,
     (_dream, gauge, who) => gauge.acts(who),
