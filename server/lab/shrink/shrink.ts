@@ -177,8 +177,8 @@ function fewerLive(
     const keep = ({ tick, accepted }: TickResult): void => {
       for (const { type, by, body } of accepted) acts.push({ tick, command: { type, by, body } as Command });
     };
-    // the few may take longer than the many did, but no longer than the session was
-    const failed = fails(options, { acts: others.acts, ticks: options.trial.ticks }, (dream) => living.act(dream), keep);
+    // a few take longer for what many did; time is cut afterwards
+    const failed = fails(options, { acts: others.acts, ticks: LIVE_TIMES * options.trial.ticks }, (dream) => living.act(dream), keep);
     if (!failed) return false;
     ticks = failed.verdict.tick;
     found = acts;
@@ -199,6 +199,9 @@ function fewerLive(
   if (!found) ddmin(all, failsWith, over);
   if (found) attempt({ acts: found, ticks });
 }
+
+/** So many times as long as the session may a few citizens live on to fail like the many. */
+const LIVE_TIMES = 2;
 
 const sizeOf = ({ acts, ticks }: Trial): string => `${acts.length} ${ticks}`;
 const whoOf = (a: Act): Who => a.command.by;
