@@ -20,7 +20,7 @@ export async function readExpectations(file: string, { source }: Pick<OpenedScen
   }
   const folder = source.main.includes('/') ? source.main.slice(0, source.main.lastIndexOf('/') + 1) : '';
   const main = `${folder}${basename(file)}`;
-  // one line before the file's own keeps its line numbers right but for one, which the offset of the frame shows
+  // what makes it an overlay comes last, so that the file's own lines keep their numbers
   const files = { ...source.files, [main]: `${text.trimEnd()}\ndreamhaven: 1\nextends: ${source.main.slice(folder.length)}\n` };
   const { scenario, findings } = compileScenario({ main, files });
   if (!scenario) throw new UsageError(`${file} does not compile\n${renderFindings(findings, files)}`);

@@ -10,6 +10,9 @@ import { max } from '../kernel/math.ts';
 /** From this share of one's own ceiling on, it is high. */
 export const HIGH_SHARE = 0.8;
 
+/** A lined theme that is shown at all is beyond the line by so much at least. */
+const LINE_SHOWN = 0.01;
+
 /** Events that are something meaningful done, and whose they are. */
 const MEANINGFUL: { readonly [T in EventType]?: 'by' | 'both' } = {
   'tune.began': 'both',
@@ -100,9 +103,8 @@ export class Gauge {
     const theme = effect.theme ?? this.themeOf(dream, effect.source);
     const limits = world.governance.limits[effect.to];
     if (theme === null || !limits) return over;
-    if (limits.lines.includes(theme) && outcome !== 'substituted') return max(over, intensity);
-    if (limits.veils.includes(theme))
-      return max(over, outcome === 'allowed' ? max(intensity, intensity - VEIL_CEILING) : intensity - VEIL_CEILING);
+    if (limits.lines.includes(theme) && outcome !== 'substituted') return max(over, max(intensity, LINE_SHOWN));
+    if (limits.veils.includes(theme)) return max(over, outcome === 'allowed' ? intensity : intensity - VEIL_CEILING);
     return over;
   }
 
