@@ -6,7 +6,7 @@ import { benchCore } from '../lab/bench/core.ts';
 import { benchLint } from '../lab/bench/lint.ts';
 import { BENCHES, type Bench, type BenchName, type BenchOptions, renderReport, withMachine } from '../lab/bench/report.ts';
 import { loadStarter } from '../store/dreams.ts';
-import { numberOption, printJson, progress, progressDone, UsageError } from './outcome.ts';
+import { numberOption, printJson, progress, progressDone, UsageError, wholeOption } from './outcome.ts';
 import { openScenario } from './scenario.ts';
 
 /** Everything with servers, clients or a browser stands with the tests: it needs the SDK and the rooms that we are compared with. */
@@ -49,8 +49,6 @@ const listOf =
     return given;
   };
 
-const whole = (name: string, low: number, high: number) => (text: string) => Math.floor(numberOption(name, low, high)(text));
-
 async function live(name: BenchName): Promise<Bench> {
   if (!existsSync(LIVE))
     throw new UsageError(`bench ${name} needs test/bench, which is in a clone of the repository and not in the package`);
@@ -90,8 +88,13 @@ export function register(program: Command): void {
     .option('--seconds <s>', 'how long one run is measured', numberOption('--seconds', 1, 3600))
     .option('--settle <s>', 'how long a server with its people goes on before', numberOption('--settle', 0, 600), 6)
     .option('--clients <n,…>', 'people that join, or citizens of core; one run each', counts)
-    .option('--repeat <n>', 'every run so often; core, room and page show the middle one, the others each', whole('--repeat', 1, 50), 1)
-    .option('--workers <n>', 'processes that the clients are spread over', whole('--workers', 1, 64), 2)
+    .option(
+      '--repeat <n>',
+      'every run so often; core, room and page show the middle one, the others each',
+      wholeOption('--repeat', 1, 50),
+      1,
+    )
+    .option('--workers <n>', 'processes that the clients are spread over', wholeOption('--workers', 1, 64), 2)
     .option('--rooms <names>', 'room: dream, views, stock', listOf('--rooms', ['dream', 'views', 'stock']), ['dream', 'views', 'stock'])
     .option('--crowds <names>', 'room: spread, gathered', listOf('--crowds', ['spread', 'gathered']), ['spread', 'gathered'])
     .option('--radius <m>', 'room: radius of the island', numberOption('--radius', 80, 500), 110)

@@ -7,7 +7,7 @@ import { watch } from 'chokidar';
 import type { Command } from 'commander';
 import type { DevSession, Saved } from '../lab/dev/session.ts';
 import { loadScenarioFiles } from '../store/scenarios.ts';
-import { numberOption, UsageError } from './outcome.ts';
+import { UsageError, wholeOption } from './outcome.ts';
 import { openScenario } from './scenario.ts';
 
 /** Editors save in several steps: a file is read when it has been left alone for so long, ms. */
@@ -23,8 +23,8 @@ export function register(program: Command): void {
   program
     .command('dev <scenario>')
     .description('dream a scenario and take up each save while people are in it')
-    .option('--port <number>', 'port to listen on, this machine only; the next free one is taken', whole('--port', 1, 65_535), 2567)
-    .option('--citizens <n>', 'simulated citizens; default: as the scenario says', whole('--citizens', 0, 500))
+    .option('--port <number>', 'port to listen on, this machine only; the next free one is taken', wholeOption('--port', 1, 65_535), 2567)
+    .option('--citizens <n>', 'simulated citizens; default: as the scenario says', wholeOption('--citizens', 0, 500))
     .option('--data <folder>', 'keep the journals there, for replay and theatre; default: they go when it ends')
     .addHelpText(
       'after',
@@ -59,18 +59,17 @@ export function register(program: Command): void {
         process.exit(0);
       };
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
-      // the dream under a designer's hands ends with a sentence, not with a stack
-      running.house.onBroken = (error) => say(`The dream broke and stands still: ${error.message}. Save again, or r to begin anew.`);
+      // the dream under a designer's hands ends with a sentence, not with a stack; each tick breaks again until it begins anew
+      let told = '';
+      running.house.onBroken = ({ message }) => {
+        if (message !== told) say(`The dream broke: ${message}. r begins the night anew.`);
+        told = message;
+      };
       keys(session, stop);
     });
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-function whole(name: string, low: number, high: number): (text: string) => number {
-  const read = numberOption(name, low, high);
-  return (text) => Math.floor(read(text));
-}
 
 /** Follows every file that the scenario is made of; which those are may change with each save. */
 function watchFiles(path: string, session: DevSession, root: string, files: readonly string[]) {
@@ -87,13 +86,19 @@ function watchFiles(path: string, session: DevSession, root: string, files: read
       return;
     }
     reading = true;
-    do {
-      again = false;
-      const { main, files } = await loadScenarioFiles(path);
-      watcher.add(Object.keys(files).map((f) => join(root, f)));
-      tell(session.save({ main, files }), performance.now() - since);
-    } while (again);
-    reading = false;
+    try {
+      do {
+        again = false;
+        const { main, files } = await loadScenarioFiles(path);
+        watcher.add(Object.keys(files).map((f) => join(root, f)));
+        tell(session.save({ main, files }), performance.now() - since);
+      } while (again);
+    } catch (error) {
+      // whatever a save does to us, people are in the dream
+      say(`The save could not be taken up: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      reading = false;
+    }
   };
   watcher.on('all', () => {
     since = performance.now();

@@ -17,7 +17,7 @@ export function progressDone(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K');
 }
 
-/** A whole number in a range from the command line; throws a UsageError that says what to give. */
+/** A number in a range from the command line; throws a UsageError that says what to give. */
 export function numberOption(name: string, low: number, high: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -27,3 +27,9 @@ export function numberOption(name: string, low: number, high: number): (text: st
     return value;
   };
 }
+
+/** The same, rounded down to a whole one. */
+export const wholeOption =
+  (name: string, low: number, high: number) =>
+  (text: string): number =>
+    Math.floor(numberOption(name, low, high)(text));

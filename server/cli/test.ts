@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { CompiledExpectation } from '../../shared/dream/compiled.ts';
+import { clock } from '../lab/report/page.ts';
 import { suitePage } from '../lab/report/suitePage.ts';
 import { simulate } from '../lab/simulate.ts';
 import { type Coverage, coverageOf } from '../lab/test/coverage.ts';
@@ -12,7 +13,7 @@ import { type Failure, failuresOf, rowsOf, runSuite, type Suite } from '../lab/t
 import { JournalFile } from '../store/journals.ts';
 import { writeReport } from '../store/reports.ts';
 import { readExpectations } from './expectations.ts';
-import { numberOption, printJson, progress, progressDone, UsageError } from './outcome.ts';
+import { numberOption, printJson, progress, progressDone, UsageError, wholeOption } from './outcome.ts';
 import { type OpenedScenario, openScenario } from './scenario.ts';
 import { table } from './table.ts';
 
@@ -45,8 +46,8 @@ export function register(program: Command): void {
     .command('test <path...>')
     .description('dream scenarios with many seeds and check what is expected of them (`expect:` in the scenario)')
     .option('--seeds <a..b>', 'one seed or a range of them', seedsOf, ['1', '2', '3'])
-    .option('--citizens <n>', 'simulated citizens a night', whole('--citizens', 0, 2000), 12)
-    .option('--jobs <j>', 'nights dreamt at once; results do not depend on it', whole('--jobs', 1, 256), cores)
+    .option('--citizens <n>', 'simulated citizens a night', wholeOption('--citizens', 0, 2000), 12)
+    .option('--jobs <j>', 'nights dreamt at once; results do not depend on it', wholeOption('--jobs', 1, 256), cores)
     .option('--minutes <m>', 'longest night, dreamt minutes; default: the whole night', numberOption('--minutes', 0.001, 600))
     .option('--expectations <file>', 'check these as well: a YAML file with a list `expect:`')
     .option('--story', 'walk the storylets only, without bodies, paths or time: what can be reached at all')
@@ -100,11 +101,6 @@ const rerunOf =
       expectations === undefined ? '' : ` --expectations ${expectations}`,
       ' --keep failing',
     ].join('');
-
-function whole(name: string, low: number, high: number): (text: string) => number {
-  const read = numberOption(name, low, high);
-  return (text) => Math.floor(read(text));
-}
 
 const write = (file: string, text: string): void => writeReport(dirname(file), { [basename(file)]: text });
 
@@ -172,9 +168,6 @@ function render(
     '',
   ].join('\n');
 }
-
-/** 75 s as "1:15". */
-const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
 function story(opened: readonly (OpenedScenario & { path: string })[], { seeds, citizens, json }: Options): void {
   const walks = opened.map(({ scenario }) => walkStory(scenario, seeds, Math.max(1, citizens)));

@@ -8,7 +8,7 @@ import { CONSENT_WORDING, PURPOSES } from '../../shared/dream/governance/model.t
 import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
 import { InputFrame, sameInput, sanitizeFrame } from '../../shared/protocol/input.ts';
 import { INPUT_BUFFER, MAX_FRAMES_PER_SECOND, MAX_PEOPLE, RECONNECT_SECONDS } from '../../shared/protocol/limits.ts';
-import { CLOSE, RENEW, type Welcome } from '../../shared/protocol/messages.ts';
+import { CLOSE, type DevMessage, RENEW, type Welcome } from '../../shared/protocol/messages.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
 import { corkAll } from '../publish/backlog.ts';
 import { CellPublisher } from '../publish/cells.ts';
@@ -61,6 +61,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   private guard!: Guard;
   /** whose going is in the queue and not in the world yet: the next tick clears it */
   private readonly going = new Map<Who, 'drop' | 'gone'>();
+  /** what is wrong with the last save (`dreamhaven dev`): who joins later is told too */
+  private wrong: DevMessage | null = null;
   private shedding = false;
   private meanStepMs = 0;
 
@@ -82,7 +84,10 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
       placed: () => {
         for (const member of this.members.online()) this.welcome(member, true);
       },
-      note: (note) => this.broadcast('dev', note),
+      note: (note) => {
+        this.wrong = note.wrong === '' ? null : note;
+        this.broadcast('dev', note);
+      },
       restart: () => this.nextNight(),
     };
     this.onMessage('command', (client: Client, message: unknown) => {
@@ -221,6 +226,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
       older,
     };
     member.client.send('welcome', welcome);
+    if (this.wrong) member.client.send('dev', this.wrong);
   }
 
   /** The newest line of a citizen wins; the older one is told why it closes. */
