@@ -46,6 +46,26 @@ export const WORLD_FACTS = {
   woven: 'threads in the sky now',
   cloth: 'threads in the sky, as a share of the goal, 0..1',
   near: 'others within 6 m of the person a storylet is for',
+  alone: 'seconds for which nobody was within 6 m of the person a storylet is for',
+  guideNear: '1 while the guide is within 6 m of the person a storylet is for',
+  circles: 'circles that closed',
+  declined: 'scenes refused by the gate, turned from or left unanswered, of all',
+  intensity: 'intensity of the group, 0..1',
+  rising: '1 while the hourglass builds up',
+  integrity: 'what the jukebox applied as a share of what it declared, 0..1; 1 is honest',
+  flat: 'seconds for which the integrity has been under .85',
+  suspicion: 'mean suspicion of the guide among the dreaming, 0..1',
+  evidence: 'different pieces of evidence against the guide',
+  exposed: '1 once the guide stands without its mask',
+  exposedFor: 'seconds since then',
+  mirror: '1 while the Mirror is awake',
+  breaches: 'breaches of the charter that people learned of',
+  legitimacy: 'legitimacy of Dream Governance, 0..1',
+  standing: 'people who raise their voice now',
+  surges: 'surges of protest',
+  reforms: 'reforms that passed',
+  statements: 'statements that more than half of the dreaming answered',
+  wound: 'how open the wound is that tonight is designed toward, 0..1',
 } as const;
 
 /** Largest value of a criterion without an upper end. */
@@ -143,7 +163,30 @@ export type Consequence =
   | { readonly kind: 'fragment' }
   | { readonly kind: 'warm'; readonly valence: number; readonly arousal: number }
   | { readonly kind: 'mute'; readonly track: string }
-  | { readonly kind: 'pace'; readonly perMinute: number };
+  | { readonly kind: 'pace'; readonly perMinute: number }
+  | { readonly kind: 'deed'; readonly deed: Deed; readonly about: string; readonly amount: number };
+
+/**
+ * What a choice may ask of another system, which decides what comes of it. `about` and `amount` by deed: breach (id; -) a breach of the charter
+ * becomes known; legitimacy (-; change, -1..1); propose (clause; -) puts a clause to the vote; stand (-; -) who chose raises their voice;
+ * gain (-; 0..1.5) gain of all shared tracks; rollback (-; -) back to the declared mapping; evidence (id; -) who chose saw this against the guide;
+ * trust (-; change, -1..1) of who chose in the guide; unmask (-; -); mirror ('wake' or 'sleep'; -); amplify (-; 0..1) and ease (-; 0..1) of the intensity.
+ */
+export const DEEDS = [
+  'breach',
+  'legitimacy',
+  'propose',
+  'stand',
+  'gain',
+  'rollback',
+  'evidence',
+  'trust',
+  'unmask',
+  'mirror',
+  'amplify',
+  'ease',
+] as const;
+export type Deed = (typeof DEEDS)[number];
 
 export interface CompiledChoice {
   readonly id: string;
@@ -168,6 +211,12 @@ export interface CompiledStorylet {
   /** stays open this long, then "nobody chose" */
   readonly seconds: number;
   readonly once: boolean;
+  /** with `once` false: the same person meets it again at the earliest after this many seconds */
+  readonly cooldown: number;
+  /** who has it before them when it opens for one: that one, all within 12 m, all on the same ground, everybody */
+  readonly audience: 'one' | 'near' | 'region' | 'all';
+  /** who decides: each for themselves, or all who have it before them by the most votes */
+  readonly decide: 'each' | 'together';
 }
 
 /** A shadow that forms by itself, once a night, at the first moment when all its criteria hold. */

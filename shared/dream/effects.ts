@@ -2,6 +2,7 @@
  * Effects: how a system acts on a person or on another system. Every effect on a person passes `governance/gate.ts`, nothing else decides.
  * An effect requested in one tick is judged and applied at the start of the next, after that tick's commands: a card or a withdrawal is in time.
  */
+import type { Deed } from './compiled.ts';
 import type { CauseId, ThemeTag, ThingId, Who } from './ids.ts';
 
 export type EffectKind = 'image' | 'sound' | 'intensity' | 'question' | 'touch' | 'words';
@@ -51,6 +52,15 @@ export type WorldEffect =
       readonly y: number;
       readonly radius: number;
       readonly metres: number;
+      readonly because: readonly CauseId[];
+    }
+  | {
+      readonly kind: 'deed';
+      readonly deed: Deed;
+      /** whose choice it was; 'dream' when nobody's */
+      readonly who: Who;
+      readonly about: string;
+      readonly amount: number;
       readonly because: readonly CauseId[];
     }
   | { readonly kind: 'scene.clear'; readonly who: Who; readonly theme: ThemeTag | null; readonly because: readonly CauseId[] };

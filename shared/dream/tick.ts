@@ -6,6 +6,7 @@ import { affectHandlers } from './affect/commands.ts';
 import { applyToField, stepAffect } from './affect/step.ts';
 import { pass, remember } from './causes.ts';
 import { bodyFault, COMMANDS, type Command, type CommandType, type Refusal, refuse, type Stamped } from './commands.ts';
+import { doDeed } from './deeds.ts';
 import type { JudgedEffect, WorldEffect } from './effects.ts';
 import { eraseHandlers } from './erase.ts';
 import type { DreamEvent } from './events.ts';
@@ -122,6 +123,8 @@ function applyWorldEffect(now: Moment, effect: WorldEffect): void {
       return muteTrack(now, effect);
     case 'bridges.shrink':
       return shrinkBridges(now, effect);
+    case 'deed':
+      return doDeed(now, effect);
     case 'scene.clear':
       return clearScenes(now, effect);
   }

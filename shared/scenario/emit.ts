@@ -5,8 +5,10 @@ import {
   type CompiledStorylet,
   type Consequence,
   type Criterion,
+  DEEDS,
   NO_LIMIT,
 } from '../dream/compiled.ts';
+import { deedOf } from '../dream/narrative/consequences.ts';
 import type { ConsequenceSection, Criteria } from '../dream/narrative/schema.ts';
 import { compileExpectation } from '../expectations/compile.ts';
 import { hashOf } from '../kernel/hash.ts';
@@ -92,6 +94,10 @@ function consequencesOf(then: ConsequenceSection): Consequence[] {
   if (then.warm) out.push({ kind: 'warm', valence: then.warm.valence, arousal: then.warm.arousal });
   if (then.mute !== undefined) out.push({ kind: 'mute', track: then.mute });
   if (then.pace !== undefined) out.push({ kind: 'pace', perMinute: then.pace });
+  for (const deed of DEEDS) {
+    const word = then[deed];
+    if (word !== undefined) out.push(deedOf(deed, word === true ? '' : String(word)));
+  }
   return out;
 }
 
@@ -111,6 +117,9 @@ function storyletOf(s: ScenarioFile['narrative']['storylets'][number]): Compiled
     choices,
     seconds: s.seconds,
     once: s.once,
+    cooldown: s.cooldown,
+    audience: s.audience,
+    decide: s.decide,
   };
 }
 

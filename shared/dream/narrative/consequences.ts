@@ -1,5 +1,5 @@
 /** What follows from a choice, whether it was written in a scenario or as a tag in ink. */
-import type { Consequence } from '../compiled.ts';
+import { type Consequence, DEEDS, type Deed } from '../compiled.ts';
 import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { moveFact } from './facts.ts';
@@ -31,6 +31,9 @@ export function apply(now: Moment, who: Who, then: readonly Consequence[], theme
       case 'pace':
         now.effect({ kind: 'sound', to: who, by: 'dream', source: 'pacer', text: `pace:${c.perMinute}`, because: [because] });
         break;
+      case 'deed':
+        now.act({ kind: 'deed', deed: c.deed, who, about: c.about, amount: c.amount, because: [because] });
+        break;
     }
   }
 }
@@ -45,7 +48,10 @@ export function placeOf(now: Moment, id: ThingId): { x: number; y: number } | nu
   return bridge ? { x: (bridge.ax + bridge.bx) / 2, y: (bridge.ay + bridge.by) / 2 } : null;
 }
 
-/** Reads ink tags: `fact NAME [ADD]`, `fragment`, `warm VALENCE AROUSAL`, `mute TRACK`, `pace PER_MINUTE`; any other is ignored. */
+/**
+ * Reads ink tags: `fact NAME [ADD]`, `fragment`, `warm VALENCE AROUSAL`, `mute TRACK`, `pace PER_MINUTE`, and a deed with what it
+ * needs (`DEEDS`: `breach n2.gain`, `legitimacy -0.06`, `rollback`); any other is ignored.
+ */
 export function fromTags(tags: readonly string[]): Consequence[] {
   return tags.flatMap((tag): Consequence[] => {
     const [kind, a = '', b = ''] = tag.trim().split(/\s+/);
@@ -57,6 +63,14 @@ export function fromTags(tags: readonly string[]): Consequence[] {
       return [{ kind: 'warm', valence: x, arousal: y }];
     if (kind === 'mute' && a !== '') return [{ kind: 'mute', track: a }];
     if (kind === 'pace' && x >= 4.5 && x <= 10) return [{ kind: 'pace', perMinute: x }];
-    return [];
+    return (DEEDS as readonly string[]).includes(kind ?? '') ? [deedOf(kind as Deed, a)] : [];
   });
+}
+
+/** A deed as it is written: `legitimacy -0.06`, `breach n2.gain`. */
+export function deedOf(deed: Deed, word: string): Consequence {
+  const amount = Number(word);
+  return word !== '' && Number.isFinite(amount)
+    ? { kind: 'deed', deed, about: '', amount }
+    : { kind: 'deed', deed, about: word, amount: 0 };
 }

@@ -53,6 +53,18 @@ export const consequenceSchema = z.strictObject({
     .describe('warms or cools the ground there'),
   mute: z.string().optional().describe('jukebox track that stops for who chose'),
   pace: z.number().min(4.5).max(10).optional().describe('pacer of who chose (breaths/min)'),
+  breach: z.string().min(1).max(40).optional().describe('a breach of the charter becomes known, by this name'),
+  legitimacy: z.number().min(-1).max(1).optional().describe('moves the legitimacy of Dream Governance (-1..1)'),
+  propose: z.string().optional().describe('puts this clause of the governance section to the vote'),
+  stand: z.literal(true).optional().describe('who chose raises their voice'),
+  gain: z.number().min(0).max(1.5).optional().describe('gain of all shared tracks of the jukebox (0..1.5)'),
+  rollback: z.literal(true).optional().describe('the jukebox goes back to what it declared'),
+  evidence: z.string().min(1).max(40).optional().describe('who chose saw this against the guide'),
+  trust: z.number().min(-1).max(1).optional().describe('moves the trust of who chose in the guide (-1..1)'),
+  unmask: z.literal(true).optional().describe('the guide stands without its mask'),
+  mirror: z.enum(['wake', 'sleep']).optional().describe('wakes the Mirror or lets it sleep'),
+  amplify: z.number().min(0).max(1).optional().describe('the orchestrator lifts the intensity by this for 20 s (0..1)'),
+  ease: z.number().min(0).max(1).optional().describe('the orchestrator lowers the intensity by this (0..1)'),
 });
 export type ConsequenceSection = z.infer<typeof consequenceSchema>;
 
@@ -67,7 +79,7 @@ export const storyletSchema = z.strictObject({
   id: id('name of the storylet, for files'),
   symbol: z.string().default('').describe('symbol that wakes it; empty if it comes by itself'),
   speaker: z.string().default('dream').describe('cast member who says it, `guide`, or `dream`'),
-  theme: z.string().default('').describe('theme tag; empty for none'),
+  theme: z.string().default('').describe('theme tag; empty for none, `own` for the one that the guide takes to be theirs'),
   intensity: z.number().min(0).max(0.85).describe('how strong (0..1, never above .85)'),
   when: criteriaSchema.default({}),
   text: words(600, 'what is said; at most 25 words a turn'),
@@ -75,6 +87,20 @@ export const storyletSchema = z.strictObject({
   choices: z.array(choiceSchema).max(4).default([]).describe('bold words of the page; "nobody chose" is always one more'),
   seconds: z.number().min(5).max(120).default(40).describe('stays open this long (s)'),
   once: z.boolean().default(true).describe('a person meets it once'),
+  cooldown: z
+    .number()
+    .min(0)
+    .max(1800)
+    .default(120)
+    .describe('with `once: false`, the same person meets it again after this at the earliest (s)'),
+  audience: z
+    .enum(['one', 'near', 'region', 'all'])
+    .default('one')
+    .describe('who has it before them when it opens for one: that one, all within 12 m, all on that ground, everybody'),
+  decide: z
+    .enum(['each', 'together'])
+    .default('each')
+    .describe('each chooses for themselves, or all who have it before them choose by the most votes'),
 });
 
 export const narrativeSchema = z.strictObject({

@@ -16,7 +16,7 @@ export const undeclaredTheme: MeaningRule = {
     };
     const { narrative, city } = whole.scenario;
     narrative.storylets.forEach((s, i) => {
-      if (s.theme !== '') need(s.theme, ['narrative', 'storylets', i, 'theme']);
+      if (s.theme !== '' && s.theme !== 'own') need(s.theme, ['narrative', 'storylets', i, 'theme']);
       s.choices.forEach((c, j) => {
         if (c.then.shadow) need(c.then.shadow.theme, ['narrative', 'storylets', i, 'choices', j, 'then', 'shadow', 'theme']);
       });

@@ -15,6 +15,10 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['# warm 0.2 -0.1', 'deposits valence and arousal, -1 to 1 each'],
   ['# mute lamp', 'stops a track of the jukebox for who speaks'],
   ['# pace 6', 'sets the pacer of who speaks, 4.5 to 10 breaths a minute'],
+  [
+    '# legitimacy -0.06',
+    'a deed, with what it needs: any of breach, legitimacy, propose, stand, gain, rollback, evidence, trust, unmask, mirror, amplify, ease',
+  ],
 ];
 
 export function referenceText(sections: readonly Section[]): string {

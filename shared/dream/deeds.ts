@@ -1,0 +1,27 @@
+/** What a choice asked of a system: which room answers which deed. */
+import type { WorldEffect } from './effects.ts';
+import type { Moment } from './moment.ts';
+
+export type DeedEffect = Extract<WorldEffect, { kind: 'deed' }>;
+
+/** Hands a deed to the system that decides what comes of it. */
+export function doDeed(_now: Moment, effect: DeedEffect): void {
+  switch (effect.deed) {
+    case 'breach':
+    case 'legitimacy':
+    case 'propose':
+    case 'stand':
+      return;
+    case 'gain':
+    case 'rollback':
+      return;
+    case 'evidence':
+    case 'trust':
+    case 'unmask':
+    case 'mirror':
+      return;
+    case 'amplify':
+    case 'ease':
+      return;
+  }
+}
