@@ -126,6 +126,8 @@ export interface CouncilState {
   /** while it restricts, simulated citizens fear more, until this tick */
   pressureUntil: number;
   lastTick: number;
+  /** the guide that was exposed in a night before is put back */
+  returned: boolean;
   last: { act: CouncilAct; about: string } | null;
   because: CauseId[];
 }
