@@ -3,10 +3,9 @@
  * votes, answers statements. Once a second; only what everybody near could know, and their own feeling, go into it.
  */
 import type { Command } from '../dream/commands.ts';
-import { ANSWERS } from '../dream/governance/model.ts';
+import { ANSWERS, AS_IT_WAS } from '../dream/governance/model.ts';
 import { arrestChance, grievance, joinsCrowd, wouldStand } from '../dream/governance/protest.ts';
 import { VOICE_SECONDS } from '../dream/governance/voices.ts';
-import { AS_IT_WAS } from '../dream/governance/votes.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
 import { clamp, max, min } from '../kernel/math.ts';

@@ -95,6 +95,9 @@ export interface Protest {
   because: CauseId[];
 }
 
+/** The option that changes nothing; no clause may be called so. */
+export const AS_IT_WAS = 'as-it-was';
+
 export interface Vote {
   id: ThingId;
   /** clauses, at most 3; "as it was" is always one more */

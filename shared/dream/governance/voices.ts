@@ -82,12 +82,3 @@ function surge(now: Moment, standing: readonly Who[]): void {
   Object.assign(protest, { surges: protest.surges + 1, surgeTick: now.tick, enoughSince: 0, because: [rose] });
   openVote(now, [rose]);
 }
-
-/** Tells what stands where, for the eye: places in whole metres, without who. Three within 3 m of one are a vault. */
-export interface Arc {
-  readonly id: string;
-  readonly x: number;
-  readonly y: number;
-  readonly vault: boolean;
-  readonly question: boolean;
-}

@@ -10,12 +10,10 @@ import type { Moment } from '../moment.ts';
 import { redress } from '../narrative/scenes.ts';
 import { charterWith } from './charter.ts';
 import { moveLegitimacy } from './legitimacy.ts';
-import type { Answer, CountedVote, Vote } from './model.ts';
+import { type Answer, AS_IT_WAS, type CountedVote, type Vote } from './model.ts';
 import { schulzeOrder } from './schulze.ts';
 import { weightsNow } from './weights.ts';
 
-/** The option that changes nothing; no clause may be called so. */
-export const AS_IT_WAS = 'as-it-was';
 /** A vote opens so long after the surge or the proposal, s, is open so long, s, and takes so many clauses. */
 export const OPENS_SECONDS = 10;
 export const VOTE_SECONDS = 60;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CastMember, CharterRule, CompiledClause, CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { councilWill } from '../../../shared/dream/governance/council.ts';
 import { breach } from '../../../shared/dream/governance/legitimacy.ts';
-import { AS_IT_WAS } from '../../../shared/dream/governance/votes.ts';
+import { AS_IT_WAS } from '../../../shared/dream/governance/model.ts';
 import { weightsNow } from '../../../shared/dream/governance/weights.ts';
 import { heldCauses } from '../../../shared/dream/held.ts';
 import { Moment } from '../../../shared/dream/moment.ts';
