@@ -4,6 +4,7 @@ import pino, { type Logger } from 'pino';
 import type { Adoption } from '../shared/dream/adopt.ts';
 import type { CompiledScenario } from '../shared/dream/compiled.ts';
 import { EMBER_SECONDS } from '../shared/dream/people/commands.ts';
+import type { Dream } from '../shared/dream/world.ts';
 import type { Config } from './config.ts';
 import { Metrics } from './http/metrics.ts';
 import { openLedger } from './ledger/open.ts';
@@ -12,7 +13,7 @@ import { Identity } from './rooms/identity.ts';
 import { closeDataDir, openDataDir } from './store/data.ts';
 import { answered, asked, eraseFiles, type Traces } from './store/erasures.ts';
 import { JournalFileError } from './store/journals.ts';
-import { abandon, type CastSize, type Cut, Night, openNights } from './store/night.ts';
+import { abandon, type CastSize, type Cut, Night, type Obeyed, openNights } from './store/night.ts';
 import { retain } from './store/retention.ts';
 
 export interface ComposeOptions {
@@ -40,6 +41,10 @@ export interface Composed extends House {
   watchOver(): void;
   /** Another scenario from here on, in this night and the next ones; people stay. Call it between two ticks. */
   adopt(cut: Cut): Adoption;
+  /** The night goes on as `again`, which has dreamt its commands by another scenario until the same tick; the next nights are of that one too. */
+  replace(again: Dream, cut: Cut): void;
+  /** What the night obeyed so far, tick by tick; null when nothing is written. Throws a JournalError when the journal cannot be read or a key is gone. */
+  obeyed(): readonly Obeyed[] | null;
   /** Ends the server's part: a night with people in it is taken up again at the next start. */
   close(): Promise<void>;
 }
@@ -157,6 +162,11 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       cut = next;
       return adoption;
     },
+    replace(again, next) {
+      night.host.replace(again, next.source);
+      cut = next;
+    },
+    obeyed: () => night.obeyed(),
     nextNight() {
       close(night);
       night = Night.begin(data.path, cut, drawSeed(), cast, options.journal !== false);

@@ -12,7 +12,8 @@ import { isPerson } from '../../shared/journal/seal.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { suggest } from '../../shared/scenario/paths.ts';
 import { renderFindings } from '../../shared/scenario/report.ts';
-import { type Act, again, type Shrunk, shrink, type Trial, whosOf } from '../lab/shrink/shrink.ts';
+import { type Shrunk, shrink, WORK_PER_SECOND, whosOf } from '../lab/shrink/shrink.ts';
+import { type Act, again, type Trial } from '../lab/shrink/trial.ts';
 import { Vault } from '../ledger/vault.ts';
 import { coreHash } from '../store/core.ts';
 import { JournalFile, journalBytes } from '../store/journals.ts';
@@ -34,7 +35,12 @@ export function register(program: Program): void {
     .requiredOption('--expect <name>', 'the expectation that fails')
     .option('--expectations <file>', 'a YAML file with a list `expect:` that holds it')
     .option('--out <file>', 'where the smallest journal goes; default: beside the journal, ending in .small.dream')
-    .option('--seconds <s>', 'stop after this long with the smallest found', numberOption('--seconds', 1, 86_400), 60)
+    .option(
+      '--seconds <s>',
+      'stop after the work of so many seconds of an ordinary core, with the smallest found',
+      numberOption('--seconds', 1, 86_400),
+      60,
+    )
     .option('--json', 'print one object on stdout and nothing else')
     .addHelpText(
       'after',
@@ -64,7 +70,7 @@ export function register(program: Program): void {
         trial,
         ...castOf(scenario, header.seed, trial),
         expectation,
-        seconds: options.seconds,
+        work: options.seconds * WORK_PER_SECOND,
         onProgress: (stage, t) => progress(`${stage}: ${sizeOf(t)}`),
       });
       progressDone();
@@ -82,7 +88,7 @@ export function register(program: Program): void {
       else {
         process.stdout.write(
           [
-            `fails with ${size}${result.cut ? ` (the ${options.seconds} s were up; --seconds gives it more)` : ''}`,
+            `fails with ${size}${result.cut ? ` (the work of ${options.seconds} s is done; --seconds gives it more)` : ''}`,
             `before: ${sizeOf(trial)}; ${result.dreams} dreams`,
             `at ${result.verdict.tick / TICK_RATE} s${result.verdict.who === '' ? '' : `, of ${result.verdict.who}`}: ${expectation.says}`,
             `written to ${out}`,

@@ -22,7 +22,8 @@ export interface Adoption {
 /** Gives a dream another scenario. Call it between two ticks; the dream's own `scenario` is the new one afterwards. */
 export function adopt(dream: Dream, next: CompiledScenario): Adoption {
   const before = dream.scenario;
-  const { changed, kept } = compare(before, next);
+  const changed = compare(before, next);
+  const kept: string[] = [];
   const { world } = dream;
   dream.scenario = next;
   adoptSpace(dream, before, kept);
@@ -179,7 +180,7 @@ function adoptStory(dream: Dream, before: CompiledScenario, kept: string[]): voi
 type Things = readonly { readonly id: string }[];
 
 /** What is other, in sentences: things by their id, the rest by its key. */
-function compare(before: CompiledScenario, next: CompiledScenario): { changed: string[]; kept: string[] } {
+export function compare(before: CompiledScenario, next: CompiledScenario): string[] {
   const changed: string[] = [];
   const lists: readonly (readonly [what: string, old: Things, now: Things])[] = [
     ['act', before.acts, next.acts],
@@ -206,7 +207,7 @@ function compare(before: CompiledScenario, next: CompiledScenario): { changed: s
   for (const key of ['title', 'summary', 'knobs', 'music', 'guide', 'themes', 'colliders', 'spawns'] as const) {
     if (firstDifference(before[key], next[key]) !== null) changed.push(...differences(key, before[key], next[key]));
   }
-  return { changed, kept: [] };
+  return changed;
 }
 
 function differences(what: string, was: unknown, now: unknown): string[] {

@@ -119,10 +119,12 @@ export interface ResumedFrame {
   readonly tick: number;
 }
 
-/** After this tick the night went on with a changed scenario (`dreamhaven dev`). */
+/** After this tick the night went on with a changed scenario (`dreamhaven dev`); several of one tick in their order. A snapshot of that tick is of the world before. */
 export interface AdoptedFrame {
   readonly kind: 'adopted';
   readonly tick: number;
+  /** the world could not be brought over: all commands until then were obeyed again from dusk on, by the changed scenario */
+  readonly again?: true;
   readonly scenario: HeaderFrame['scenario'];
 }
 

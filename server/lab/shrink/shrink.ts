@@ -1,42 +1,27 @@
 /** `dreamhaven shrink`: from a journal in which an expectation fails to the smallest one in which it still does. */
 
 import type { Cast } from '../../../shared/citizens/cast.ts';
-import { causeOf, rootsOf } from '../../../shared/dream/causes.ts';
 import type { Command } from '../../../shared/dream/commands.ts';
-import type { CompiledExpectation, CompiledScenario } from '../../../shared/dream/compiled.ts';
-import { type CauseId, TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
-import { stepDream as currentStep, type TickResult } from '../../../shared/dream/tick.ts';
-import { createDream, type Dream } from '../../../shared/dream/world.ts';
-import { Monitor, type Verdict } from '../../../shared/expectations/monitor.ts';
+import { TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
+import type { TickResult } from '../../../shared/dream/tick.ts';
+import type { Verdict } from '../../../shared/expectations/monitor.ts';
 import { ddmin } from './ddmin.ts';
+import { type Act, dreamTrial, Known, type Trial, type TrialOptions } from './trial.ts';
 
-/** One command at its tick, in the order they were obeyed. */
-export interface Act {
-  readonly tick: number;
-  readonly command: Command;
-}
-
-export interface Trial {
-  readonly acts: readonly Act[];
-  /** ticks to dream */
-  readonly ticks: number;
-}
-
-export interface ShrinkOptions {
-  readonly scenario: CompiledScenario;
-  /** as the journal's header has it, tagged */
-  readonly seed: string;
+export interface ShrinkOptions extends TrialOptions {
   readonly trial: Trial;
-  readonly expectation: CompiledExpectation;
   /** how the simulated citizens of the journal are made anew, with minds of their own; without it they only repeat what they did */
   readonly cast?: () => Cast;
-  /** wall-clock limit, s; what was found until then is the answer, and it says so */
-  readonly seconds: number;
-  /** how a tick is dreamt; default: by this core */
-  readonly stepDream?: typeof currentStep;
+  /** work that may be done, see `WORK_PER_SECOND`; what was found until then is the answer, and it says so */
+  readonly work: number;
   readonly onProgress?: (stage: string, trial: Trial) => void;
-  readonly now?: () => number;
 }
+
+/**
+ * Ticks, and as many again for each who dreams in them, that an ordinary core dreams in a second. A time limit is counted in these: the same search
+ * stops at the same place on every machine.
+ */
+export const WORK_PER_SECOND = 250_000;
 
 export interface Shrunk {
   readonly trial: Trial;
@@ -44,133 +29,107 @@ export interface Shrunk {
   readonly citizens: number;
   /** dreams that were dreamt to find it */
   readonly dreams: number;
-  /** the time was up before nothing more could go */
+  /** the work was used up before it was sure that nothing more can go */
   readonly cut: boolean;
-}
-
-/** How a trial failed. */
-export interface Failed {
-  readonly verdict: Verdict;
-  /** people whom the new events and the effects of its last second name, and those who lie behind them */
-  readonly near: readonly Who[];
-}
-
-/** Commands of a tick beside those of the trial: what living minds do. */
-type Live = (dream: Dream) => readonly Command[];
-const NOBODY_LIVES: Live = () => [];
-
-/**
- * Dreams a trial until the expectation has failed; null when it does not. Throws an InvariantError when the core breaks.
- * @param live what others do beside the trial
- * @param onTick told of every tick
- */
-export function fails(
-  options: Pick<ShrinkOptions, 'scenario' | 'seed' | 'expectation' | 'stepDream'>,
-  trial: Trial,
-  live: Live = NOBODY_LIVES,
-  onTick: (result: TickResult) => void = () => undefined,
-): Failed | null {
-  const step = options.stepDream ?? currentStep;
-  const dream = createDream(options.scenario, options.seed);
-  const monitor = new Monitor(options.scenario, [options.expectation]);
-  let next = 0;
-  /** kinds of events that happened in seconds before this one: what is new is more likely to be it */
-  const usual = new Set<string>();
-  let second: TickResult[] = [];
-  while (dream.world.tick < trial.ticks) {
-    const commands: Command[] = [];
-    for (; next < trial.acts.length && (trial.acts[next] as Act).tick === dream.world.tick + 1; next++)
-      commands.push((trial.acts[next] as Act).command);
-    commands.push(...live(dream));
-    const result = step(dream, commands);
-    onTick(result);
-    second.push(result);
-    monitor.observe(dream, result);
-    if (dream.world.tick % TICK_RATE !== 0) continue;
-    const [failed] = monitor.verdicts().filter((v) => !v.holds);
-    if (failed) return { verdict: { ...failed, tick: dream.world.tick }, near: namedBy(dream, second, usual, failed.who) };
-    for (const { events } of second) for (const { type } of events) usual.add(type);
-    second = [];
-  }
-  return null;
-}
-
-function namedBy({ world }: Dream, second: readonly TickResult[], usual: ReadonlySet<string>, who: Who): Who[] {
-  const whos = new Set<Who>();
-  const behind: CauseId[] = [];
-  for (const { events, effects } of second) {
-    for (const e of events) if (!usual.has(e.type)) [behind.push(...e.because), whos.add(e.by), whos.add(e.about)];
-    for (const f of effects) if (f.to === who) [behind.push(...f.because), whos.add(f.to)];
-  }
-  for (const id of rootsOf(world.causes, behind).commands) whos.add(causeOf(world.causes, id)?.by ?? '');
-  return [...whos].filter((one) => world.people.byId[one] !== undefined);
 }
 
 /** The smallest trial that still fails; null when the whole one does not fail. */
 export function shrink(options: ShrinkOptions): Shrunk | null {
-  const now = options.now ?? (() => performance.now());
-  const end = now() + options.seconds * 1000;
-  const over = (): boolean => now() > end;
-  let dreams = 0;
-  let best: Trial = options.trial;
-  let verdict: Verdict | null = null;
-  let near: readonly Who[] = [];
-  /** Tries one; a trial that fails sooner ends there. */
-  const attempt = (trial: Trial): boolean => {
-    dreams++;
-    const found = fails(options, trial);
-    if (!found) return false;
-    ({ verdict, near } = found);
-    best = { acts: trial.acts.filter((a) => a.tick <= found.verdict.tick), ticks: found.verdict.tick };
-    return true;
-  };
-  if (!attempt(best)) return null;
-  const say = (stage: string): void => options.onProgress?.(stage, best);
-  say('repeats');
-  // the very few are looked for during a third of the time
-  const isLate = (): boolean => now() > end - options.seconds * 667;
-  if (options.cast) fewerLive(options, options.cast, verdictWho()[0] ?? '', best, attempt, over, isLate, () => dreams++);
-  say('fewer citizens, each with a mind');
+  const search = new Search(options);
+  if (!search.attempt(options.trial)) return null;
+  search.say('repeats');
+  if (options.cast) fewerLive(options, options.cast, search);
+  search.say('fewer citizens, each with a mind');
   // a guess that is often right and saves most of the search: whom the failure names, and who lies behind it
-  for (const guess of [verdictWho(), near]) {
-    if (guess.length > 0) attempt(only(best, (a) => isHosts(a) || guess.includes(whoOf(a))));
+  for (const guess of [search.about, search.near]) {
+    if (guess.length > 0) search.attempt(only(search.best, (a) => isHosts(a) || guess.includes(whoOf(a))));
   }
-  function verdictWho(): readonly Who[] {
-    return verdict && verdict.who !== '' ? [verdict.who] : [];
+  const fails = (trial: Trial): boolean => search.attempt(trial);
+  for (let before = ''; before !== sizeOf(search.best) && !search.over(); ) {
+    before = sizeOf(search.best);
+    ddmin(whosOf(search.best), (whos) => fails(only(search.best, (a) => isHosts(a) || whos.includes(whoOf(a)))), search.over);
+    search.say('fewer citizens');
+    squeeze(search, search.best.ticks / 32);
+    search.say('shorter');
+    ddmin(kindsOf(search.best), (kinds) => fails(only(search.best, (a) => kindOf(a) === '' || kinds.includes(kindOf(a)))), search.over);
+    search.say('fewer kinds of commands');
+    const { ticks, acts } = search.best;
+    ddmin(acts, (some) => fails({ acts: some, ticks }), search.over);
+    search.say('fewer commands');
+    squeeze(search, TICK_RATE / 2);
+    search.say('shorter still');
   }
-  for (let before = ''; before !== sizeOf(best) && !over(); ) {
-    before = sizeOf(best);
-    ddmin(whosOf(best), (whos) => attempt(only(best, (a) => isHosts(a) || whos.includes(whoOf(a)))), over);
-    say('fewer citizens');
-    squeeze(() => best, attempt, over);
-    say('shorter');
-    const commands = best.acts;
-    ddmin(commands, (acts) => attempt({ acts, ticks: best.ticks }), over);
-    say('fewer commands');
-  }
-  return verdict && { trial: best, verdict, citizens: whosOf(best).length, dreams, cut: over() };
+  return (
+    search.verdict && {
+      trial: search.best,
+      verdict: search.verdict,
+      citizens: whosOf(search.best).length,
+      dreams: search.dreams,
+      cut: search.over(),
+    }
+  );
 }
+
+/** The best found so far, and the work that is left. */
+class Search {
+  best: Trial;
+  verdict: Verdict | null = null;
+  near: readonly Who[] = [];
+  dreams = 0;
+  private known = new Known();
+  private done = 0;
+  private readonly options: ShrinkOptions;
+
+  constructor(options: ShrinkOptions) {
+    this.options = options;
+    this.best = options.trial;
+  }
+
+  /** Whom the failure is about. */
+  get about(): readonly Who[] {
+    return this.verdict && this.verdict.who !== '' ? [this.verdict.who] : [];
+  }
+
+  /** True when so much of the work is done. */
+  over = (share = 1): boolean => this.done > this.options.work * share;
+
+  say(stage: string): void {
+    this.options.onProgress?.(stage, this.best);
+  }
+
+  /** Tries one; what fails is the best from now on. A trial that fails sooner ends there. */
+  attempt(trial: Trial): boolean {
+    const { failed, known, work } = dreamTrial(this.options, trial, this.known);
+    this.worked(work);
+    if (!failed) return false;
+    this.verdict = failed.verdict;
+    this.near = failed.near;
+    this.known = known;
+    this.best = { acts: trial.acts.filter((a) => a.tick <= failed.verdict.tick), ticks: failed.verdict.tick };
+    return true;
+  }
+
+  worked(work: number): void {
+    this.dreams++;
+    this.done += work;
+  }
+}
+
+/** So much of the work goes into looking for the very few. */
+const FEW_SHARE = 0.25;
+/** So many times as long as the session may a few citizens live on to fail like the many. */
+const LIVE_TIMES = 2;
 
 /**
  * Fewer simulated citizens, who live on by their own minds: whoever only repeats what they did among twelve stumbles as soon as one of them is missing.
  * What the few did is then the trial that goes on being shrunk.
  */
-function fewerLive(
-  options: ShrinkOptions,
-  cast: () => Cast,
-  about: Who,
-  whole: Trial,
-  attempt: (trial: Trial) => boolean,
-  over: () => boolean,
-  isLate: () => boolean,
-  count: () => void,
-): void {
+function fewerLive(options: ShrinkOptions, cast: () => Cast, search: Search): void {
+  const whole = search.best;
   const all = cast().state.members.map((m) => m.id);
   const others = only(options.trial, (a) => isHosts(a) || !all.includes(whoOf(a)));
-  let ticks = whole.ticks;
-  let found: readonly Act[] | null = null;
-  const failsWith = (members: readonly Who[]): boolean => {
-    count();
+  let found: Trial | null = null;
+  const failsWith = (members: readonly Who[], times: number): boolean => {
     const living = cast();
     living.state.members = living.state.members.filter((m) => members.includes(m.id));
     const acts: Act[] = [];
@@ -178,13 +137,13 @@ function fewerLive(
       for (const { type, by, body } of accepted) acts.push({ tick, command: { type, by, body } as Command });
     };
     // a few take longer for what many did; time is cut afterwards
-    const failed = fails(options, { acts: others.acts, ticks: LIVE_TIMES * options.trial.ticks }, (dream) => living.act(dream), keep);
-    if (!failed) return false;
-    ticks = failed.verdict.tick;
-    found = acts;
-    return true;
+    const trial = { acts: others.acts, ticks: Math.round(times * whole.ticks) };
+    const { failed, work } = dreamTrial(options, trial, undefined, (dream) => living.act(dream), keep);
+    search.worked(work);
+    if (failed) found = { acts, ticks: failed.verdict.tick };
+    return failed !== null;
   };
-  const who = all.includes(about) ? [about] : [];
+  const who = search.about.filter((one) => all.includes(one));
   const rest = all.filter((one) => !who.includes(one));
   // the very few first: whom it is about alone, with one, with two others; each costs little, because few are dreamt quickly
   const few = (function* (): Generator<readonly Who[]> {
@@ -192,16 +151,15 @@ function fewerLive(
     for (const a of rest) yield [...who, a];
     for (let i = 0; i < rest.length; i++) for (let j = i + 1; j < rest.length; j++) yield [...who, rest[i] as Who, rest[j] as Who];
   })();
-  for (const members of few) {
-    if (over() || isLate()) break;
-    if (failsWith(members)) break;
-  }
-  if (!found) ddmin(all, failsWith, over);
-  if (found) attempt({ acts: found, ticks });
+  for (const members of few) if (search.over(FEW_SHARE) || failsWith(members, LIVE_TIMES)) break;
+  if (!found)
+    ddmin(
+      all,
+      (members) => failsWith(members, LIVE_TIMES),
+      () => search.over(2 * FEW_SHARE),
+    );
+  if (found) search.attempt(found);
 }
-
-/** So many times as long as the session may a few citizens live on to fail like the many. */
-const LIVE_TIMES = 2;
 
 const sizeOf = ({ acts, ticks }: Trial): string => `${acts.length} ${ticks}`;
 const whoOf = (a: Act): Who => a.command.by;
@@ -213,13 +171,17 @@ export function whosOf(trial: Trial): Who[] {
   return [...new Set(trial.acts.filter((a) => !isHosts(a)).map(whoOf))];
 }
 
-/** Cuts stretches of time out, large ones first: what was done in them goes, what comes later moves up. */
-function squeeze(best: () => Trial, attempt: (trial: Trial) => boolean, over: () => boolean): void {
-  for (let size = Math.floor(best().ticks / 2); size >= TICK_RATE / 2; size = Math.floor(size / 2)) {
-    for (let from = 0; from + size <= best().ticks && !over(); ) {
+/** What kind of command it is, '' for one that always stays: nobody is here who did not join. */
+const kindOf = (a: Act): string => (isHosts(a) ? '' : a.command.type === 'join' ? '' : a.command.type);
+const kindsOf = (trial: Trial): string[] => [...new Set(trial.acts.map(kindOf))].filter((kind) => kind !== '');
+
+/** Cuts stretches of time out, large ones first, down to `least` ticks: what was done in them goes, what comes later moves up. */
+function squeeze(search: Search, least: number): void {
+  for (let size = Math.floor(search.best.ticks / 2); size >= Math.max(least, TICK_RATE / 2); size = Math.floor(size / 2)) {
+    for (let from = 0; from + size <= search.best.ticks && !search.over(); ) {
       const to = from + size;
-      const acts = best().acts.flatMap((a) => (a.tick <= from ? [a] : a.tick > to ? [{ ...a, tick: a.tick - size }] : moved(a, from)));
-      if (!attempt({ acts, ticks: best().ticks - size })) from = to;
+      const acts = search.best.acts.flatMap((a) => (a.tick <= from ? [a] : a.tick > to ? [{ ...a, tick: a.tick - size }] : moved(a, from)));
+      if (!search.attempt({ acts, ticks: search.best.ticks - size })) from = to;
     }
   }
 }
@@ -227,22 +189,4 @@ function squeeze(best: () => Trial, attempt: (trial: Trial) => boolean, over: ()
 /** Who joined, and what the host said, within a stretch that is cut out: that still happens, at its beginning. */
 function moved(a: Act, from: number): Act[] {
   return a.command.type === 'join' || isHosts(a) ? [{ ...a, tick: from + 1 }] : [];
-}
-
-/** Dreams a trial once more, whole, for whoever wants to write it down. */
-export function again(
-  options: Pick<ShrinkOptions, 'scenario' | 'seed' | 'stepDream'>,
-  trial: Trial,
-  onTick: (dream: Dream, result: TickResult) => void,
-): Dream {
-  const step = options.stepDream ?? currentStep;
-  const dream = createDream(options.scenario, options.seed);
-  let next = 0;
-  while (dream.world.tick < trial.ticks) {
-    const commands: Command[] = [];
-    for (; next < trial.acts.length && (trial.acts[next] as Act).tick === dream.world.tick + 1; next++)
-      commands.push((trial.acts[next] as Act).command);
-    onTick(dream, step(dream, commands));
-  }
-  return dream;
 }
