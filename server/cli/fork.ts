@@ -95,7 +95,8 @@ export function goOn(given: ForkArguments): void {
         `digest ${report.digest}${report.ending ? `, ending: ${report.ending}` : ''}\n`,
     );
   } catch (error) {
-    if (error instanceof ResumeError || error instanceof JournalError) throw new UsageError(`${given.from} cannot be dreamt again up to there: ${error.message}`);
+    if (error instanceof ResumeError || error instanceof JournalError)
+      throw new UsageError(`${given.from} cannot be dreamt again up to there: ${error.message}`);
     throw error;
   } finally {
     sink?.close();

@@ -239,12 +239,25 @@ function take(
 }
 
 /** Nights that were not closed, newest first. */
-export function openNights(dataDir: string): { readonly dreamId: string; readonly lastMs: number }[] {
+export function openNights(dataDir: string): KeptNight[] {
+  return keptNights(dataDir).filter(({ dreamId }) => !isClosed(journalPath(dataDir, dreamId)));
+}
+
+export interface KeptNight {
+  readonly dreamId: string;
+  /** when its journal was last written, ms since 1970 */
+  readonly lastMs: number;
+  readonly bytes: number;
+}
+
+/** Nights whose journal is in a data folder, newest first. */
+export function keptNights(dataDir: string): KeptNight[] {
   const folder = join(dataDir, 'journals');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.dream') && !isClosed(join(folder, name)))
-    .map((name) => ({ dreamId: name.slice(0, -'.dream'.length), lastMs: statSync(join(folder, name)).mtimeMs }))
+    .filter((name) => name.endsWith('.dream'))
+    .map((name) => ({ name, stat: statSync(join(folder, name)) }))
+    .map(({ name, stat }) => ({ dreamId: name.slice(0, -'.dream'.length), lastMs: stat.mtimeMs, bytes: stat.size }))
     .sort((a, b) => b.lastMs - a.lastMs);
 }
 
