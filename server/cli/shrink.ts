@@ -1,7 +1,6 @@
 /** `dreamhaven shrink`: the smallest journal in which an expectation still fails. */
 import { dirname, join, resolve } from 'node:path';
 import type { Command as Program } from 'commander';
-import { type Cast, createCast } from '../../shared/citizens/cast.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
 import { JOURNAL_FORMAT } from '../../shared/journal/format.ts';
@@ -12,6 +11,7 @@ import { isPerson } from '../../shared/journal/seal.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { suggest } from '../../shared/scenario/paths.ts';
 import { renderFindings } from '../../shared/scenario/report.ts';
+import type { CastPlan } from '../lab/shrink/evaluator.ts';
 import { type Shrunk, shrink, WORK_PER_SECOND, whosOf } from '../lab/shrink/shrink.ts';
 import { type Act, again, type Trial } from '../lab/shrink/trial.ts';
 import { Vault } from '../ledger/vault.ts';
@@ -64,11 +64,11 @@ export function register(program: Program): void {
         );
       const vault = new Vault(join(dirname(resolve(path)), '..'), header.dreamId);
       const { trial, missing } = trialOf(journal, vault);
-      const result = shrink({
+      const result = await shrink({
         scenario,
         seed: header.seed,
         trial,
-        ...castOf(scenario, header.seed, trial),
+        ...castOf(trial),
         expectation,
         work: options.seconds * WORK_PER_SECOND,
         onProgress: (stage, t) => progress(`${stage}: ${sizeOf(t)}`),
@@ -111,16 +111,11 @@ const report = ({ citizens, trial, verdict, dreams, cut }: Shrunk) => ({
 });
 
 /** The cast that a headless session had, from who joined in it; nothing for sessions without simulated citizens. */
-function castOf(scenario: CompiledScenario, seed: string, { acts }: Trial): { cast: () => Cast } | object {
-  const joined = acts.filter((a) => a.command.type === 'join' && !isPerson(a.command.by)).map((a) => a.command.by);
-  if (joined.length === 0) return {};
-  const varied = acts.some((a) => a.command.type === 'limit.set' && joined.includes(a.command.by));
-  const make = (): Cast => {
-    const cast = createCast(scenario, { seed, size: joined.length, varied });
-    cast.state.members = cast.state.members.filter((m) => joined.includes(m.id));
-    return cast;
-  };
-  return { cast: make };
+function castOf({ acts }: Trial): { cast: CastPlan } | object {
+  const members = acts.filter((a) => a.command.type === 'join' && !isPerson(a.command.by)).map((a) => a.command.by);
+  if (members.length === 0) return {};
+  const varied = acts.some((a) => a.command.type === 'limit.set' && members.includes(a.command.by));
+  return { cast: { size: members.length, varied, members } };
 }
 
 function trialOf(journal: Journal, vault: Vault): { trial: Trial; missing: number } {

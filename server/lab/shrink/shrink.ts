@@ -1,17 +1,16 @@
 /** `dreamhaven shrink`: from a journal in which an expectation fails to the smallest one in which it still does. */
 
-import type { Cast } from '../../../shared/citizens/cast.ts';
-import type { Command } from '../../../shared/dream/commands.ts';
 import { TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
-import type { TickResult } from '../../../shared/dream/tick.ts';
 import type { Verdict } from '../../../shared/expectations/monitor.ts';
 import { ddmin } from './ddmin.ts';
-import { type Act, dreamTrial, Known, type Trial, type TrialOptions } from './trial.ts';
+import type { Answer, CastPlan } from './evaluator.ts';
+import { type Pair, pairHere, pairOfThreads, WIDTH } from './pair.ts';
+import type { Act, Trial, TrialOptions } from './trial.ts';
 
 export interface ShrinkOptions extends TrialOptions {
   readonly trial: Trial;
   /** how the simulated citizens of the journal are made anew, with minds of their own; without it they only repeat what they did */
-  readonly cast?: () => Cast;
+  readonly cast?: CastPlan;
   /** work that may be done, see `WORK_PER_SECOND`; what was found until then is the answer, and it says so */
   readonly work: number;
   readonly onProgress?: (stage: string, trial: Trial) => void;
@@ -33,41 +32,56 @@ export interface Shrunk {
   readonly cut: boolean;
 }
 
-/** The smallest trial that still fails; null when the whole one does not fail. */
-export function shrink(options: ShrinkOptions): Shrunk | null {
-  const search = new Search(options);
-  if (!search.attempt(options.trial)) return null;
+/** The smallest trial that still fails; null when the whole one does not fail. Rejects with what the core throws. */
+export async function shrink(options: ShrinkOptions): Promise<Shrunk | null> {
+  const { stepDream, scenario, seed, expectation } = options;
+  const cast = options.cast ?? null;
+  const pair = stepDream ? pairHere(options, cast) : pairOfThreads({ scenario, seed, expectation }, cast);
+  try {
+    return await smallest(options, new Search(options, pair));
+  } finally {
+    await pair.close();
+  }
+}
+
+async function smallest(options: ShrinkOptions, search: Search): Promise<Shrunk | null> {
+  if (!(await search.fails(options.trial))) return null;
   search.say('repeats');
-  if (options.cast) fewerLive(options, options.cast, search);
+  if (options.cast) await fewerLive(options, options.cast, search);
   search.say('fewer citizens, each with a mind');
   // a guess that is often right and saves most of the search: whom the failure names, and who lies behind it
   for (const guess of [search.about, search.near]) {
-    if (guess.length > 0) search.attempt(only(search.best, (a) => isHosts(a) || guess.includes(whoOf(a))));
+    if (guess.length > 0) await search.fails(only(search.best, (a) => isHosts(a) || guess.includes(whoOf(a))));
   }
-  const fails = (trial: Trial): boolean => search.attempt(trial);
+  /** Cuts the best down to some of its things, each of which is a function of its commands. */
+  const fewer = async <T>(things: readonly T[], kept: (things: readonly T[]) => (a: Act) => boolean): Promise<void> => {
+    const { acts } = search.best;
+    const trialOf = (list: readonly T[]): Trial => {
+      // what was found meanwhile may fail sooner
+      const { ticks } = search.best;
+      const keep = kept(list);
+      return { acts: acts.filter((a) => a.tick <= ticks && keep(a)), ticks };
+    };
+    await ddmin(things, (lists) => search.firstFailing(lists.map(trialOf)), search.over);
+  };
   for (let before = ''; before !== sizeOf(search.best) && !search.over(); ) {
     before = sizeOf(search.best);
-    ddmin(whosOf(search.best), (whos) => fails(only(search.best, (a) => isHosts(a) || whos.includes(whoOf(a)))), search.over);
+    await fewer(whosOf(search.best), (whos) => (a) => isHosts(a) || whos.includes(whoOf(a)));
     search.say('fewer citizens');
-    squeeze(search, search.best.ticks / 32);
+    await squeeze(search, search.best.ticks / 32);
     search.say('shorter');
-    ddmin(kindsOf(search.best), (kinds) => fails(only(search.best, (a) => kindOf(a) === '' || kinds.includes(kindOf(a)))), search.over);
+    await fewer(kindsOf(search.best), (kinds) => (a) => kindOf(a) === '' || kinds.includes(kindOf(a)));
     search.say('fewer kinds of commands');
-    const { ticks, acts } = search.best;
-    ddmin(acts, (some) => fails({ acts: some, ticks }), search.over);
+    await fewer(search.best.acts, (acts) => {
+      const these = new Set(acts);
+      return (a) => these.has(a);
+    });
     search.say('fewer commands');
-    squeeze(search, TICK_RATE / 2);
+    await squeeze(search, TICK_RATE / 2);
     search.say('shorter still');
   }
-  return (
-    search.verdict && {
-      trial: search.best,
-      verdict: search.verdict,
-      citizens: whosOf(search.best).length,
-      dreams: search.dreams,
-      cut: search.over(),
-    }
-  );
+  const { verdict, best, dreams } = search;
+  return verdict && { trial: best, verdict, citizens: whosOf(best).length, dreams, cut: search.over() };
 }
 
 /** The best found so far, and the work that is left. */
@@ -76,12 +90,14 @@ class Search {
   verdict: Verdict | null = null;
   near: readonly Who[] = [];
   dreams = 0;
-  private known = new Known();
   private done = 0;
   private readonly options: ShrinkOptions;
+  private readonly pair: Pair;
+  private readonly numbers = new Map<Act, number>();
 
-  constructor(options: ShrinkOptions) {
+  constructor(options: ShrinkOptions, pair: Pair) {
     this.options = options;
+    this.pair = pair;
     this.best = options.trial;
   }
 
@@ -97,21 +113,39 @@ class Search {
     this.options.onProgress?.(stage, this.best);
   }
 
-  /** Tries one; what fails is the best from now on. A trial that fails sooner ends there. */
-  attempt(trial: Trial): boolean {
-    const { failed, known, work } = dreamTrial(this.options, trial, this.known);
-    this.worked(work);
-    if (!failed) return false;
-    this.verdict = failed.verdict;
-    this.near = failed.near;
-    this.known = known;
-    this.best = { acts: trial.acts.filter((a) => a.tick <= failed.verdict.tick), ticks: failed.verdict.tick };
-    return true;
+  async fails(trial: Trial): Promise<boolean> {
+    return (await this.firstFailing([trial])) === 0;
   }
 
-  worked(work: number): void {
-    this.dreams++;
-    this.done += work;
+  /** Tries one or two; the first that fails is the best from now on. A trial that fails sooner ends there. @returns its index, or -1 */
+  async firstFailing(trials: readonly Trial[]): Promise<number> {
+    const answers = await this.ask(trials.map((trial) => ({ trial, living: null })));
+    const found = answers.findIndex((a) => a.failed);
+    const { failed } = answers[found] ?? {};
+    if (!failed) return -1;
+    this.pair.take(found);
+    this.verdict = failed.verdict;
+    this.near = failed.near;
+    this.best = { acts: (trials[found] as Trial).acts.filter((a) => a.tick <= failed.verdict.tick), ticks: failed.verdict.tick };
+    return found;
+  }
+
+  /** Dreams one or two beside each other; the work is that of the longer. What comes after the first that fails was dreamt in vain and does not count. */
+  async ask(questions: readonly { readonly trial: Trial; readonly living: readonly Who[] | null }[]): Promise<readonly Answer[]> {
+    const answers = await this.pair.ask(
+      questions.map(({ trial, living }) => ({ acts: this.numbered(trial.acts), ticks: trial.ticks, living })),
+    );
+    const first = answers.findIndex((a) => a.failed);
+    this.dreams += first < 0 ? answers.length : first + 1;
+    this.done += Math.max(...answers.map((a) => a.work));
+    return answers;
+  }
+
+  private numbered(acts: readonly Act[]): Int32Array {
+    const fresh = acts.filter((a) => !this.numbers.has(a));
+    for (const act of fresh) this.numbers.set(act, this.numbers.size);
+    if (fresh.length > 0) this.pair.learn(fresh);
+    return Int32Array.from(acts, (a) => this.numbers.get(a) as number);
   }
 }
 
@@ -124,41 +158,28 @@ const LIVE_TIMES = 2;
  * Fewer simulated citizens, who live on by their own minds: whoever only repeats what they did among twelve stumbles as soon as one of them is missing.
  * What the few did is then the trial that goes on being shrunk.
  */
-function fewerLive(options: ShrinkOptions, cast: () => Cast, search: Search): void {
-  const whole = search.best;
-  const all = cast().state.members.map((m) => m.id);
+async function fewerLive(options: ShrinkOptions, cast: CastPlan, search: Search): Promise<void> {
+  const all = cast.members;
   const others = only(options.trial, (a) => isHosts(a) || !all.includes(whoOf(a)));
+  // a few take longer for what many did; time is cut afterwards
+  const trial = { acts: others.acts, ticks: LIVE_TIMES * search.best.ticks };
   let found: Trial | null = null;
-  const failsWith = (members: readonly Who[], times: number): boolean => {
-    const living = cast();
-    living.state.members = living.state.members.filter((m) => members.includes(m.id));
-    const acts: Act[] = [];
-    const keep = ({ tick, accepted }: TickResult): void => {
-      for (const { type, by, body } of accepted) acts.push({ tick, command: { type, by, body } as Command });
-    };
-    // a few take longer for what many did; time is cut afterwards
-    const trial = { acts: others.acts, ticks: Math.round(times * whole.ticks) };
-    const { failed, work } = dreamTrial(options, trial, undefined, (dream) => living.act(dream), keep);
-    search.worked(work);
-    if (failed) found = { acts, ticks: failed.verdict.tick };
-    return failed !== null;
+  const firstFailing = async (lists: readonly (readonly Who[])[]): Promise<number> => {
+    const answers = await search.ask(lists.map((living) => ({ trial, living })));
+    const index = answers.findIndex((a) => a.failed);
+    const { failed, acts } = answers[index] ?? {};
+    if (failed && acts) found = { acts, ticks: failed.verdict.tick };
+    return index;
   };
   const who = search.about.filter((one) => all.includes(one));
   const rest = all.filter((one) => !who.includes(one));
   // the very few first: whom it is about alone, with one, with two others; each costs little, because few are dreamt quickly
-  const few = (function* (): Generator<readonly Who[]> {
-    if (who.length > 0) yield who;
-    for (const a of rest) yield [...who, a];
-    for (let i = 0; i < rest.length; i++) for (let j = i + 1; j < rest.length; j++) yield [...who, rest[i] as Who, rest[j] as Who];
-  })();
-  for (const members of few) if (search.over(FEW_SHARE) || failsWith(members, LIVE_TIMES)) break;
-  if (!found)
-    ddmin(
-      all,
-      (members) => failsWith(members, LIVE_TIMES),
-      () => search.over(2 * FEW_SHARE),
-    );
-  if (found) search.attempt(found);
+  const few: (readonly Who[])[] = who.length > 0 ? [who] : [];
+  for (const a of rest) few.push([...who, a]);
+  for (let i = 0; i < rest.length; i++) for (let j = i + 1; j < rest.length; j++) few.push([...who, rest[i] as Who, rest[j] as Who]);
+  for (let i = 0; i < few.length && !found && !search.over(FEW_SHARE); i += WIDTH) await firstFailing(few.slice(i, i + WIDTH));
+  if (!found) await ddmin(all, firstFailing, () => search.over(2 * FEW_SHARE));
+  if (found) await search.fails(found);
 }
 
 const sizeOf = ({ acts, ticks }: Trial): string => `${acts.length} ${ticks}`;
@@ -176,14 +197,20 @@ const kindOf = (a: Act): string => (isHosts(a) ? '' : a.command.type === 'join' 
 const kindsOf = (trial: Trial): string[] => [...new Set(trial.acts.map(kindOf))].filter((kind) => kind !== '');
 
 /** Cuts stretches of time out, large ones first, down to `least` ticks: what was done in them goes, what comes later moves up. */
-function squeeze(search: Search, least: number): void {
+async function squeeze(search: Search, least: number): Promise<void> {
   for (let size = Math.floor(search.best.ticks / 2); size >= Math.max(least, TICK_RATE / 2); size = Math.floor(size / 2)) {
     for (let from = 0; from + size <= search.best.ticks && !search.over(); ) {
-      const to = from + size;
-      const acts = search.best.acts.flatMap((a) => (a.tick <= from ? [a] : a.tick > to ? [{ ...a, tick: a.tick - size }] : moved(a, from)));
-      if (!search.attempt({ acts, ticks: search.best.ticks - size })) from = to;
+      const { acts, ticks } = search.best;
+      const starts = Array.from({ length: WIDTH }, (_, i) => from + i * size).filter((start) => start + size <= ticks);
+      const found = await search.firstFailing(starts.map((start) => ({ acts: without(acts, start, size), ticks: ticks - size })));
+      from += (found < 0 ? starts.length : found) * size;
     }
   }
+}
+
+/** Commands with the ticks from `from` + 1 to `from` + `size` cut out. */
+function without(acts: readonly Act[], from: number, size: number): Act[] {
+  return acts.flatMap((a) => (a.tick <= from ? [a] : a.tick > from + size ? [{ ...a, tick: a.tick - size }] : moved(a, from)));
 }
 
 /** Who joined, and what the host said, within a stretch that is cut out: that still happens, at its beginning. */
