@@ -5,7 +5,9 @@
 import { firstDifference } from '../kernel/hash.ts';
 import { max, min, roundTo, sqrt } from '../kernel/math.ts';
 import { beginField } from './affect/field.ts';
+import { adoptCity } from './city/step.ts';
 import type { CompiledScenario } from './compiled.ts';
+import { adoptGovernance } from './governance/step.ts';
 import { beginJukebox } from './jukebox/step.ts';
 import { beginNarrative } from './narrative/step.ts';
 import { bridgeAt, regionAt } from './space/ground.ts';
@@ -34,7 +36,8 @@ export function adopt(dream: Dream, next: CompiledScenario): Adoption {
   const known = new Set(next.tracks.map((t) => t.id));
   for (const who of Object.keys(world.jukebox.muted))
     world.jukebox.muted[who] = (world.jukebox.muted[who] ?? []).filter((id) => known.has(id));
-  world.city.wounds = next.wounds.map((w) => world.city.wounds.find((old) => old.id === w.id) ?? { id: w.id, open: w.open });
+  adoptCity(world, next);
+  adoptGovernance(world, next);
   if (!next.symbols.some((s) => s.id === world.guide.toward)) world.guide.toward = '';
   return { changed, kept };
 }
@@ -194,6 +197,10 @@ export function compare(before: CompiledScenario, next: CompiledScenario): strin
     ['cast member', before.cast, next.cast],
     ['loose thing', before.loose, next.loose],
     ['wound', before.wounds, next.wounds],
+    ['district', before.districts, next.districts],
+    ['rule of the charter', before.governance.charter, next.governance.charter],
+    ['clause', before.governance.clauses, next.governance.clauses],
+    ['statement', before.governance.statements, next.governance.statements],
     ['expectation', before.expectations, next.expectations],
   ];
   for (const [what, old, now] of lists) {
