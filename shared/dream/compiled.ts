@@ -413,5 +413,7 @@ export interface CompiledScenario {
     readonly lead: readonly string[];
     readonly found: readonly string[];
   };
+  /** scenario of the night that follows in its campaign, '' for the last; changes nothing in this dream */
+  readonly next: string;
   readonly expectations: readonly CompiledExpectation[];
 }

@@ -20,7 +20,7 @@ import { nodeAt } from './source.ts';
 export function emit(whole: Whole): CompiledScenario {
   const { scenario, map } = whole;
   const { narrative, jukebox, guide, people, city, governance } = scenario;
-  const rest: Omit<CompiledScenario, 'hash' | 'expectations'> = {
+  const rest: Omit<CompiledScenario, 'hash' | 'expectations' | 'next'> = {
     format: 1,
     id: scenario.id,
     title: scenario.title,
@@ -59,7 +59,7 @@ export function emit(whole: Whole): CompiledScenario {
     cast: people.cast,
     guide: { name: guide.name, home: guide.home, greet: guide.greet, lead: guide.lead, found: guide.found },
   };
-  return { ...rest, hash: hashOf(rest), expectations: scenario.expect.map(compileExpectation) };
+  return { ...rest, hash: hashOf(rest), next: scenario.next ?? '', expectations: scenario.expect.map(compileExpectation) };
 }
 
 function governanceOf({ ceiling: _ceiling, ...charter }: ScenarioFile['governance']): CompiledScenario['governance'] {

@@ -175,6 +175,7 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
         lines: { greet: ['Mild, for a dream.'], idle: ['I like the fog.'] },
       },
     ],
+    next: '',
     expectations: [],
     guide: {
       name: 'the light',

@@ -21,7 +21,7 @@ export async function dreamAgain(host: DreamHost, scenario: CompiledScenario, pa
   };
   host.heard = hear;
   try {
-    const again = new DreamtAgain(scenario, host.dream.world.seed);
+    const again = new DreamtAgain(scenario, host.dream.world.seed, host.dream.world.city.carried);
     let next = 0;
     let since = performance.now();
     for (;;) {
