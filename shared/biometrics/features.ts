@@ -83,7 +83,8 @@ export function featuresOf(runMs: readonly number[]): Features {
   };
 }
 
-function qualityOf(artefactShare: number, spanMs: number): number {
+/** Grade 0..3 of what is left when a share of the beats (0..1) was mended in so many ms. */
+export function qualityOf(artefactShare: number, spanMs: number): number {
   if (artefactShare > 0.3) return 0;
   if (artefactShare > 0.15 || spanMs < RATE_SPAN_MS) return 1;
   return artefactShare > 0.05 || spanMs < RMSSD_SPAN_MS ? 2 : 3;
