@@ -350,6 +350,8 @@ export interface CompiledKnobs {
   readonly coherenceWindowSeconds: number;
   readonly gZero: number;
   readonly gSpan: number;
+  /** m^2/s */
+  readonly airDiffusion: number;
   readonly bridgeRate: number;
   readonly bridgeDecay: number;
   readonly tapestryPerPerson: number;

@@ -10,6 +10,7 @@ export const SMALL_KNOBS: CompiledKnobs = {
   shadowSeepSeconds: 90,
   coherenceWindowSeconds: 20,
   gZero: 0.2,
+  airDiffusion: 1,
   gSpan: 0.5,
   bridgeRate: 0.3,
   bridgeDecay: 0.05,
