@@ -5,6 +5,7 @@ import { InvariantError } from '../kernel/assert.ts';
 import { affectHandlers } from './affect/commands.ts';
 import { applyToField, stepAffect } from './affect/step.ts';
 import { pass, remember } from './causes.ts';
+import { stepCity } from './city/step.ts';
 import { bodyFault, COMMANDS, type Command, type CommandType, type Refusal, refuse, type Stamped } from './commands.ts';
 import { doDeed } from './deeds.ts';
 import type { JudgedEffect, WorldEffect } from './effects.ts';
@@ -53,6 +54,7 @@ export function stepDream(dream: Dream, commands: readonly Command[]): TickResul
     stepNarrative(now);
     stepGuide(now);
     stepOrchestration(now);
+    stepCity(now);
     return { tick: now.tick, accepted, refused, events: now.events, effects };
   } catch (error) {
     const last = commands.map((c) => `${c.type} by ${c.by}`).join(', ');

@@ -9,10 +9,12 @@ import type { MeaningRule } from './rule.ts';
 import { shortChoice } from './short-choice.ts';
 import { undeclaredTheme } from './undeclared-theme.ts';
 import { unreachableRegion } from './unreachable-region.ts';
+import { unstableDiffusion } from './unstable-diffusion.ts';
 
 export const MEANING_RULES: readonly MeaningRule[] = [
   danglingReference,
   unreachableRegion,
+  unstableDiffusion,
   themeRange,
   duplicateId,
   undeclaredTheme,
