@@ -121,7 +121,7 @@ export class Cast {
       body = newBody(member.rng);
       this.state.bodies[member.id] = body;
     }
-    out.push({ type: 'reading', by: member.id, body: bodyReading(dream.world, member, body) });
+    out.push({ type: 'reading', by: member.id, body: bodyReading(dream, member, body) });
   }
 
   /** As people come, members leave: last in first out, never from a joint act, with a reason. */

@@ -1,7 +1,7 @@
 /** One simulated citizen's own state. Plain data. */
 
 import type { Temper } from '../dream/compiled.ts';
-import type { ThingId, Who } from '../dream/ids.ts';
+import type { ThemeTag, ThingId, Who } from '../dream/ids.ts';
 import type { AvatarInput } from '../dream/space/model.ts';
 import type { StreamState } from '../kernel/random.ts';
 import type { Profile } from './profile.ts';
@@ -51,6 +51,8 @@ export interface Member {
   wording: Record<ThingId, number>;
   /** counter of those who use every command */
   turn: number;
+  /** what only they know: how much each theme touches them, 0..1; a theme that is not in it does not */
+  mind?: { themes: Record<ThemeTag, number> };
   /** what they allow, where it was drawn for them; told as they join */
   profile?: Profile;
 }
