@@ -5,6 +5,7 @@ import type { ThemeTag, ThingId, Who } from '../dream/ids.ts';
 import type { AvatarInput } from '../dream/space/model.ts';
 import type { StreamState } from '../kernel/random.ts';
 import type { Profile } from './profile.ts';
+import type { Unrest } from './protest.ts';
 
 /** What they want to do now, and with what. */
 export interface Wish {
@@ -55,6 +56,8 @@ export interface Member {
   mind?: { themes: Record<ThemeTag, number> };
   /** what they allow, where it was drawn for them; told as they join */
   profile?: Profile;
+  /** what they are like as one of the governed, drawn when it first matters */
+  unrest?: Unrest;
 }
 
 export function restWish(tick: number): Wish {

@@ -34,6 +34,9 @@ const NOBODY: Own = {
   scenes: [],
   offers: [],
   fragments: [],
+  voice: null,
+  ballot: [],
+  answers: {},
   reach: null,
 };
 

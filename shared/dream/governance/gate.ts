@@ -7,6 +7,7 @@ import type { CompiledScenario } from '../compiled.ts';
 import type { Outcome, PersonEffect, Verdict } from '../effects.ts';
 import type { Who } from '../ids.ts';
 import type { World } from '../world.ts';
+import { excessOf } from './charter.ts';
 
 /** Nothing in any dream is stronger than this. */
 export const FLOOR_CEILING = 0.85;
@@ -18,6 +19,19 @@ export const DEFAULT_CEILING = 0.6;
 /** The strongest thing this person lets near them, 0..FLOOR_CEILING: their own wish, the scenario's, the floor's. */
 export function ceilingOf(world: World, scenario: CompiledScenario, who: Who): number {
   return min(world.governance.limits[who]?.ceiling ?? DEFAULT_CEILING, min(scenario.knobs.ceiling, FLOOR_CEILING));
+}
+
+/** The strictest binding rule of the charter that an effect exceeds; null for most. */
+function heldBack(world: World, scenario: CompiledScenario, effect: PersonEffect): { id: string; most: number } | null {
+  let found: { id: string; most: number } | null = null;
+  for (const rule of world.governance.charter) {
+    if (!rule.binding) continue;
+    const excess = excessOf(world, scenario, rule, effect);
+    if (excess === null) continue;
+    const most = excess === 'often' ? 0 : rule.most;
+    if (!found || most < found.most) found = { id: rule.id, most };
+  }
+  return found;
 }
 
 /** Decides what of an effect reaches its person. Pure; reads consents and limits as they are now. */
@@ -51,6 +65,14 @@ export function gate(world: World, scenario: CompiledScenario, effect: PersonEff
     if (limits?.veils.includes(tag)) {
       return theme ? verdict('softened', 'floor.veil', covered, theme.veil) : verdict('refused', 'floor.veil', 0, '');
     }
+  }
+  const held = heldBack(world, scenario, effect);
+  const most = held?.most ?? ceiling;
+  // the lower of the two decides, the floor before the charter
+  if (held && most < ceiling) {
+    const rule = `charter.${held.id}`;
+    const softer = effect.soft === '' ? effect.text : effect.soft;
+    return { ...(most === 0 ? verdict('refused', rule, 0, '') : verdict('softened', rule, most, softer)), because: [] };
   }
   if (effect.intensity > ceiling) return verdict('softened', 'floor.ceiling', ceiling, effect.soft === '' ? effect.text : effect.soft);
   return { ...verdict('allowed', 'charter.open', effect.intensity, effect.text), because: [] };

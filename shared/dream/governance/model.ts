@@ -95,6 +95,9 @@ export interface Protest {
   because: CauseId[];
 }
 
+/** The option that changes nothing; no clause may be called so. */
+export const AS_IT_WAS = 'as-it-was';
+
 export interface Vote {
   id: ThingId;
   /** clauses, at most 3; "as it was" is always one more */
@@ -126,6 +129,8 @@ export interface CouncilState {
   /** while it restricts, simulated citizens fear more, until this tick */
   pressureUntil: number;
   lastTick: number;
+  /** the guide that was exposed in a night before is put back */
+  returned: boolean;
   last: { act: CouncilAct; about: string } | null;
   because: CauseId[];
 }
