@@ -244,6 +244,8 @@ export interface CompiledDialogue {
   readonly speaker: string;
   /** compiled ink, JSON text */
   readonly ink: string;
+  /** who decides: the one who began it, or with them by the most votes those of their circle, else those within 12 m */
+  readonly decide: 'each' | 'together';
 }
 
 /** Where a jukebox track reads from and what it moves. */

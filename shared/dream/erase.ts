@@ -68,6 +68,8 @@ function fromNarrative(now: Moment, who: Who, cause: CauseId): void {
   for (const map of [narrative.seen, narrative.turned]) {
     for (const key of Object.keys(map)) if (key.split('|').includes(who)) delete map[key];
   }
+  delete narrative.busyUntil[who];
+  delete narrative.aloneSince[who];
   delete narrative.steady[who];
   delete narrative.spokeTick[who];
 }

@@ -27,6 +27,8 @@ export type EventType =
   | 'symbol.woke'
   | 'scene.opened'
   | 'scene.chosen'
+  | 'scene.voted'
+  | 'scene.decided'
   | 'scene.closed'
   | 'shadow.formed'
   | 'shadow.soothing'

@@ -31,6 +31,7 @@ export function heldCauses(world: World): Set<CauseId> {
   for (const fact in narrative.factBecause) all(narrative.factBecause[fact] ?? []);
   every(narrative.symbols);
   each(narrative.scenes);
+  each(narrative.groups);
   each(narrative.shadows);
   each(narrative.facing);
   every(narrative.steady);

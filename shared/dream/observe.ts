@@ -15,6 +15,7 @@ import { paramsFor } from './jukebox/step.ts';
 import { sandLeft } from './narrative/acts.ts';
 import { reachOf } from './narrative/reach.ts';
 import { ringOf } from './narrative/shadows.ts';
+import { votesFor } from './narrative/voting.ts';
 import type { Cloth, PersonKind, Shape } from './people/model.ts';
 import { modifiersOf } from './space/avatar.ts';
 import { SIGHT } from './space/perception.ts';
@@ -102,6 +103,8 @@ export interface SceneSeen {
   readonly choices: readonly { readonly id: string; readonly label: string }[];
   readonly form: string;
   readonly untilTick: number;
+  /** where a group decides: how many are for each choice now, by its id, and which is mine; null = I decide alone */
+  readonly votes: { readonly counts: Readonly<Record<string, number>>; readonly mine: string } | null;
 }
 
 /** For one person alone. */
@@ -305,6 +308,7 @@ export function own(world: World, scenario: CompiledScenario, who: Who, gathered
       choices: s.choices,
       form: s.form,
       untilTick: s.untilTick,
+      votes: votesFor(world, s),
     })),
     offers: space.offers
       .filter((o) => o.by !== who && (o.to === who || (o.to === '' && nearEnough(world, who, o.by))) && !hidesEither(world, who, o.by))

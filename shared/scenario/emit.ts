@@ -49,7 +49,7 @@ export function emit(whole: Whole): CompiledScenario {
     symbols: map.symbols,
     loose: map.loose,
     storylets: narrative.storylets.map(storyletOf),
-    dialogues: narrative.dialogues.map((d, i) => ({ id: d.id, speaker: d.speaker, ink: inkOf(whole, i) })),
+    dialogues: narrative.dialogues.map((d, i) => ({ id: d.id, speaker: d.speaker, ink: inkOf(whole, i), decide: d.decide })),
     shadows: narrative.shadows.form.map((f) => ({ id: f.id, theme: f.theme, weight: f.weight, at: f.at, requires: criteriaOf(f.when) })),
     wounds: city.wounds,
     tracks: jukebox.tracks,

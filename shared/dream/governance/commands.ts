@@ -53,18 +53,13 @@ function setLimits(now: Moment, who: Who, lines: readonly ThemeTag[], veils: rea
   return null;
 }
 
-function themeOf(now: Moment, scene: Scene): ThemeTag | null {
-  return now.scenario.storylets.find((s) => s.id === scene.storylet)?.theme ?? null;
-}
-
 /** The stop card: at once for who laid it; for others in the same scene, without a name. */
 function layCard(now: Moment, who: Who, cause: CauseId): null {
   const { governance, narrative } = now.world;
   const mine = narrative.scenes.filter((s) => s.who === who);
   const themes = new Set<ThemeTag>();
   for (const scene of mine) {
-    const theme = themeOf(now, scene);
-    if (theme !== null) themes.add(theme);
+    if (scene.theme !== null) themes.add(scene.theme);
   }
   if (mine.length === 0) {
     const shadow = nearestShadow(now, who);
@@ -78,7 +73,7 @@ function layCard(now: Moment, who: Who, cause: CauseId): null {
   clearScenes(now, { kind: 'scene.clear', who, theme: null, because: [laid] });
   for (const other of sharing(now, who, mine)) {
     if (times <= CARDS_FOR_ALL) {
-      now.act({ kind: 'scene.clear', who: other.who, theme: themeOf(now, other), because: [laid] });
+      now.act({ kind: 'scene.clear', who: other.who, theme: other.theme, because: [laid] });
       // its theme stays away from all who were in the scene (play.md): were it the layer alone, others could tell by what no longer comes to them
       stopThemes(now, other.who, themes);
     } else other.untilTick = min(other.untilTick, now.tick + ticks(FADE_SECONDS));

@@ -115,6 +115,10 @@ export const narrativeSchema = z.strictObject({
           .string()
           .regex(/\.ink$/, 'a path that ends in .ink')
           .describe('ink file beside this one'),
+        decide: z
+          .enum(['each', 'together'])
+          .default('each')
+          .describe('who began it chooses alone, or with those of their circle, else those within 12 m, by the most votes'),
       }),
     )
     .max(24)

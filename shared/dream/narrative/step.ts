@@ -5,7 +5,7 @@ import type { RegionId } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { stepActs } from './acts.ts';
 import { stepFacing } from './facing.ts';
-import { countEvents, peopleCount, refreshFacts } from './facts.ts';
+import { countEvents, peopleCount, refreshFacts, watchAlone } from './facts.ts';
 import { regionOf } from './ground.ts';
 import type { Narrative, SymbolState } from './model.ts';
 import { clothGoal } from './rules.ts';
@@ -32,6 +32,10 @@ export function beginNarrative(scenario: CompiledScenario): Narrative {
     factBecause: {},
     symbols,
     scenes: [],
+    groups: [],
+    circles: [],
+    busyUntil: {},
+    aloneSince: {},
     seen: {},
     shadows: [],
     formed: 0,
@@ -69,6 +73,7 @@ export function stepNarrative(now: Moment): void {
   if (now.every(20)) {
     if (narrative.ending === '') narrative.goal = clothGoal(peopleCount(now.world), now.scenario.knobs.tapestryPerPerson);
     refreshFacts(now.world);
+    watchAlone(now);
     if (narrative.begun && narrative.ending === '') stepActs(now);
     stepFacing(now);
     stepWeather(now);
@@ -82,7 +87,6 @@ export function stepNarrative(now: Moment): void {
 /** Clears scenes of one person: those of a theme, or all with theme null. Nobody is told for whom. */
 export function clearScenes(now: Moment, effect: Extract<WorldEffect, { kind: 'scene.clear' }>): void {
   for (const scene of now.world.narrative.scenes.filter((s) => s.who === effect.who)) {
-    const theme = now.scenario.storylets.find((s) => s.id === scene.storylet)?.theme ?? null;
-    if (effect.theme === null || effect.theme === theme) closeScene(now, scene, effect.because);
+    if (effect.theme === null || effect.theme === scene.theme) closeScene(now, scene, effect.because);
   }
 }
