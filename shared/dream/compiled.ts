@@ -248,6 +248,12 @@ export interface CompiledDialogue {
   readonly decide: 'each' | 'together';
 }
 
+export interface CompiledQuestion {
+  readonly text: string;
+  readonly theme: ThemeTag | null;
+  readonly intensity: number;
+}
+
 /** Where a jukebox track reads from and what it moves. */
 export interface CompiledTrack {
   readonly id: string;
@@ -340,6 +346,8 @@ export interface CompiledScenario {
   readonly loose: readonly CompiledLoose[];
   readonly storylets: readonly CompiledStorylet[];
   readonly dialogues: readonly CompiledDialogue[];
+  /** what a reflection circle may be asked */
+  readonly questions: readonly CompiledQuestion[];
   readonly shadows: readonly CompiledShadow[];
   readonly wounds: readonly CompiledWound[];
   readonly tracks: readonly CompiledTrack[];

@@ -32,6 +32,7 @@ export function heldCauses(world: World): Set<CauseId> {
   every(narrative.symbols);
   each(narrative.scenes);
   each(narrative.groups);
+  each(narrative.circles);
   each(narrative.shadows);
   each(narrative.facing);
   every(narrative.steady);

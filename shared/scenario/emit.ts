@@ -50,6 +50,11 @@ export function emit(whole: Whole): CompiledScenario {
     loose: map.loose,
     storylets: narrative.storylets.map(storyletOf),
     dialogues: narrative.dialogues.map((d, i) => ({ id: d.id, speaker: d.speaker, ink: inkOf(whole, i), decide: d.decide })),
+    questions: narrative.circles.questions.map((q) => ({
+      text: q.text.trim(),
+      theme: q.theme === '' ? null : q.theme,
+      intensity: q.intensity,
+    })),
     shadows: narrative.shadows.form.map((f) => ({ id: f.id, theme: f.theme, weight: f.weight, at: f.at, requires: criteriaOf(f.when) })),
     wounds: city.wounds,
     tracks: jukebox.tracks,

@@ -102,6 +102,7 @@ export function ownOf(id: string): Own {
     hidden: [],
     clothes: {},
     scenes: [],
+    circle: null,
     offers: [],
     fragments: [],
     reach: null,

@@ -4,6 +4,7 @@ import { withdrawFrom } from '../affect/step.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import { type CauseId, type ThemeTag, ticks, type Who } from '../ids.ts';
 import type { Handlers, Moment } from '../moment.ts';
+import { circleOf, part, rise, themeOfCircle } from '../narrative/circles.ts';
 import type { Scene } from '../narrative/model.ts';
 import { redress } from '../narrative/scenes.ts';
 import { clearScenes } from '../narrative/step.ts';
@@ -61,7 +62,10 @@ function layCard(now: Moment, who: Who, cause: CauseId): null {
   for (const scene of mine) {
     if (scene.theme !== null) themes.add(scene.theme);
   }
-  if (mine.length === 0) {
+  const circle = circleOf(now.world, who);
+  const asked = circle ? themeOfCircle(now, circle) : null;
+  if (asked !== null) themes.add(asked);
+  if (mine.length === 0 && !circle) {
     const shadow = nearestShadow(now, who);
     if (shadow) themes.add(shadow);
   }
@@ -71,6 +75,10 @@ function layCard(now: Moment, who: Who, cause: CauseId): null {
   governance.decided[who] = cause;
   const laid = now.event('card.laid', who, '', [cause]);
   clearScenes(now, { kind: 'scene.clear', who, theme: null, because: [laid] });
+  if (circle && times <= CARDS_FOR_ALL) {
+    for (const other of circle.seats) stopThemes(now, other, themes);
+    part(now, circle, [laid]);
+  } else rise(now, who, laid);
   for (const other of sharing(now, who, mine)) {
     if (times <= CARDS_FOR_ALL) {
       now.act({ kind: 'scene.clear', who: other.who, theme: other.theme, because: [laid] });

@@ -12,6 +12,7 @@ const COUNTED: { readonly [T in EventType]?: readonly string[] } = {
   'tune.began': ['tuned'],
   'hands.joined': ['hands'],
   'lantern.planted': ['lanterns'],
+  'circle.closed': ['circles'],
 };
 /** Facts that an event moves without being their count. */
 const MOVED: { readonly [T in EventType]?: readonly string[] } = {

@@ -144,6 +144,8 @@ export interface Narrative {
   scenes: Scene[];
   groups: SceneGroup[];
   circles: Circle[];
+  /** numbers of the questions asked tonight */
+  asked: number[];
   /** tick until which nothing comes to a person by itself; it does not depend on what of the last one reached them */
   busyUntil: Record<Who, number>;
   /** tick since which nobody was within 6 m of a person */

@@ -4,6 +4,7 @@ import type { WorldEffect } from '../effects.ts';
 import type { RegionId } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { stepActs } from './acts.ts';
+import { stepCircles } from './circles.ts';
 import { stepFacing } from './facing.ts';
 import { countEvents, peopleCount, refreshFacts, watchAlone } from './facts.ts';
 import { regionOf } from './ground.ts';
@@ -34,6 +35,7 @@ export function beginNarrative(scenario: CompiledScenario): Narrative {
     scenes: [],
     groups: [],
     circles: [],
+    asked: [],
     busyUntil: {},
     aloneSince: {},
     seen: {},
@@ -80,6 +82,7 @@ export function stepNarrative(now: Moment): void {
     if (narrative.begun) stepSolitude(now);
   }
   if (narrative.begun) stepScenes(now);
+  stepCircles(now);
   stepShadows(now);
   counted = countEvents(now, counted);
 }
