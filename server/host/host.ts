@@ -38,6 +38,8 @@ export class DreamHost {
   readonly dream: Dream;
   readonly counters: HostCounters = { ticks: 0, accepted: 0, refused: 0, rules: {}, flooded: 0 };
   cast: Cast | null;
+  /** called after every tick, when the journal has it */
+  onTick: (result: TickResult) => void = () => undefined;
   private readonly recorder: Recorder | null;
   private readonly stepDream: typeof currentStep;
   private readonly afterTick: () => void;
@@ -82,6 +84,7 @@ export class DreamHost {
     this.count(result);
     this.recorder?.tick(this.dream, result);
     this.afterTick();
+    this.onTick(result);
     return result;
   }
 

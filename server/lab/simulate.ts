@@ -9,6 +9,8 @@ import { JOURNAL_FORMAT } from '../../shared/journal/format.ts';
 import { Recorder, type Sink } from '../../shared/journal/record.ts';
 import { tagSeed } from '../../shared/kernel/random.ts';
 import { DreamHost } from '../host/host.ts';
+import { LoomKeeper } from '../loom/keeper.ts';
+import { byLetters, type Likeness } from '../loom/likeness.ts';
 import { coreHash } from '../store/core.ts';
 
 export interface SimulateOptions {
@@ -21,6 +23,8 @@ export interface SimulateOptions {
   /** simulated citizens with limits and consents of their own, drawn by the seed */
   readonly varied?: boolean;
   readonly minutes: number;
+  /** how lines of the cloth are compared; by letters, so that a seed gives the same night everywhere */
+  readonly likeness?: Likeness;
   readonly sink?: Sink;
   readonly onTick?: (dream: Dream, result: TickResult) => void;
   /** asked after every tick: true ends the session there */
@@ -59,6 +63,8 @@ export function simulate(options: SimulateOptions): SimulateReport {
   });
   const recorder = options.sink ? new Recorder(options.sink, header(), null) : null;
   const host = new DreamHost({ dream, cast, recorder });
+  const loom = new LoomKeeper(host, options.likeness ?? byLetters);
+  host.onTick = (result) => loom.after(result);
   host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
   const most = Math.round(options.minutes * 60 * TICK_RATE);
   const start = performance.now();

@@ -77,6 +77,7 @@ export const COMMANDS = {
   'fragment.offer': { by: 'citizen', personal: true, fields: { fragment: id, words: text(90) } },
   'fragment.withdraw': { by: 'citizen', personal: true, fields: { thread: id } },
   'loom.set': { by: 'citizen', personal: false, fields: { fragment: id, place: int(-1, 400) } },
+  'loom.order': { by: 'host', personal: false, fields: { order: list(400) } },
   'circle.sit': { by: 'citizen', personal: false, fields: { at: id } },
   'circle.turn': { by: 'citizen', personal: true, fields: { words: text(90) } },
   'circle.pass': { by: 'citizen', personal: true, fields: {} },

@@ -51,6 +51,8 @@ export type EventType =
   | 'fragment.withdrawn'
   | 'thread.woven'
   | 'thread.withdrawn'
+  | 'cloth.ordered'
+  | 'cloth.read'
   | 'said'
   | 'phrased'
   | 'emoted'

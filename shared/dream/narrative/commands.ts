@@ -10,7 +10,7 @@ import { gift, moreTime, pass, sit, strike, takeTurn } from './circles.ts';
 import { face, turn } from './facing.ts';
 import { refreshFacts } from './facts.ts';
 import { carried, offerWords } from './fragments.ts';
-import { takeBack, weave } from './loom.ts';
+import { orderCloth, takeBack, weave } from './loom.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { CARRY, PHRASES } from './rules.ts';
 import { choose, fitting, openScene, openTalk } from './scenes.ts';
@@ -115,6 +115,7 @@ export const narrativeHandlers: Handlers = {
     if (!fragment) return refuse('fragment.none', `you do not carry "${body.fragment}"`, 'pick it up first');
     return weave(now, by, fragment, body.place, cause);
   },
+  'loom.order': (now, { body }, cause) => orderCloth(now, body.order, cause),
   'circle.sit': (now, { by, body }, cause) => sit(now, by, body.at, cause),
   'circle.turn': (now, { by, body }, cause) => takeTurn(now, by, body.words, cause),
   'circle.pass': (now, { by }, cause) => pass(now, by, cause),

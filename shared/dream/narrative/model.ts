@@ -126,6 +126,8 @@ export interface Thread {
   words: string;
   /** place in the cloth, 0.. */
   place: number;
+  /** its author chose the place: the loom leaves it there */
+  byHand: boolean;
   wovenTick: number;
   because: CauseId[];
 }
@@ -168,6 +170,8 @@ export interface Narrative {
   threads: Thread[];
   /** places that the next thread leaves empty: a shadow seeped */
   gap: number;
+  /** the cloth read aloud in the last act: threads that were, and when the next one is */
+  reading: { read: ThingId[]; nextTick: number };
   /** threads for a whole cloth */
   goal: number;
   ending: '' | 'dawn' | 'restless' | 'broken';

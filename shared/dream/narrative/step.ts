@@ -9,6 +9,7 @@ import { stepFacing } from './facing.ts';
 import { countEvents, peopleCount, refreshFacts, watchAlone } from './facts.ts';
 import { regionOf } from './ground.ts';
 import type { Narrative, SymbolState } from './model.ts';
+import { stepReading, tellNewcomers } from './reading.ts';
 import { clothGoal } from './rules.ts';
 import { closeScene, stepScenes } from './scenes.ts';
 import { standing, stepShadows } from './shadows.ts';
@@ -48,6 +49,7 @@ export function beginNarrative(scenario: CompiledScenario): Narrative {
     spokeTick: {},
     fragments: [],
     threads: [],
+    reading: { read: [], nextTick: 0 },
     gap: 0,
     goal: clothGoal(0, scenario.knobs.tapestryPerPerson),
     ending: '',
@@ -72,12 +74,14 @@ function stepWeather(now: Moment): void {
 export function stepNarrative(now: Moment): void {
   const { narrative } = now.world;
   let counted = countEvents(now, 0);
+  tellNewcomers(now);
   if (now.every(20)) {
     if (narrative.ending === '') narrative.goal = clothGoal(peopleCount(now.world), now.scenario.knobs.tapestryPerPerson);
     refreshFacts(now.world);
     watchAlone(now);
     if (narrative.begun && narrative.ending === '') stepActs(now);
     stepFacing(now);
+    if (narrative.begun && narrative.ending === '') stepReading(now);
     stepWeather(now);
     if (narrative.begun) stepSolitude(now);
   }
