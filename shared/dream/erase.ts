@@ -79,7 +79,15 @@ function fromNarrative(now: Moment, who: Who, cause: CauseId): void {
 
 function fromGovernance(now: Moment, who: Who): void {
   const { governance } = now.world;
-  for (const map of [governance.consents, governance.limits, governance.decided, governance.stopped, governance.hidden, governance.cards]) {
+  for (const map of [
+    governance.consents,
+    governance.limits,
+    governance.decided,
+    governance.stopped,
+    governance.hidden,
+    governance.cards,
+    governance.comfort,
+  ]) {
     delete map[who];
   }
   for (const id of Object.keys(governance.hidden)) {

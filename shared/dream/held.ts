@@ -42,6 +42,7 @@ export function heldCauses(world: World): Set<CauseId> {
   for (const who in guide.arrived) held.add(guide.arrived[who] ?? '');
   all(orchestration.because);
   for (const who in governance.decided) held.add(governance.decided[who] ?? '');
+  every(governance.comfort);
   each(pending.person);
   each(pending.world);
   return held;

@@ -10,6 +10,7 @@ import { doDeed } from './deeds.ts';
 import type { JudgedEffect, WorldEffect } from './effects.ts';
 import { eraseHandlers } from './erase.ts';
 import type { DreamEvent } from './events.ts';
+import { stepComfort } from './governance/comfort.ts';
 import { governanceHandlers } from './governance/commands.ts';
 import { gate } from './governance/gate.ts';
 import { stepGuide } from './guide/step.ts';
@@ -53,6 +54,7 @@ export function stepDream(dream: Dream, commands: readonly Command[]): TickResul
     stepNarrative(now);
     stepGuide(now);
     stepOrchestration(now);
+    stepComfort(now);
     return { tick: now.tick, accepted, refused, events: now.events, effects };
   } catch (error) {
     const last = commands.map((c) => `${c.type} by ${c.by}`).join(', ');

@@ -8,6 +8,7 @@ import { circleOf, part, rise, themeOfCircle } from '../narrative/circles.ts';
 import type { Scene } from '../narrative/model.ts';
 import { redress } from '../narrative/scenes.ts';
 import { clearScenes } from '../narrative/step.ts';
+import { lowerCeiling } from './comfort.ts';
 import { CONSENT_WORDING, type Purpose } from './model.ts';
 
 /** A card clears the scene for everybody in it within this far ... */
@@ -71,6 +72,7 @@ function layCard(now: Moment, who: Who, cause: CauseId): null {
   }
   const times = (governance.cards[who] ?? 0) + 1;
   governance.cards[who] = times;
+  lowerCeiling(now, who);
   stopThemes(now, who, themes);
   governance.decided[who] = cause;
   const laid = now.event('card.laid', who, '', [cause]);

@@ -11,6 +11,7 @@ export function beginGovernance(): Governance {
     decided: {},
     stopped: {},
     hidden: {},
+    comfort: {},
     cards: {},
     judged: { allowed: 0, softened: 0, substituted: 0, refused: 0 },
   };

@@ -316,7 +316,6 @@ export function redress(now: Moment, who: Who, cause: CauseId): void {
     scene.intensity = verdict.intensity;
     if (formOf(verdict) === scene.form) continue;
     scene.form = formOf(verdict);
-    scene.vote = '';
     scene.dialogue = '';
     scene.ink = '';
     Object.assign(scene, content(storylet, verdict));
