@@ -5,6 +5,7 @@ import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream, World } from '../dream/world.ts';
 import { hypot, TAU } from '../kernel/math.ts';
 import { between, chance, pick, uniform } from '../kernel/random.ts';
+import { hearths } from './circle.ts';
 import type { Member, Wish } from './member.ts';
 import { symbolsFor, talksFor } from './seek.ts';
 import { isWhole, type Point, placeIn, regionAt, wayTo } from './walk.ts';
@@ -98,6 +99,7 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   const stubs = shared ? [...open].sort((a, b) => a.length - b.length).slice(1) : open;
   const loose = space.loose.filter((l) => l.heldBy === '' && hypot(l.x - me.x, l.y - me.y) < 16);
   const dim = space.lanterns.filter((l) => l.glow < 5 && !l.tendedBy.includes(member.id) && hypot(l.x - me.x, l.y - me.y) < 20);
+  const sitting = hearths(dream, me);
   const around = (p: Point, r: number): Point => {
     const a = uniform(member.rng) * TAU;
     return { x: p.x + r * (uniform(member.rng) - 0.5) * 2, y: p.y + r * (a > TAU / 2 ? 0.6 : -0.6) };
@@ -117,6 +119,7 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
       weight: talks.length > 0 ? 0.25 : 0,
       make: () => pickWish(dream, member, 'talk', talks, (p) => ({ x: p.x + 0.9, y: p.y + 0.9 }), 25),
     },
+    { weight: sitting.weight, make: () => pickWish(dream, member, 'circle', sitting.things, (p) => around(p, 2), 25) },
     { weight: loose.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'loose', loose, (p) => p, 14) },
     { weight: dim.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'tend', dim, (p) => ({ x: p.x + 1, y: p.y + 0.6 }), 25) },
     {

@@ -7,15 +7,19 @@ import { feelingOfRegion } from './affect/field.ts';
 import type { CompiledScenario } from './compiled.ts';
 import { gatherOwn } from './gathered.ts';
 import { clothesOf } from './governance/clothes.ts';
-import { DEFAULT_CEILING } from './governance/gate.ts';
+import { DEFAULT_CEILING, gate } from './governance/gate.ts';
 import type { Answer, Consent, Purpose } from './governance/model.ts';
 import { type Arc, arcsSeen, type GovernanceSeen, governanceSeen } from './governance/seen.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { paramsFor } from './jukebox/step.ts';
 import { sandLeft } from './narrative/acts.ts';
+import { circleOf } from './narrative/circles.ts';
+import type { Circle } from './narrative/model.ts';
 import { reachOf } from './narrative/reach.ts';
+import { CIRCLE } from './narrative/rules.ts';
 import { ringOf } from './narrative/shadows.ts';
+import { votesFor } from './narrative/voting.ts';
 import type { Cloth, PersonKind, Shape } from './people/model.ts';
 import { modifiersOf } from './space/avatar.ts';
 import { SIGHT } from './space/perception.ts';
@@ -110,6 +114,27 @@ export interface SceneSeen {
   readonly choices: readonly { readonly id: string; readonly label: string }[];
   readonly form: string;
   readonly untilTick: number;
+  /** where a group decides: how many are for each choice now, by its id, and which is mine; null = I decide alone */
+  readonly votes: { readonly counts: Readonly<Record<string, number>>; readonly mine: string } | null;
+}
+
+/** The circle I sit in, as far as it may reach me. */
+export interface CircleSeen {
+  readonly id: ThingId;
+  readonly at: ThingId;
+  readonly phase: string;
+  readonly untilTick: number;
+  readonly seats: readonly Who[];
+  /** whose turn it is, '' if nobody's */
+  readonly turn: Who;
+  /** '' before it is asked, or where it may not reach me */
+  readonly question: string;
+  /** how often I may still ask for more time */
+  readonly more: number;
+  readonly lines: readonly { readonly id: ThingId; readonly by: Who; readonly words: string; readonly struck: boolean }[];
+  /** card given to me, '' if none yet */
+  readonly card: string;
+  readonly gave: boolean;
 }
 
 /** For one person alone. */
@@ -141,6 +166,8 @@ export interface Own {
   /** symbols and shadows that stand there in another form for me: id -> 'stand-in' | 'veiled' | 'gone' */
   readonly clothes: Readonly<Record<ThingId, string>>;
   readonly scenes: readonly SceneSeen[];
+  /** null while I sit in none */
+  readonly circle: CircleSeen | null;
   readonly offers: readonly { readonly id: ThingId; readonly by: Who; readonly untilTick: number }[];
   readonly fragments: readonly {
     readonly id: ThingId;
@@ -323,7 +350,9 @@ export function own(world: World, scenario: CompiledScenario, who: Who, gathered
       choices: s.choices,
       form: s.form,
       untilTick: s.untilTick,
+      votes: votesFor(world, s),
     })),
+    circle: circleSeen(world, scenario, who),
     offers: space.offers
       .filter((o) => o.by !== who && (o.to === who || (o.to === '' && nearEnough(world, who, o.by))) && !hidesEither(world, who, o.by))
       .map((o) => ({ id: o.id, by: o.by, untilTick: o.untilTick })),
@@ -347,6 +376,45 @@ function answersOf({ governance }: World, who: Who): Own['answers'] {
     if (given) out[id] = given;
   }
   return out;
+}
+
+function circleSeen(world: World, scenario: CompiledScenario, who: Who): CircleSeen | null {
+  const circle = circleOf(world, who);
+  if (!circle) return null;
+  const seen = (id: Who): boolean => !hidesEither(world, who, id);
+  const { id, at, phase, untilTick, turn, more, gifts } = circle;
+  const gift = gifts.find((g) => g.to === who && seen(g.from));
+  return {
+    id,
+    at,
+    phase,
+    untilTick,
+    seats: circle.seats.filter(seen),
+    turn: seen(turn) ? turn : '',
+    question: questionFor(world, scenario, who, circle),
+    more: CIRCLE.more - more,
+    lines: circle.lines.filter((l) => seen(l.by)).map((l) => ({ id: l.id, by: l.by, words: l.words, struck: l.struck })),
+    card: gift?.card ?? '',
+    gave: gifts.some((g) => g.from === who),
+  };
+}
+
+function questionFor(world: World, scenario: CompiledScenario, who: Who, circle: Circle): string {
+  const question = scenario.questions[circle.question];
+  if (!question) return '';
+  const { text, theme, intensity } = question;
+  return gate(world, scenario, {
+    id: '',
+    kind: 'question',
+    to: who,
+    by: 'dream',
+    source: circle.id,
+    theme,
+    intensity,
+    text,
+    soft: '',
+    because: [],
+  }).text;
 }
 
 function speakerOf(scenario: CompiledScenario, storylet: string, dialogue: string): string {
@@ -376,6 +444,7 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
   const thing =
     narrative.scenes.find((s) => s.id === about || (s.at === about && s.who === who)) ??
     narrative.shadows.find((s) => s.id === about) ??
+    narrative.circles.find((c) => c.id === about) ??
     narrative.threads.find((t) => t.id === about) ??
     narrative.fragments.find((f) => f.id === about) ??
     space.lanterns.find((l) => l.id === about) ??

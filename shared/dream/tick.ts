@@ -11,6 +11,7 @@ import { doDeed } from './deeds.ts';
 import type { JudgedEffect, WorldEffect } from './effects.ts';
 import { eraseHandlers } from './erase.ts';
 import type { DreamEvent } from './events.ts';
+import { stepComfort } from './governance/comfort.ts';
 import { governanceHandlers } from './governance/commands.ts';
 import { gate } from './governance/gate.ts';
 import { noteJudged } from './governance/legitimacy.ts';
@@ -58,6 +59,7 @@ export function stepDream(dream: Dream, commands: readonly Command[]): TickResul
     stepOrchestration(now);
     stepGovernance(now);
     stepCity(now);
+    stepComfort(now);
     return { tick: now.tick, accepted, refused, events: now.events, effects };
   } catch (error) {
     const last = commands.map((c) => `${c.type} by ${c.by}`).join(', ');

@@ -27,6 +27,7 @@ const ONLY: readonly (readonly [name: RegExp, places: readonly RegExp[]])[] = [
   [/^@colyseus\/sdk$/, [/^client\/net\//]],
   [/^matter-js$/, [/^shared\/dream\/space\/physics\.ts$/]],
   [/^inkjs$/, [/^shared\/dream\/narrative\/ink\.ts$/, /^shared\/scenario\/ink\.ts$/]],
+  [/^@energetic-ai\//, [/^server\/loom\/model\.ts$/]],
   [/^phaser$/, [/^client\/stage\//]],
   [/^pixi\.js$/, [/^client\/studio\//]],
   [/^node:fs/, [/^server\/(store|ledger|cli)\//]],

@@ -108,6 +108,7 @@ export function ownOf(id: string): Own {
     hidden: [],
     clothes: {},
     scenes: [],
+    circle: null,
     offers: [],
     fragments: [],
     voice: null,

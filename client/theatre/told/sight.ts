@@ -32,6 +32,7 @@ const NOBODY: Own = {
   hidden: [],
   clothes: {},
   scenes: [],
+  circle: null,
   offers: [],
   fragments: [],
   voice: null,
