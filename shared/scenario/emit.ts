@@ -49,7 +49,12 @@ export function emit(whole: Whole): CompiledScenario {
     symbols: map.symbols,
     loose: map.loose,
     storylets: narrative.storylets.map(storyletOf),
-    dialogues: narrative.dialogues.map((d, i) => ({ id: d.id, speaker: d.speaker, ink: inkOf(whole, i) })),
+    dialogues: narrative.dialogues.map((d, i) => ({ id: d.id, speaker: d.speaker, ink: inkOf(whole, i), decide: d.decide })),
+    questions: narrative.circles.questions.map((q) => ({
+      text: q.text.trim(),
+      theme: q.theme === '' ? null : q.theme,
+      intensity: q.intensity,
+    })),
     shadows: narrative.shadows.form.map((f) => ({ id: f.id, theme: f.theme, weight: f.weight, at: f.at, requires: criteriaOf(f.when) })),
     wounds: city.wounds,
     districts: city.districts.map((d) => ({ ...d, legitimacy: d.legitimacy ?? governance.legitimacy })),

@@ -1,4 +1,5 @@
 /** Every rule that reads a whole scenario, in the order they run. */
+import { charter } from './charter.ts';
 import { danglingReference } from './dangling-reference.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { expectation } from './expectation.ts';
@@ -22,4 +23,5 @@ export const MEANING_RULES: readonly MeaningRule[] = [
   shortChoice,
   longText,
   expectation,
+  charter,
 ];
