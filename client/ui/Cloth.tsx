@@ -1,12 +1,13 @@
 /**
- * The cloth in the sky, on paper while the eyes are up: one thread at a time, whose it is and, where they are mine, its words. At the loom it
- * is also where one chooses the place of what one carries.
+ * The cloth in the sky, on paper while the eyes are up: one thread at a time, whose it is and its words, and all of them line by line in their
+ * colours. At the loom it is also where one chooses the place of what one carries.
  */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { carriedLine, openScene, setAt } from './acts.ts';
 import { keyName } from './keys.ts';
 import type { Night } from './night.ts';
 import { Sheet } from './Sheet.tsx';
+import { CLOTH_COLOURS } from './Sleeper.tsx';
 import type { Settings } from './settings.ts';
 import { type Store, useStore } from './store.ts';
 
@@ -70,6 +71,19 @@ export function Cloth({ night, settings, id }: { night: Night; settings: Store<S
             </div>
           )}
         </>
+      )}
+      {threads.length > 1 && (
+        <ol class="woven" aria-label="The cloth, line by line">
+          {threads.map((t) => (
+            <li key={t.id}>
+              <button type="button" class="chip line" aria-pressed={t.id === id} onClick={() => night.open({ is: 'sky', id: t.id })}>
+                <i class={`swatch ${t.gold ? 'gold' : ''}`} style={{ background: CLOTH_COLOURS[t.cloth] }} aria-hidden="true" />
+                <span class="voice">{night.eyes.wordsOf(t.id) ?? 'a colour'}</span>
+                <small>{`${t.cloth}${t.gold ? ', gold' : ''}`}</small>
+              </button>
+            </li>
+          ))}
+        </ol>
       )}
       <div class="row foot">
         {carried && (

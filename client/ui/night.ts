@@ -326,6 +326,8 @@ export function createNight(parts: NightParts): Night {
 
   link.onEffect((effect) => {
     if (ended || store.get().stopped) return;
+    // a thread's words belong to the cloth, where they are read; nobody is called away by them
+    if (/^th\d+$/.test(effect.source)) return eyes.told(effect.source, effect.text);
     if (effect.theme) lastTheme = effect.theme;
     const now = performance.now();
     talk.hear(effect, now);
