@@ -59,13 +59,13 @@ export function Circle({ night, circle, box }: { night: Night; circle: CircleSee
       </div>
       {circle.phase === 'turn' && circle.turn === me && <MyTurn key={circle.id} night={night} more={circle.more} />}
       {circle.phase === 'gift' && !circle.gave && (
-        <div class="choices" role="group" aria-label="Cards">
+        <fieldset class="choices" aria-label="Cards">
           {CARDS.map((card) => (
             <button key={card} type="button" class="pill" onClick={() => void night.command('circle.gift', { card })}>
               {card}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
       <footer>
         <small>

@@ -1,5 +1,6 @@
 /** A headless session: a scenario, a seed and a cast, as fast as the machine can. */
 import { createCast } from '../../shared/citizens/cast.ts';
+import type { Carried } from '../../shared/dream/city/carried.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { digestOf } from '../../shared/dream/digest.ts';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
@@ -23,6 +24,8 @@ export interface SimulateOptions {
   /** simulated citizens with limits and consents of their own, drawn by the seed */
   readonly varied?: boolean;
   readonly minutes: number;
+  /** what the night before handed on */
+  readonly carried?: Carried | null;
   /** how lines of the cloth are compared; by letters, so that a seed gives the same night everywhere */
   readonly likeness?: Likeness;
   readonly sink?: Sink;
@@ -48,7 +51,7 @@ export interface SimulateReport {
 /** Runs a session from dusk; throws an InvariantError with seed and tick when the core breaks. */
 export function simulate(options: SimulateOptions): SimulateReport {
   const { scenario, seed } = options;
-  const dream = createDream(scenario, seed);
+  const dream = createDream(scenario, seed, options.carried);
   const cast = createCast(scenario, {
     seed,
     varied: options.varied ?? false,
@@ -59,12 +62,13 @@ export function simulate(options: SimulateOptions): SimulateReport {
     core: coreHash(),
     dreamId: `${scenario.id}-${tagSeed(seed).replace(/[^\w-]/g, '-')}`,
     seed: tagSeed(seed),
+    ...(options.carried ? { carried: options.carried } : {}),
     scenario: { hash: scenario.hash, ...options.source },
   });
   const recorder = options.sink ? new Recorder(options.sink, header(), null) : null;
   const host = new DreamHost({ dream, cast, recorder });
   const loom = new LoomKeeper(host, options.likeness ?? byLetters);
-  host.onTick = (result) => loom.after(result);
+  host.heard.add((result) => loom.after(result));
   host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
   const most = Math.round(options.minutes * 60 * TICK_RATE);
   const start = performance.now();

@@ -128,7 +128,7 @@ function finished(dream: Dream, member: Member): boolean {
   const { narrative, space } = dream.world;
   const { kind, about } = member.wish;
   if (kind === 'shadow') return !narrative.shadows.some((s) => s.id === about && s.goneTick === 0);
-  if (kind === 'symbol') return narrative.symbols[about]?.awake === true;
+  if (kind === 'symbol' || kind === 'talk') return member.wish.done.includes('act');
   if (kind === 'loom') return !narrative.fragments.some((f) => f.heldBy === member.id && f.offered);
   if (kind === 'bridge') {
     const bridge = dream.scenario.bridges.find((b) => b.id === about);
@@ -165,6 +165,7 @@ function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]
   if (!arrived) return;
   switch (wish.kind) {
     case 'symbol':
+    case 'talk':
       if (once('act')) out.push({ type: 'act', by: member.id, body: { target: wish.about } });
       return;
     case 'loom': {

@@ -7,6 +7,7 @@ import { hypot, TAU } from '../kernel/math.ts';
 import { between, chance, pick, uniform } from '../kernel/random.ts';
 import { hearths } from './circle.ts';
 import type { Member, Wish } from './member.ts';
+import { symbolsFor, talksFor } from './seek.ts';
 import { isWhole, type Point, placeIn, regionAt, wayTo } from './walk.ts';
 
 interface Option {
@@ -90,7 +91,8 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   }
   const shared = newcomers(dream).length > 0;
   const shadows = narrative.shadows.filter((s) => s.goneTick === 0 && !(shared && world.tick - s.bornTick < 150 * TICK_RATE));
-  const sleeping = scenario.symbols.filter((s) => !narrative.symbols[s.id]?.awake && scenario.storylets.some((q) => q.symbol === s.id));
+  const { asleep, awake } = symbolsFor(dream, member);
+  const talks = talksFor(dream, member);
   const here = regionAt(scenario, me.x, me.y);
   const open = scenario.bridges.filter((b) => (b.from === here || b.to === here) && !isWhole(world, scenario, b.id));
   // the shortest one is the newcomer's first
@@ -108,8 +110,14 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
     { weight: shadows.length > 0 ? 3 : 0, make: () => pickWish(dream, member, 'shadow', shadows, (p) => around(p, 2.6), 75) },
     { weight: stubs.length > 0 ? (shared ? 0.25 : 1.4) : 0, make: () => bridgeWish(dream, member, stubs, here) },
     {
-      weight: sleeping.length > 0 ? (shared ? 0.02 : 0.8) : 0,
-      make: () => pickWish(dream, member, 'symbol', sleeping, (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
+      weight: asleep.length > 0 ? (shared ? 0.02 : 0.8) : 0,
+      make: () => pickWish(dream, member, 'symbol', asleep, (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
+    },
+    // what another has woken and still has something for oneself; a newcomer finds it so too, so nothing is taken from them
+    { weight: awake.length > 0 ? 0.9 : 0, make: () => pickWish(dream, member, 'symbol', awake, (p) => ({ x: p.x, y: p.y + 1.4 }), 35) },
+    {
+      weight: talks.length > 0 ? 0.25 : 0,
+      make: () => pickWish(dream, member, 'talk', talks, (p) => ({ x: p.x + 0.9, y: p.y + 0.9 }), 25),
     },
     { weight: sitting.weight, make: () => pickWish(dream, member, 'circle', sitting.things, (p) => around(p, 2), 25) },
     { weight: loose.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'loose', loose, (p) => p, 14) },

@@ -5,7 +5,9 @@
 import { firstDifference } from '../kernel/hash.ts';
 import { max, min, roundTo, sqrt } from '../kernel/math.ts';
 import { beginField } from './affect/field.ts';
+import { adoptCity } from './city/step.ts';
 import type { CompiledScenario } from './compiled.ts';
+import { adoptGovernance } from './governance/step.ts';
 import { beginJukebox } from './jukebox/step.ts';
 import { beginNarrative } from './narrative/step.ts';
 import { bridgeAt, regionAt } from './space/ground.ts';
@@ -22,7 +24,8 @@ export interface Adoption {
 /** Gives a dream another scenario. Call it between two ticks; the dream's own `scenario` is the new one afterwards. */
 export function adopt(dream: Dream, next: CompiledScenario): Adoption {
   const before = dream.scenario;
-  const { changed, kept } = compare(before, next);
+  const changed = compare(before, next);
+  const kept: string[] = [];
   const { world } = dream;
   dream.scenario = next;
   adoptSpace(dream, before, kept);
@@ -33,7 +36,8 @@ export function adopt(dream: Dream, next: CompiledScenario): Adoption {
   const known = new Set(next.tracks.map((t) => t.id));
   for (const who of Object.keys(world.jukebox.muted))
     world.jukebox.muted[who] = (world.jukebox.muted[who] ?? []).filter((id) => known.has(id));
-  world.city.wounds = next.wounds.map((w) => world.city.wounds.find((old) => old.id === w.id) ?? { id: w.id, open: w.open });
+  adoptCity(world, next);
+  adoptGovernance(world, next);
   if (!next.symbols.some((s) => s.id === world.guide.toward)) world.guide.toward = '';
   return { changed, kept };
 }
@@ -63,11 +67,11 @@ function adoptSpace(dream: Dream, before: CompiledScenario, kept: string[]): voi
   });
   const field = beginField(next);
   const { affect } = world;
-  const sameGrid = (['width', 'height', 'cell', 'left', 'top'] as const).every((k) => field[k] === affect.field[k]);
+  const sameGrid = (['width', 'height', 'cell', 'left', 'top', 'diffusion'] as const).every((k) => field[k] === affect.field[k]);
   if (!sameGrid) {
-    // deposits know their cell of the old grid; on another one the air begins anew
+    // deposits know their cell of the old grid and are replayed at its diffusion; with another one the air begins anew
     affect.field = { ...field, tick: affect.field.tick };
-    kept.push('the map has another size: the air begins anew');
+    kept.push('the map has another size, or feeling spreads otherwise: the air begins anew');
   }
   carry(dream, before);
   const ground = groundNow({ scenario: next, world });
@@ -179,7 +183,7 @@ function adoptStory(dream: Dream, before: CompiledScenario, kept: string[]): voi
 type Things = readonly { readonly id: string }[];
 
 /** What is other, in sentences: things by their id, the rest by its key. */
-function compare(before: CompiledScenario, next: CompiledScenario): { changed: string[]; kept: string[] } {
+export function compare(before: CompiledScenario, next: CompiledScenario): string[] {
   const changed: string[] = [];
   const lists: readonly (readonly [what: string, old: Things, now: Things])[] = [
     ['act', before.acts, next.acts],
@@ -193,6 +197,10 @@ function compare(before: CompiledScenario, next: CompiledScenario): { changed: s
     ['cast member', before.cast, next.cast],
     ['loose thing', before.loose, next.loose],
     ['wound', before.wounds, next.wounds],
+    ['district', before.districts, next.districts],
+    ['rule of the charter', before.governance.charter, next.governance.charter],
+    ['clause', before.governance.clauses, next.governance.clauses],
+    ['statement', before.governance.statements, next.governance.statements],
     ['expectation', before.expectations, next.expectations],
   ];
   for (const [what, old, now] of lists) {
@@ -206,7 +214,7 @@ function compare(before: CompiledScenario, next: CompiledScenario): { changed: s
   for (const key of ['title', 'summary', 'knobs', 'music', 'guide', 'themes', 'colliders', 'spawns'] as const) {
     if (firstDifference(before[key], next[key]) !== null) changed.push(...differences(key, before[key], next[key]));
   }
-  return { changed, kept: [] };
+  return changed;
 }
 
 function differences(what: string, was: unknown, now: unknown): string[] {

@@ -25,7 +25,7 @@ export type Mode = 'phrygian' | 'aeolian' | 'dorian' | 'mixolydian' | 'ionian' |
 
 /**
  * Facts that the dream itself keeps; any other is set by a choice and has a dot in its name (`n1.knows_why`, `carry.coat`).
- * Counts are since the night began unless said. Four families name a thing and are 0 or 1: `at.<symbol>` (within 6 m of it),
+ * Counts are since the night began unless said. Five families name a thing and are 0 or 1: `clause.<clause>` (it is in force), `at.<symbol>` (within 6 m of it),
  * `here.<region>`, `seen.<storylet>` (all three of the person a storylet is for) and `whole.<bridge>` (it was whole once).
  */
 export const WORLD_FACTS = {
@@ -238,6 +238,67 @@ export interface CompiledWound {
   readonly themes: readonly ThemeTag[];
 }
 
+/** A part of the city that shares a dream with others: its own colour of people, its own wound, its own legitimacy. */
+export interface CompiledDistrict {
+  readonly id: string;
+  readonly name: string;
+  readonly regions: readonly RegionId[];
+  /** wound of the city that shows here, '' if none */
+  readonly wound: string;
+  /** legitimacy of Dream Governance here at the start, 0..1 */
+  readonly legitimacy: number;
+}
+
+/** One sentence of the charter as the gate applies it, after the floor. */
+export interface CharterRule {
+  readonly id: string;
+  readonly says: string;
+  /** what it speaks of; '' is anything, anybody, any kind */
+  readonly theme: ThemeTag;
+  readonly kind: string;
+  /** role (orchestrator, narrator, ...), guide or dream */
+  readonly by: string;
+  /** strongest allowed, 0..1; 0 is not at all */
+  readonly most: number;
+  /** at most once to a person in this long, s; 0 is as often as one likes */
+  readonly every: number;
+  /** true: the gate holds effects to it; false: it stands on paper, what exceeds it passes and is a breach */
+  readonly binding: boolean;
+}
+
+export interface CompiledClause {
+  readonly id: string;
+  readonly says: string;
+  /** what changes now, in one plain sentence */
+  readonly now: string;
+  /** rules that come into the charter, in the place of those of the same id */
+  readonly adds: readonly CharterRule[];
+  readonly removes: readonly string[];
+  /** what else it asks of a role from then on: guide -> ask, show, unmasked */
+  readonly does: Readonly<Record<string, string>>;
+}
+
+export interface CompiledGovernance {
+  /** legitimacy of Dream Governance at the start, 0..1 */
+  readonly legitimacy: number;
+  readonly charter: readonly CharterRule[];
+  readonly clauses: readonly CompiledClause[];
+  readonly statements: readonly { readonly id: string; readonly text: string }[];
+  /** share of those present that must stand, for how long (s), and at most once in how long (s) */
+  readonly surge: { readonly share: number; readonly hold: number; readonly every: number };
+  /** share of those present that must vote, 0..1 */
+  readonly quorum: number;
+  readonly council: {
+    readonly name: string;
+    /** 0..1 each: pride denies, fear restricts, conscience concedes and reforms */
+    readonly pride: number;
+    readonly fear: number;
+    readonly conscience: number;
+    /** what it says, by act: restrict, deny, spin, return, concede, reform */
+    readonly lines: Readonly<Record<string, readonly string[]>>;
+  };
+}
+
 export interface CompiledDialogue {
   readonly id: string;
   /** cast member or guide who speaks it */
@@ -278,7 +339,7 @@ export interface CastMember {
   readonly id: string;
   readonly name: string;
   readonly kind: 'agent' | 'simulated';
-  readonly role: '' | 'orchestrator' | 'narrator' | 'steward' | 'engineer';
+  readonly role: '' | 'orchestrator' | 'narrator' | 'steward' | 'engineer' | 'council';
   readonly shape: 'sprout' | 'moon' | 'leaf' | 'shell' | 'nightcap' | 'bell';
   readonly cloth: 'clay' | 'honey' | 'sage' | 'teal' | 'iris' | 'mauve' | 'stone' | 'bark';
   readonly temper: Temper;
@@ -297,6 +358,8 @@ export interface CompiledKnobs {
   readonly coherenceWindowSeconds: number;
   readonly gZero: number;
   readonly gSpan: number;
+  /** m^2/s */
+  readonly airDiffusion: number;
   readonly bridgeRate: number;
   readonly bridgeDecay: number;
   readonly tapestryPerPerson: number;
@@ -350,6 +413,8 @@ export interface CompiledScenario {
   readonly questions: readonly CompiledQuestion[];
   readonly shadows: readonly CompiledShadow[];
   readonly wounds: readonly CompiledWound[];
+  readonly districts: readonly CompiledDistrict[];
+  readonly governance: CompiledGovernance;
   readonly tracks: readonly CompiledTrack[];
   readonly music: { readonly mode: Mode; readonly low: number; readonly high: number };
   readonly cast: readonly CastMember[];
@@ -360,5 +425,7 @@ export interface CompiledScenario {
     readonly lead: readonly string[];
     readonly found: readonly string[];
   };
+  /** scenario of the night that follows in its campaign, '' for the last; changes nothing in this dream */
+  readonly next: string;
   readonly expectations: readonly CompiledExpectation[];
 }

@@ -90,6 +90,15 @@ function fromGovernance(now: Moment, who: Who): void {
   ]) {
     delete map[who];
   }
+  delete governance.voices[who];
+  if (governance.vote) delete governance.vote.ballots[who];
+  for (const given of Object.values(governance.answers)) delete given[who];
+  for (const b of governance.breaches) {
+    b.known = b.known.filter((w) => w !== who);
+    delete b.hearing[who];
+  }
+  for (const p of governance.proposed) if (p.by === who) p.by = 'dream';
+  for (const key of Object.keys(governance.lastOf)) if (key.endsWith(`|${who}`)) delete governance.lastOf[key];
   for (const id of Object.keys(governance.hidden)) {
     governance.hidden[id] = (governance.hidden[id] as Who[]).filter((h) => h !== who);
   }

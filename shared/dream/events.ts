@@ -67,7 +67,23 @@ export type EventType =
   | 'signal.changed'
   | 'asked.why'
   | 'hourglass.turned'
-  | 'track.applied';
+  | 'track.applied'
+  | 'breach.happened'
+  | 'breach.learned'
+  | 'legitimacy.moved'
+  | 'voice.raised'
+  | 'voice.lowered'
+  | 'surge.rose'
+  | 'proposal.opened'
+  | 'vote.opened'
+  | 'vote.counted'
+  | 'ballot.cast'
+  | 'statement.answered'
+  | 'reform.passed'
+  | 'reform.failed'
+  | 'council.acted'
+  | 'night.carried'
+  | 'wound.moved';
 
 export interface DreamEvent {
   readonly id: CauseId;

@@ -18,7 +18,7 @@ export function heldCauses(world: World): Set<CauseId> {
   const every = (things: Readonly<Record<string, Caused>>): void => {
     for (const id in things) all((things[id] as Caused).because);
   };
-  const { space, affect, jukebox, narrative, guide, orchestration, governance, pending } = world;
+  const { space, affect, jukebox, narrative, guide, orchestration, governance, city, pending } = world;
   for (const id in space.avatars) held.add(space.avatars[id]?.cause ?? '');
   each(space.hands);
   each(space.offers);
@@ -42,6 +42,14 @@ export function heldCauses(world: World): Set<CauseId> {
   for (const who in guide.arrived) held.add(guide.arrived[who] ?? '');
   all(orchestration.because);
   for (const who in governance.decided) held.add(governance.decided[who] ?? '');
+  each(governance.breaches);
+  every(governance.voices);
+  all(governance.protest.because);
+  if (governance.vote) all(governance.vote.because);
+  each(governance.proposed);
+  all(governance.council.because);
+  each(city.wounds);
+  every(city.soothed);
   every(governance.comfort);
   each(pending.person);
   each(pending.world);

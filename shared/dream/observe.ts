@@ -8,7 +8,8 @@ import type { CompiledScenario } from './compiled.ts';
 import { gatherOwn } from './gathered.ts';
 import { clothesOf } from './governance/clothes.ts';
 import { DEFAULT_CEILING, gate } from './governance/gate.ts';
-import type { Consent, Purpose } from './governance/model.ts';
+import type { Answer, Consent, Purpose } from './governance/model.ts';
+import { type Arc, arcsSeen, type GovernanceSeen, governanceSeen } from './governance/seen.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { paramsFor } from './jukebox/step.ts';
@@ -88,8 +89,15 @@ export interface Common {
   readonly hands: readonly { readonly a: Who; readonly b: Who; readonly tune: number }[];
   readonly pairs: readonly { readonly a: Who; readonly b: Who; readonly g: number }[];
   readonly guide: { readonly x: number; readonly y: number; readonly z: number; readonly lookX: number; readonly lookY: number };
+  readonly governance: GovernanceSeen;
+  /** rules of the charter as it stands */
+  readonly charter: readonly { readonly id: string; readonly says: string; readonly binding: boolean }[];
+  readonly arcs: readonly Arc[];
+  readonly districts: readonly { readonly id: string; readonly legitimacy: number }[];
   readonly people: readonly PersonSeen[];
 }
+
+export type { Arc, Counts, GovernanceSeen } from './governance/seen.ts';
 
 /** What a viewer may see of what `common` lists, ids only, by kind. */
 export interface Visible {
@@ -167,6 +175,12 @@ export interface Own {
     readonly theme: ThemeTag;
     readonly because: readonly CauseId[];
   }[];
+  /** my raised voice, until when */
+  readonly voice: { readonly untilTick: number; readonly question: boolean } | null;
+  /** my order in the open vote, best first; empty before I voted */
+  readonly ballot: readonly string[];
+  /** statements I answered */
+  readonly answers: Readonly<Record<string, Answer>>;
   /** what E does now, and with what */
   readonly reach: { readonly id: ThingId; readonly kind: string; readonly verb: string; readonly name: string } | null;
 }
@@ -218,6 +232,10 @@ export function common(world: World, scenario: CompiledScenario): Common {
     goal: narrative.goal,
     hands: handsSeen(world),
     pairs: affect.pairs.map((p) => ({ a: p.a, b: p.b, g: p.g })),
+    governance: governanceSeen(world),
+    charter: world.governance.charter.map((r) => ({ id: r.id, says: r.says, binding: r.binding })),
+    arcs: arcsSeen(world),
+    districts: world.city.districts.map((d) => ({ id: d.id, legitimacy: d.legitimacy })),
     guide: { x: guide.x, y: guide.y, z: guide.z, lookX: guide.lookX, lookY: guide.lookY },
     ...moving(world),
   };
@@ -339,8 +357,25 @@ export function own(world: World, scenario: CompiledScenario, who: Who, gathered
       .filter((o) => o.by !== who && (o.to === who || (o.to === '' && nearEnough(world, who, o.by))) && !hidesEither(world, who, o.by))
       .map((o) => ({ id: o.id, by: o.by, untilTick: o.untilTick })),
     fragments: (gathered.fragments.get(who) ?? []).map((f) => ({ id: f.id, offered: f.offered, theme: f.theme, because: f.because })),
+    voice: voiceOf(world, who),
+    ballot: governance.vote?.ballots[who] ?? [],
+    answers: answersOf(world, who),
     reach: reachOf(world, scenario, who, '', gathered.speakers),
   };
+}
+
+function voiceOf({ governance }: World, who: Who): Own['voice'] {
+  const voice = governance.voices[who];
+  return voice ? { untilTick: voice.untilTick, question: voice.question } : null;
+}
+
+function answersOf({ governance }: World, who: Who): Own['answers'] {
+  const out: Record<string, Answer> = {};
+  for (const id in governance.answers) {
+    const given = governance.answers[id]?.[who];
+    if (given) out[id] = given;
+  }
+  return out;
 }
 
 function circleSeen(world: World, scenario: CompiledScenario, who: Who): CircleSeen | null {
@@ -395,6 +430,14 @@ function nearEnough(world: World, a: Who, b: Who): boolean {
   return p !== undefined && q !== undefined && (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y) <= 16;
 }
 
+/** The vote, the charter (its last reform), the council, or a wound of the city. */
+function behindGovernance({ governance, city }: World, about: ThingId): { readonly because: readonly CauseId[] } | undefined {
+  if (about === 'vote') return governance.vote ?? undefined;
+  if (about === 'charter') return governance.protest;
+  if (about === 'council') return governance.council;
+  return city.wounds.find((w) => w.id === about);
+}
+
 /** The causes behind a thing that somebody points at, for "why?". Empty when the thing is unknown. */
 export function causesOf(world: World, who: Who, about: ThingId): readonly CauseId[] {
   const { narrative, space, guide, affect } = world;
@@ -409,6 +452,7 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
     (narrative.symbols[about]?.awake ? narrative.symbols[about] : undefined) ??
     (about === 'guide' ? guide : undefined) ??
     (about === who ? affect.breath[who] : undefined) ??
-    (about === 'act' ? { because: narrative.actBecause } : undefined);
+    (about === 'act' ? { because: narrative.actBecause } : undefined) ??
+    behindGovernance(world, about);
   return thing?.because ?? [];
 }

@@ -4,7 +4,9 @@ import { type StreamState, streamOf, tagSeed } from '../kernel/random.ts';
 import type { Affect } from './affect/model.ts';
 import { beginAffect } from './affect/step.ts';
 import { type Causes, noCauses } from './causes.ts';
+import { type Carried, carryIn } from './city/carried.ts';
 import type { City } from './city/model.ts';
+import { beginCity } from './city/step.ts';
 import type { CompiledScenario } from './compiled.ts';
 import type { PendingEffects } from './effects.ts';
 import type { Governance } from './governance/model.ts';
@@ -67,8 +69,8 @@ export interface Dream {
   world: World;
 }
 
-/** A new dream at tick 0, before anybody is in it. */
-export function createDream(scenario: CompiledScenario, seed: string | number): Dream {
+/** A new dream at tick 0, before anybody is in it; `carried` is what the night before handed on. */
+export function createDream(scenario: CompiledScenario, seed: string | number, carried?: Carried | null): Dream {
   const tagged = tagSeed(seed);
   const world: World = {
     format: WORLD_FORMAT,
@@ -83,11 +85,12 @@ export function createDream(scenario: CompiledScenario, seed: string | number): 
     narrative: beginNarrative(scenario),
     guide: beginGuide(scenario),
     orchestration: beginOrchestration(),
-    governance: beginGovernance(),
-    city: { wounds: scenario.wounds.map((w) => ({ id: w.id, open: w.open })) },
+    governance: beginGovernance(scenario),
+    city: beginCity(scenario),
     pending: { person: [], world: [] },
     causes: noCauses(),
   };
+  if (carried) carryIn(world, scenario, carried);
   return { scenario, world };
 }
 

@@ -55,7 +55,7 @@ export const expectationSchema = formulaSchema.extend({
   who: z
     .strictObject({
       kind: z.enum(['', 'person', 'simulated', 'agent']).default('').describe('people, simulated citizens or named agents only'),
-      role: z.enum(['', 'orchestrator', 'narrator', 'steward', 'engineer']).default('').describe('this role only'),
+      role: z.enum(['', 'orchestrator', 'narrator', 'steward', 'engineer', 'council']).default('').describe('this role only'),
       temper: z.string().default('').describe('this temper only'),
     })
     .prefault({})

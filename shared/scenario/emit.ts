@@ -19,8 +19,8 @@ import { nodeAt } from './source.ts';
 
 export function emit(whole: Whole): CompiledScenario {
   const { scenario, map } = whole;
-  const { narrative, jukebox, guide, people, city } = scenario;
-  const rest: Omit<CompiledScenario, 'hash' | 'expectations'> = {
+  const { narrative, jukebox, guide, people, city, governance } = scenario;
+  const rest: Omit<CompiledScenario, 'hash' | 'expectations' | 'next'> = {
     format: 1,
     id: scenario.id,
     title: scenario.title,
@@ -57,12 +57,18 @@ export function emit(whole: Whole): CompiledScenario {
     })),
     shadows: narrative.shadows.form.map((f) => ({ id: f.id, theme: f.theme, weight: f.weight, at: f.at, requires: criteriaOf(f.when) })),
     wounds: city.wounds,
+    districts: city.districts.map((d) => ({ ...d, legitimacy: d.legitimacy ?? governance.legitimacy })),
+    governance: governanceOf(governance),
     tracks: jukebox.tracks,
     music: jukebox.music,
     cast: people.cast,
     guide: { name: guide.name, home: guide.home, greet: guide.greet, lead: guide.lead, found: guide.found },
   };
-  return { ...rest, hash: hashOf(rest), expectations: scenario.expect.map(compileExpectation) };
+  return { ...rest, hash: hashOf(rest), next: scenario.next ?? '', expectations: scenario.expect.map(compileExpectation) };
+}
+
+function governanceOf({ ceiling: _ceiling, ...charter }: ScenarioFile['governance']): CompiledScenario['governance'] {
+  return charter;
 }
 
 function knobsOf({ orchestration, governance, narrative, affect, space, people, guide }: ScenarioFile): CompiledScenario['knobs'] {
@@ -75,6 +81,7 @@ function knobsOf({ orchestration, governance, narrative, affect, space, people, 
     coherenceWindowSeconds: affect.coherence.window,
     gZero: affect.coherence.zero,
     gSpan: affect.coherence.span,
+    airDiffusion: affect.air.diffusion,
     bridgeRate: space.bridges.rate,
     bridgeDecay: space.bridges.decay,
     tapestryPerPerson: narrative.cloth.perPerson,

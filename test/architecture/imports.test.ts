@@ -26,6 +26,7 @@ const ONLY: readonly (readonly [name: RegExp, places: readonly RegExp[]])[] = [
   ],
   [/^@colyseus\/sdk$/, [/^client\/net\//]],
   [/^matter-js$/, [/^shared\/dream\/space\/physics\.ts$/]],
+  [/^mistreevous$/, [/^shared\/dream\/guide\/tree\.ts$/]],
   [/^inkjs$/, [/^shared\/dream\/narrative\/ink\.ts$/, /^shared\/scenario\/ink\.ts$/]],
   [/^@energetic-ai\//, [/^server\/loom\/model\.ts$/]],
   [/^phaser$/, [/^client\/stage\//]],

@@ -1,5 +1,5 @@
 /** A small compiled scenario for tests: a plaza of 18 m, a bridge of 12 m, an islet, one symbol with a choice, a few loose things. */
-import type { CompiledKnobs, CompiledScenario } from '../../shared/dream/compiled.ts';
+import type { CompiledGovernance, CompiledKnobs, CompiledScenario } from '../../shared/dream/compiled.ts';
 
 /** Knobs of the first night; the ones a test cares about are overridden by it. */
 export const SMALL_KNOBS: CompiledKnobs = {
@@ -10,12 +10,24 @@ export const SMALL_KNOBS: CompiledKnobs = {
   shadowSeepSeconds: 90,
   coherenceWindowSeconds: 20,
   gZero: 0.2,
+  airDiffusion: 1,
   gSpan: 0.5,
   bridgeRate: 0.3,
   bridgeDecay: 0.05,
   tapestryPerPerson: 0.8,
   companionsMin: 12,
   guideProbeSeconds: 600,
+};
+
+/** No rule, no clause; the council has no words. */
+export const SMALL_GOVERNANCE: CompiledGovernance = {
+  legitimacy: 0.7,
+  charter: [],
+  clauses: [],
+  statements: [],
+  surge: { share: 0.25, hold: 15, every: 240 },
+  quorum: 0.4,
+  council: { name: 'Dream Governance', pride: 0.5, fear: 0.5, conscience: 0.5, lines: {} },
 };
 
 /**
@@ -99,6 +111,8 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
     questions: [{ text: 'What did you carry in tonight?', theme: null, intensity: 0.2 }],
     shadows: [],
     wounds: [],
+    districts: [],
+    governance: SMALL_GOVERNANCE,
     tracks: [
       {
         id: 'own-light',
@@ -163,6 +177,7 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
         lines: { greet: ['Mild, for a dream.'], idle: ['I like the fog.'] },
       },
     ],
+    next: '',
     expectations: [],
     guide: {
       name: 'the light',

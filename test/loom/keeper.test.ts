@@ -25,13 +25,13 @@ function hostWith(likeness: Likeness): { host: DreamHost; orders: string[][] } {
   const host = new DreamHost({ dream, cast: null, recorder: null });
   const loom = new LoomKeeper(host, likeness);
   const orders: string[][] = [];
-  host.onTick = (result) => {
+  host.heard.add((result) => {
     for (const c of result.accepted) if (c.type === 'loom.order') orders.push(c.body.order);
     // as if they had just been woven
     const woven = result.tick === 2 ? [{ type: 'thread.woven' } as (typeof result.events)[number]] : [];
     if (result.tick === 2) dream.world.narrative.threads.push(...LINES.map((_, i) => thread(i)));
     loom.after({ ...result, events: [...result.events, ...woven] });
-  };
+  });
   return { host, orders };
 }
 

@@ -35,6 +35,9 @@ const NOBODY: Own = {
   circle: null,
   offers: [],
   fragments: [],
+  voice: null,
+  ballot: [],
+  answers: {},
   reach: null,
 };
 

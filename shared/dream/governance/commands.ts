@@ -1,4 +1,4 @@
-/** Consent, limits, the stop card, hiding and asking why. None of it can be refused for reasons of the fiction. */
+/** Consent, limits, the stop card, hiding and asking why: none of it can be refused for reasons of the fiction. And what is fiction: voices, votes, the council. */
 import { hypot, min } from '../../kernel/math.ts';
 import { withdrawFrom } from '../affect/step.ts';
 import { type Refusal, refuse } from '../commands.ts';
@@ -9,7 +9,10 @@ import type { Scene } from '../narrative/model.ts';
 import { redress } from '../narrative/scenes.ts';
 import { clearScenes } from '../narrative/step.ts';
 import { lowerCeiling } from './comfort.ts';
+import { councilActs } from './council.ts';
 import { CONSENT_WORDING, type Purpose } from './model.ts';
+import { lowerVoice, raiseVoice } from './voices.ts';
+import { answerStatement, castBallot, propose } from './votes.ts';
 
 /** A card clears the scene for everybody in it within this far ... */
 export const CARD_METRES = 20;
@@ -131,6 +134,11 @@ function hide(now: Moment, who: Who, other: Who, on: boolean, cause: CauseId): R
 }
 
 export const governanceHandlers: Handlers = {
+  voice: (now, { by, body }, cause) => (body.on ? raiseVoice(now, by, cause) : lowerVoice(now, by, [cause])),
+  propose: (now, { by, body }, cause) => propose(now, by, body.clause, cause),
+  ballot: (now, { by, body }, cause) => castBallot(now, by, body.order, cause),
+  state: (now, { by, body }, cause) => answerStatement(now, by, body.statement, body.answer, cause),
+  council: (now, { by, body }, cause) => councilActs(now, by, body.act, body.about, cause),
   'consent.give': (now, { by, body }, cause) => give(now, by, body.purpose, body.wording, cause),
   'consent.withdraw': (now, { by, body }, cause) => withdraw(now, by, body.purpose, cause),
   'limit.set': (now, { by, body }, cause) => setLimits(now, by, body.lines, body.veils, body.ceiling, cause),

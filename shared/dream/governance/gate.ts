@@ -7,6 +7,7 @@ import type { CompiledScenario } from '../compiled.ts';
 import type { Outcome, PersonEffect, Verdict } from '../effects.ts';
 import type { Who } from '../ids.ts';
 import type { World } from '../world.ts';
+import { excessOf } from './charter.ts';
 import { COMFORT } from './model.ts';
 
 /** Nothing in any dream is stronger than this. */
@@ -22,6 +23,19 @@ export function ceilingOf(world: World, scenario: CompiledScenario, who: Who): n
   const below = world.governance.comfort[who]?.below ?? 0;
   const working = below > 0 ? min(chosen, max(COMFORT.lowest, chosen - below)) : chosen;
   return min(working, min(scenario.knobs.ceiling, FLOOR_CEILING));
+}
+
+/** The strictest binding rule of the charter that an effect exceeds; null for most. */
+function heldBack(world: World, scenario: CompiledScenario, effect: PersonEffect): { id: string; most: number } | null {
+  let found: { id: string; most: number } | null = null;
+  for (const rule of world.governance.charter) {
+    if (!rule.binding) continue;
+    const excess = excessOf(world, scenario, rule, effect);
+    if (excess === null) continue;
+    const most = excess === 'often' ? 0 : rule.most;
+    if (!found || most < found.most) found = { id: rule.id, most };
+  }
+  return found;
 }
 
 /** Decides what of an effect reaches its person. Pure; reads consents and limits as they are now. */
@@ -58,8 +72,15 @@ export function gate(world: World, scenario: CompiledScenario, effect: PersonEff
   }
   const soft = effect.soft === '' ? effect.text : effect.soft;
   const comfort = governance.comfort[who];
-  if (comfort && world.tick < comfort.easedUntil && effect.intensity > COMFORT.easedShare * ceiling)
-    return { ...verdict('softened', 'floor.comfort', COMFORT.easedShare * ceiling, soft), because: comfort.because };
+  const eased = comfort && world.tick < comfort.easedUntil ? COMFORT.easedShare * ceiling : ceiling;
+  const held = heldBack(world, scenario, effect);
+  // the lowest decides, the floor before the charter
+  if (held && held.most < eased) {
+    const rule = `charter.${held.id}`;
+    return { ...(held.most === 0 ? verdict('refused', rule, 0, '') : verdict('softened', rule, held.most, soft)), because: [] };
+  }
+  if (comfort && eased < ceiling && effect.intensity > eased)
+    return { ...verdict('softened', 'floor.comfort', eased, soft), because: comfort.because };
   if (effect.intensity > ceiling) return verdict('softened', 'floor.ceiling', ceiling, soft);
   return { ...verdict('allowed', 'charter.open', effect.intensity, effect.text), because: [] };
 }

@@ -1,5 +1,6 @@
 /** Consent, limits, the stop card, and what the gate did. */
-import type { CauseId, ThemeTag, Who } from '../ids.ts';
+import type { CharterRule, CompiledClause } from '../compiled.ts';
+import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
 
 /** What a reading or a word may be used for. Final from the first day. */
 export const PURPOSES = ['own-view', 'group', 'near', 'guide', 'mirror', 'keep', 'learn'] as const;
@@ -64,4 +65,103 @@ export interface Governance {
   cards: Record<Who, number>;
   /** effects by outcome since the start: allowed, softened, substituted, refused */
   judged: { allowed: number; softened: number; substituted: number; refused: number };
+  /** rules in force, and the clauses voted into them in their order, those of earlier nights first */
+  charter: CharterRule[];
+  adopted: CompiledClause[];
+  /** "rule|who" -> last effect that the rule counts, for rules that allow one in so long */
+  lastOf: Record<string, { tick: number; source: ThingId }>;
+  /** legitimacy L of Dream Governance, 0..1 */
+  legitimacy: number;
+  breaches: Breach[];
+  /** who raises their voice */
+  voices: Record<Who, Voice>;
+  protest: Protest;
+  vote: Vote | null;
+  /** how the last vote ended, for the page */
+  lastVote: CountedVote | null;
+  /** clauses that wait for a vote, and by whom: '' for the dream */
+  proposed: { clause: string; by: Who; tick: number; because: CauseId[] }[];
+  /** statement -> who -> answer */
+  answers: Record<string, Record<Who, Answer>>;
+  council: CouncilState;
+}
+
+export const ANSWERS = ['agree', 'disagree', 'pass'] as const;
+export type Answer = (typeof ANSWERS)[number];
+
+/** Something that the charter forbids and that happened all the same. */
+export interface Breach {
+  /** rule or name of it */
+  id: string;
+  /** role that did it */
+  by: string;
+  tick: number;
+  /** who knows of it, in the order they learned */
+  known: Who[];
+  /** seconds for which somebody stood in hearing of one who knows */
+  hearing: Record<Who, number>;
+  /** it is not talked about before this tick: the council denied it */
+  hushedUntil: number;
+  /** what the council said of it */
+  answer: '' | 'denied' | 'spun' | 'conceded';
+  because: CauseId[];
+}
+
+export interface Voice {
+  sinceTick: number;
+  untilTick: number;
+  /** nobody here knows of a breach: the arc asks, and counts for no surge */
+  question: boolean;
+  because: CauseId[];
+}
+
+export interface Protest {
+  surges: number;
+  reforms: number;
+  /** tick of the last surge, 0 before the first */
+  surgeTick: number;
+  /** since when enough stand, 0 while too few do */
+  enoughSince: number;
+  /** the last few events that raised or lowered voices */
+  because: CauseId[];
+}
+
+/** The option that changes nothing; no clause may be called so. */
+export const AS_IT_WAS = 'as-it-was';
+
+export interface Vote {
+  id: ThingId;
+  /** clauses, at most 3; "as it was" is always one more */
+  options: string[];
+  opensTick: number;
+  closesTick: number;
+  /** who voted -> their order, best first */
+  ballots: Record<Who, string[]>;
+  because: CauseId[];
+}
+
+export interface CountedVote {
+  options: string[];
+  /** clause that won, '' when all stays as it was */
+  winner: string;
+  /** ballots and heads, of people and of simulated citizens */
+  people: number;
+  peopleHere: number;
+  simulated: number;
+  simulatedHere: number;
+  quorum: boolean;
+  tick: number;
+}
+
+export const COUNCIL_ACTS = ['restrict', 'deny', 'spin', 'return', 'concede', 'reform'] as const;
+export type CouncilAct = (typeof COUNCIL_ACTS)[number];
+
+export interface CouncilState {
+  /** while it restricts, simulated citizens fear more, until this tick */
+  pressureUntil: number;
+  lastTick: number;
+  /** the guide that was exposed in a night before is put back */
+  returned: boolean;
+  last: { act: CouncilAct; about: string } | null;
+  because: CauseId[];
 }

@@ -1,6 +1,7 @@
 /** Facts: named numbers that acts, storylets and shadows wait for. Counts follow events; the rest is read off the world every second. */
 import type { CompiledScenario, Criterion } from '../compiled.ts';
 import type { DreamEvent, EventType } from '../events.ts';
+import { governanceFacts } from '../governance/step.ts';
 import { type CauseId, TICK_RATE, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
@@ -26,6 +27,13 @@ const MOVED: { readonly [T in EventType]?: readonly string[] } = {
   'thread.withdrawn': ['woven', 'cloth'],
   joined: ['dreaming'],
   left: ['dreaming'],
+  'breach.learned': ['breaches'],
+  'legitimacy.moved': ['legitimacy'],
+  'voice.raised': ['standing'],
+  'voice.lowered': ['standing'],
+  'surge.rose': ['surges'],
+  'reform.passed': ['reforms'],
+  'night.carried': ['wound', 'legitimacy'],
 };
 /** Somebody this near is not far, m. */
 const NEAR = 6;
@@ -99,6 +107,8 @@ export function refreshFacts(world: World): void {
   f.soothed = narrative.soothed;
   f.woven = narrative.threads.length;
   f.cloth = narrative.goal > 0 ? narrative.threads.length / narrative.goal : 0;
+  Object.assign(f, governanceFacts(world, dreaming));
+  f.wound = world.city.wounds[0]?.open ?? 0;
 }
 
 /**

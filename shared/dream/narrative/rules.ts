@@ -87,7 +87,7 @@ export function clothGoal(people: number, perPerson: number): number {
   return clamp(round(perPerson * people), 6, 60);
 }
 
-/** How a night ends: the cloth, the shadows left standing, and who woke before the end. */
+/** How a night ends (`ending.ts` explains it): the cloth, the shadows left standing, and who woke before the end. */
 export function endingOf(night: {
   woven: number;
   goal: number;

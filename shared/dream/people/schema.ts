@@ -14,7 +14,7 @@ export const castMemberSchema = z.strictObject({
     .describe('name, for files'),
   name: z.string().min(1).max(24).describe('name, for people'),
   kind: z.enum(['agent', 'simulated']).default('simulated').describe('agent: a named role; simulated: company'),
-  role: z.enum(['', 'orchestrator', 'narrator', 'steward', 'engineer']).default('').describe('role an agent plays'),
+  role: z.enum(['', 'orchestrator', 'narrator', 'steward', 'engineer', 'council']).default('').describe('role an agent plays'),
   shape: z.enum(['sprout', 'moon', 'leaf', 'shell', 'nightcap', 'bell']).describe('shape of the head'),
   cloth: z.enum(['clay', 'honey', 'sage', 'teal', 'iris', 'mauve', 'stone', 'bark']).describe('colour of the cloth'),
   temper: z.enum(tempers).default('ordinary').describe('how they behave'),

@@ -45,8 +45,7 @@ export const contradiction: MeaningRule = {
   check(whole) {
     const { narrative } = whole.scenario;
     const findings: Finding[] = [];
-    const look = (criteria: Criteria, path: Path, what: string): boolean => {
-      const before = findings.length;
+    const look = (criteria: Criteria, path: Path, what: string): void => {
       for (const [fact, criterion] of Object.entries(criteria)) {
         const { min, max } = rangeOf(criterion);
         const bounds = boundsOf(fact, whole);
@@ -80,10 +79,9 @@ export const contradiction: MeaningRule = {
           }),
         );
       }
-      return findings.length === before;
     };
-    narrative.storylets.forEach((s, i) => look(s.when, ['narrative', 'storylets', i, 'when'], `${s.id} can never come`));
-    narrative.shadows.form.forEach((f, i) => look(f.when, ['narrative', 'shadows', 'form', i, 'when'], `${f.id} can never form`));
+    for (const [i, s] of narrative.storylets.entries()) look(s.when, ['narrative', 'storylets', i, 'when'], `${s.id} can never come`);
+    for (const [i, f] of narrative.shadows.form.entries()) look(f.when, ['narrative', 'shadows', 'form', i, 'when'], `${f.id} can never form`);
     narrative.acts.forEach((act, i) => {
       act.opens.forEach((group, j) => {
         const path = ['narrative', 'acts', i, 'opens', j];
