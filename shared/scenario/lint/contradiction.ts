@@ -81,7 +81,8 @@ export const contradiction: MeaningRule = {
       }
     };
     for (const [i, s] of narrative.storylets.entries()) look(s.when, ['narrative', 'storylets', i, 'when'], `${s.id} can never come`);
-    for (const [i, f] of narrative.shadows.form.entries()) look(f.when, ['narrative', 'shadows', 'form', i, 'when'], `${f.id} can never form`);
+    for (const [i, f] of narrative.shadows.form.entries())
+      look(f.when, ['narrative', 'shadows', 'form', i, 'when'], `${f.id} can never form`);
     narrative.acts.forEach((act, i) => {
       act.opens.forEach((group, j) => {
         const path = ['narrative', 'acts', i, 'opens', j];
