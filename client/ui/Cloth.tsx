@@ -7,9 +7,9 @@ import { carriedLine, openScene, setAt } from './acts.ts';
 import { keyName } from './keys.ts';
 import type { Night } from './night.ts';
 import { Sheet } from './Sheet.tsx';
-import { CLOTH_COLOURS } from './Sleeper.tsx';
 import type { Settings } from './settings.ts';
 import { type Store, useStore } from './store.ts';
+import { linesOf, Woven } from './Woven.tsx';
 
 const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
@@ -74,12 +74,10 @@ export function Cloth({ night, settings, id }: { night: Night; settings: Store<S
       )}
       {threads.length > 1 && (
         <ol class="woven" aria-label="The cloth, line by line">
-          {threads.map((t) => (
-            <li key={t.id}>
-              <button type="button" class="chip line" aria-pressed={t.id === id} onClick={() => night.open({ is: 'sky', id: t.id })}>
-                <i class={`swatch ${t.gold ? 'gold' : ''}`} style={{ background: CLOTH_COLOURS[t.cloth] }} aria-hidden="true" />
-                <span class="voice">{night.eyes.wordsOf(t.id) ?? 'a colour'}</span>
-                <small>{`${t.cloth}${t.gold ? ', gold' : ''}`}</small>
+          {linesOf(threads, night.eyes.wordsOf).map((line) => (
+            <li key={line.id}>
+              <button type="button" class="chip line" aria-pressed={line.id === id} onClick={() => night.open({ is: 'sky', id: line.id })}>
+                <Woven line={line} />
               </button>
             </li>
           ))}

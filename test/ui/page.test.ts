@@ -463,5 +463,14 @@ test('the cloth is a list of lines in their order and colours, with the words th
   expect(await page.$$eval('.woven small', (all) => all.map((e) => e.textContent))).toEqual(['teal', 'clay, gold', 'sage']);
   // nobody is called away by a thread's words
   expect(await page.textContent('.caption-place')).not.toContain('weighed');
+  // and it is on the sheet one wakes to
+  await page.keyboard.press('KeyU');
+  await page.evaluate(() => window.fake.state('closed', 'The night is over.'));
+  await page.waitForSelector('.waking .woven li');
+  expect(await page.$$eval('.waking .woven .voice', (all) => all.map((e) => e.textContent))).toEqual([
+    'I stayed.',
+    'It weighed less with two.',
+    'a colour',
+  ]);
   await page.context().close();
 });
