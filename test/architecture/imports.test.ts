@@ -28,6 +28,7 @@ const ONLY: readonly (readonly [name: RegExp, places: readonly RegExp[]])[] = [
   [/^matter-js$/, [/^shared\/dream\/space\/physics\.ts$/]],
   [/^mistreevous$/, [/^shared\/dream\/guide\/tree\.ts$/]],
   [/^inkjs$/, [/^shared\/dream\/narrative\/ink\.ts$/, /^shared\/scenario\/ink\.ts$/]],
+  [/^@energetic-ai\//, [/^server\/loom\/model\.ts$/]],
   [/^phaser$/, [/^client\/stage\//]],
   [/^pixi\.js$/, [/^client\/studio\//]],
   [/^node:fs/, [/^server\/(store|ledger|cli)\//]],
