@@ -15,6 +15,7 @@ import { PersonMenu } from './PersonMenu.tsx';
 import type { PageParams } from './params.ts';
 import type { Ports } from './ports.ts';
 import { holdSensor, type SensorHold } from './SensorPanel.tsx';
+import { Square } from './Square.tsx';
 import { StopCard } from './StopCard.tsx';
 import type { Settings } from './settings.ts';
 import type { Speech } from './speech.ts';
@@ -121,6 +122,8 @@ function Panels({ night, settings, sensor }: { night: Night; settings: Store<Set
       return <Fragment key={panel.id} night={night} id={panel.id} />;
     case 'sky':
       return <Cloth night={night} settings={settings} id={panel.id} />;
+    case 'vote':
+      return <Square night={night} settings={settings} />;
     case 'lantern':
       return <LanternPanel night={night} />;
     default:

@@ -5,7 +5,7 @@ import { carriedLine, nearestShadow, openScene, setAt, write } from './acts.ts';
 import { Chat } from './Chat.tsx';
 import { Icon } from './icons.tsx';
 import { keyName } from './keys.ts';
-import type { Night } from './night.ts';
+import type { Night, NightState } from './night.ts';
 import { Pacer } from './Pacer.tsx';
 import type { Settings } from './settings.ts';
 import { type Store, useStore } from './store.ts';
@@ -39,7 +39,7 @@ export function ActCard({ night }: { night: Night }) {
 export function Comforts({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const captions = useStore(settings, (s) => s.captions);
   const panel = useStore(night.store, (s) => s.panel?.is ?? '');
-  const flip = (is: 'reach' | 'comfort'): void => night.open(panel === is ? null : { is });
+  const flip = (is: 'reach' | 'comfort' | 'vote'): void => night.open(panel === is ? null : { is });
   return (
     <nav class="comforts" aria-label="Comfort">
       <button
@@ -51,6 +51,16 @@ export function Comforts({ night, settings }: { night: Night; settings: Store<Se
         onClick={() => settings.set({ captions: !captions })}
       >
         <Icon name="captions" />
+      </button>
+      <button
+        type="button"
+        class="round air"
+        aria-expanded={panel === 'vote'}
+        aria-label="The square: charter and votes"
+        title="The square: charter and votes"
+        onClick={() => flip('vote')}
+      >
+        <Icon name="square" />
       </button>
       <button
         type="button"
@@ -90,6 +100,13 @@ export function StopTab({ night }: { night: Night }) {
 /** From so many characters on a scene's letters are a little smaller. */
 const LONG_TEXT = 150;
 
+/** One line while a vote waits for me; '' when none does, or it has my ballot. */
+function voteWaits({ seen, panel }: NightState): string {
+  const vote = seen?.common.governance.vote;
+  if (!seen || !vote || seen.own.ballot.length > 0 || panel?.is === 'vote') return '';
+  return seen.common.tick < vote.opensTick ? 'A vote is about to open.' : 'A vote is open.';
+}
+
 /** The voice in the middle: a scene with its choices, a hand or a shadow that asks for an answer, else the caption. */
 function Voice({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const scene = useStore(night.store, openScene);
@@ -100,6 +117,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
   const fragment = useStore(night.store, (s) => s.seen?.own.fragments.find((f) => !f.offered)?.id ?? null);
   const carried = useStore(night.store, carriedLine);
   const looking = useStore(night.store, (s) => s.panel?.is === 'sky');
+  const vote = useStore(night.store, voteWaits);
   const keys = useStore(settings, (s) => s.keys);
   const box = useRef<HTMLElement>(null);
   // the picture makes room: a long scene never stands on my feet
@@ -157,6 +175,14 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           </button>
           <button type="button" class="pill" onClick={() => night.intend({ does: 'look' })}>
             Choose its place <kbd>{keyName('look', keys)}</kbd>
+          </button>
+        </section>
+      )}
+      {!scene && !offer && !shadow && vote !== '' && !looking && (
+        <section class="prompt air" aria-label="A vote">
+          <p>{vote}</p>
+          <button type="button" class="pill lit" onClick={() => night.open({ is: 'vote' })}>
+            To the square <kbd>{keyName('vote', keys)}</kbd>
           </button>
         </section>
       )}

@@ -21,7 +21,7 @@ import { createStore, type Store } from './store.ts';
 import { type ChatLine, createTalk } from './talk.ts';
 
 export type Panel =
-  | { readonly is: 'reach' | 'comfort' | 'chat' | 'wheel' | 'why' | 'lantern' }
+  | { readonly is: 'reach' | 'comfort' | 'chat' | 'wheel' | 'why' | 'lantern' | 'vote' }
   | { readonly is: 'person'; readonly who: string }
   | { readonly is: 'fragment'; readonly id: string }
   /** looking up; the thread that is lifted */

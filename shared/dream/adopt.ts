@@ -67,11 +67,11 @@ function adoptSpace(dream: Dream, before: CompiledScenario, kept: string[]): voi
   });
   const field = beginField(next);
   const { affect } = world;
-  const sameGrid = (['width', 'height', 'cell', 'left', 'top'] as const).every((k) => field[k] === affect.field[k]);
+  const sameGrid = (['width', 'height', 'cell', 'left', 'top', 'diffusion'] as const).every((k) => field[k] === affect.field[k]);
   if (!sameGrid) {
-    // deposits know their cell of the old grid; on another one the air begins anew
+    // deposits know their cell of the old grid and are replayed at its diffusion; with another one the air begins anew
     affect.field = { ...field, tick: affect.field.tick };
-    kept.push('the map has another size: the air begins anew');
+    kept.push('the map has another size, or feeling spreads otherwise: the air begins anew');
   }
   carry(dream, before);
   const ground = groundNow({ scenario: next, world });

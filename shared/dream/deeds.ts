@@ -1,17 +1,18 @@
 /** What a choice asked of a system: which room answers which deed. */
 import type { WorldEffect } from './effects.ts';
+import { doGovernance } from './governance/step.ts';
 import type { Moment } from './moment.ts';
 
 export type DeedEffect = Extract<WorldEffect, { kind: 'deed' }>;
 
 /** Hands a deed to the system that decides what comes of it. */
-export function doDeed(_now: Moment, effect: DeedEffect): void {
+export function doDeed(now: Moment, effect: DeedEffect): void {
   switch (effect.deed) {
     case 'breach':
     case 'legitimacy':
     case 'propose':
     case 'stand':
-      return;
+      return doGovernance(now, effect);
     case 'gain':
     case 'rollback':
       return;

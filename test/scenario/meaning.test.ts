@@ -180,3 +180,21 @@ describe('warnings', () => {
     );
   });
 });
+
+describe('unstable-diffusion', () => {
+  const air = (diffusion: string) => broken(MAIN, 'id: small\n', `id: small\naffect: { air: { diffusion: ${diffusion} } }\n`);
+
+  it('above what the grid of the air bears in a step (cells of 4 m: 20 m^2/s), and up to that fine', () => {
+    expect(only(air('«20.5'), 'unstable-diffusion')).toMatchObject({
+      path: 'affect.air.diffusion',
+      reason: 'diffusion 20.5 m^2/s is above 20, what cells of 4 m bear',
+      fix: 'write 20 or less',
+    });
+    expect(air('20').findings).toEqual([]);
+    expect(air('0').findings).toEqual([]);
+  });
+
+  it('negative is out of range', () => {
+    expect(only(air('«-1'), 'out-of-range')?.reason).toContain('diffusion is -1');
+  });
+});

@@ -162,6 +162,7 @@ test('a scene is answered by digits, a hand by H, why by Y; a refusal is one sen
       speaker: 'Imre',
       text: 'Bring your lungs.',
       form: 'whole',
+      votes: null,
       untilTick: 9999,
       choices: [
         { id: 'a', label: 'Breathe' },

@@ -32,8 +32,12 @@ const NOBODY: Own = {
   hidden: [],
   clothes: {},
   scenes: [],
+  circle: null,
   offers: [],
   fragments: [],
+  voice: null,
+  ballot: [],
+  answers: {},
   reach: null,
 };
 

@@ -1,4 +1,5 @@
 /** Every rule that reads a whole scenario, in the order they run. */
+import { charter } from './charter.ts';
 import { danglingReference } from './dangling-reference.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { expectation } from './expectation.ts';
@@ -9,10 +10,12 @@ import type { MeaningRule } from './rule.ts';
 import { shortChoice } from './short-choice.ts';
 import { undeclaredTheme } from './undeclared-theme.ts';
 import { unreachableRegion } from './unreachable-region.ts';
+import { unstableDiffusion } from './unstable-diffusion.ts';
 
 export const MEANING_RULES: readonly MeaningRule[] = [
   danglingReference,
   unreachableRegion,
+  unstableDiffusion,
   themeRange,
   duplicateId,
   undeclaredTheme,
@@ -20,4 +23,5 @@ export const MEANING_RULES: readonly MeaningRule[] = [
   shortChoice,
   longText,
   expectation,
+  charter,
 ];
