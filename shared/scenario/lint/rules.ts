@@ -1,11 +1,14 @@
 /** Every rule that reads a whole scenario, in the order they run. */
+
 import { charter } from './charter.ts';
+import { contradiction } from './contradiction.ts';
 import { danglingReference } from './dangling-reference.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { expectation } from './expectation.ts';
 import { inkCompiles } from './ink-compiles.ts';
 import { longText } from './long-text.ts';
 import { themeRange } from './out-of-range.ts';
+import { ownTheme } from './own-theme.ts';
 import type { MeaningRule } from './rule.ts';
 import { shortChoice } from './short-choice.ts';
 import { undeclaredTheme } from './undeclared-theme.ts';
@@ -22,6 +25,8 @@ export const MEANING_RULES: readonly MeaningRule[] = [
   inkCompiles,
   shortChoice,
   longText,
+  contradiction,
+  ownTheme,
   expectation,
   charter,
 ];
