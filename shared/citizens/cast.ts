@@ -11,7 +11,7 @@ import { CLOTHS, SHAPES } from '../dream/people/model.ts';
 import { copyPlain } from '../dream/snapshot.ts';
 import type { Dream } from '../dream/world.ts';
 import { max } from '../kernel/math.ts';
-import { below, pick, type StreamState, streamOf } from '../kernel/random.ts';
+import { below, between, pick, type StreamState, streamOf } from '../kernel/random.ts';
 import { type BodyState, bodyReading, newBody } from './body.ts';
 import { breathKey } from './breathe.ts';
 import { type Company, keepCompany } from './company.ts';
@@ -27,6 +27,9 @@ import { FIRST_NAMES, GENERIC_LINES } from './words.ts';
 const ARRIVAL = 4;
 /** Ticks between two readings of a simulated body (2 s). */
 const READING = 2 * TICK_RATE;
+
+/** How much a company gives of what it finds: drawn once a night. */
+const GIVING = [0.1, 0.5] as const;
 
 export interface CastState {
   rng: StreamState;
@@ -171,6 +174,7 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
   const usual = max(scenario.cast.length, scenario.cast.length > 0 ? agents + scenario.knobs.companionsMin - 1 : 0);
   const size = options.size ?? usual;
   const rng = streamOf(String(options.seed), 'cast');
+  const giving = between(streamOf(String(options.seed), 'giving'), ...GIVING);
   const members = sheetsFor(scenario, size).map(
     (sheet, i): Member => ({
       id: `${sheet.kind === 'agent' ? 'a' : 's'}:${sheet.id}`,
@@ -187,6 +191,7 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
       quietUntil: 0,
       choosing: {},
       wording: {},
+      giving,
       turn: 0,
       ...(options.varied && sheet.kind === 'simulated' ? { profile: profileOf(scenario, String(options.seed), sheet.id) } : {}),
     }),

@@ -49,7 +49,7 @@ export const WORLD_FACTS = {
   alone: 'seconds for which nobody was within 6 m of the person a storylet is for',
   guideNear: '1 while the guide is within 6 m of the person a storylet is for',
   circles: 'circles that closed',
-  declined: 'scenes refused by the gate, turned from or left unanswered, of all',
+  declined: 'scenes that were left without an answer, of all',
   intensity: 'intensity of the group, 0..1',
   rising: '1 while the hourglass builds up',
   integrity: 'what the jukebox applied as a share of what it declared, 0..1; 1 is honest',

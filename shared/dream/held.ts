@@ -38,6 +38,7 @@ export function heldCauses(world: World): Set<CauseId> {
   every(narrative.steady);
   each(narrative.fragments);
   each(narrative.threads);
+  each(narrative.unanswered);
   all(guide.because);
   for (const who in guide.arrived) held.add(guide.arrived[who] ?? '');
   all(orchestration.because);

@@ -120,7 +120,7 @@ test("Wald's test: bounds of 2.944, and errors under alpha / (1 - beta) on 10,00
       for (let run = 0; run < 10_000; run++) {
         let llr = 0;
         while (llr < accept && llr > reject) llr += sprtStep(close, chance(rng, close[truth]));
-        if ((llr >= accept) !== (truth === 'p1')) wrong++;
+        if (llr >= accept !== (truth === 'p1')) wrong++;
       }
       expect(wrong / 10_000).toBeLessThan(0.0526);
     }
