@@ -42,6 +42,9 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
     dreaming: state.dreaming,
     ending: state.ending,
     goal: state.goal,
+    target: state.target,
+    lift: state.lift,
+    paused: state.paused,
     guide: { x: state.guide.x, y: state.guide.y, z: state.guide.z, lookX: state.guide.lookX, lookY: state.guide.lookY },
     ...readThings(state),
   };
@@ -72,6 +75,9 @@ function readThings(state: DreamState) {
       gold: (t.flags & THING.gold) !== 0,
       place: t.place,
     })),
+    roles: list(state.roles, (r, id) => ({ id: id as Common['roles'][number]['id'], by: r.by, human: r.human, sand: r.sand })),
+    signs: list(state.signs, (s, id) => ({ id, role: s.role, by: s.by, act: s.act, about: s.about, amount: s.amount })),
+    beacons: list(state.beacons, (b, id) => ({ id: id as Common['beacons'][number]['id'], about: b.about, x: b.x, y: b.y })),
     hands: list(state.hands, (h, key) => ({ ...pair(key), tune: h.g })),
     pairs: list(state.pairs, (p, key) => ({ ...pair(key), g: p.g })),
   };

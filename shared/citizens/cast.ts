@@ -12,6 +12,7 @@ import { copyPlain } from '../dream/snapshot.ts';
 import type { Dream } from '../dream/world.ts';
 import { max } from '../kernel/math.ts';
 import { below, pick, type StreamState, streamOf } from '../kernel/random.ts';
+import { playRole } from './agents.ts';
 import { type BodyState, bodyReading, newBody } from './body.ts';
 import { breathKey } from './breathe.ts';
 import { type Company, keepCompany } from './company.ts';
@@ -80,6 +81,8 @@ export class Cast {
         think(dream, member, sheet, out);
         steerMember(dream, member);
       }
+      const played = this.sheets.get(member.cast);
+      if (played) playRole(dream, member, played, out);
       misbehave(dream, member, out);
       this.control(dream, member, out);
       if ((world.tick + index * 7) % READING === 0) this.read(dream, member, out);

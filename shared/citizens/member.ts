@@ -51,6 +51,8 @@ export interface Member {
   wording: Record<ThingId, number>;
   /** counter of those who use every command */
   turn: number;
+  /** what the agent of a role is about to do, and from which tick */
+  intends?: { rule: string; atTick: number };
   /** what they allow, where it was drawn for them; told as they join */
   profile?: Profile;
 }

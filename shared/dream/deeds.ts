@@ -1,11 +1,12 @@
 /** What a choice asked of a system: which room answers which deed. */
 import type { WorldEffect } from './effects.ts';
 import type { Moment } from './moment.ts';
+import { liftBy } from './orchestration/lift.ts';
 
 export type DeedEffect = Extract<WorldEffect, { kind: 'deed' }>;
 
 /** Hands a deed to the system that decides what comes of it. */
-export function doDeed(_now: Moment, effect: DeedEffect): void {
+export function doDeed(now: Moment, effect: DeedEffect): void {
   switch (effect.deed) {
     case 'breach':
     case 'legitimacy':
@@ -21,7 +22,8 @@ export function doDeed(_now: Moment, effect: DeedEffect): void {
     case 'mirror':
       return;
     case 'amplify':
+      return liftBy(now, effect.amount, effect.because);
     case 'ease':
-      return;
+      return liftBy(now, -effect.amount, effect.because);
   }
 }

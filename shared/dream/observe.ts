@@ -15,6 +15,8 @@ import { paramsFor } from './jukebox/step.ts';
 import { sandLeft } from './narrative/acts.ts';
 import { reachOf } from './narrative/reach.ts';
 import { ringOf } from './narrative/shadows.ts';
+import { ROLES } from './orchestration/model.ts';
+import { type DeckSeen, deckSeen, type RolesSeen, rolesSeen } from './orchestration/seen.ts';
 import type { Cloth, PersonKind, Shape } from './people/model.ts';
 import { modifiersOf } from './space/avatar.ts';
 import { SIGHT } from './space/perception.ts';
@@ -37,7 +39,7 @@ export interface PersonSeen {
   readonly carries: number;
 }
 
-export interface Common {
+export interface Common extends RolesSeen {
   readonly tick: number;
   readonly title: string;
   readonly begun: boolean;
@@ -140,6 +142,10 @@ export interface Own {
     readonly theme: ThemeTag;
     readonly because: readonly CauseId[];
   }[];
+  /** my deck while I hold a role */
+  readonly deck: DeckSeen | null;
+  /** name that the narrator gave to the cloth, '' for none and from who is hidden */
+  readonly clothName: string;
   /** what E does now, and with what */
   readonly reach: { readonly id: ThingId; readonly kind: string; readonly verb: string; readonly name: string } | null;
 }
@@ -192,6 +198,7 @@ export function common(world: World, scenario: CompiledScenario): Common {
     hands: handsSeen(world),
     pairs: affect.pairs.map((p) => ({ a: p.a, b: p.b, g: p.g })),
     guide: { x: guide.x, y: guide.y, z: guide.z, lookX: guide.lookX, lookY: guide.lookY },
+    ...rolesSeen(world, scenario),
     ...moving(world),
   };
 }
@@ -310,6 +317,8 @@ export function own(world: World, scenario: CompiledScenario, who: Who, gathered
       .filter((o) => o.by !== who && (o.to === who || (o.to === '' && nearEnough(world, who, o.by))) && !hidesEither(world, who, o.by))
       .map((o) => ({ id: o.id, by: o.by, untilTick: o.untilTick })),
     fragments: (gathered.fragments.get(who) ?? []).map((f) => ({ id: f.id, offered: f.offered, theme: f.theme, because: f.because })),
+    deck: deckSeen(world, scenario, who),
+    clothName: clothName(world, who),
     reach: reachOf(world, scenario, who, '', gathered.speakers),
   };
 }
@@ -318,6 +327,11 @@ function speakerOf(scenario: CompiledScenario, storylet: string, dialogue: strin
   const speaker =
     scenario.dialogues.find((d) => d.id === dialogue)?.speaker ?? scenario.storylets.find((s) => s.id === storylet)?.speaker ?? '';
   return scenario.cast.find((c) => c.id === speaker)?.name ?? speaker;
+}
+
+function clothName(world: World, who: Who): string {
+  const { name } = world.orchestration;
+  return name && !hidesEither(world, who, name.by) ? name.words : '';
 }
 
 /** An open palm is answered from at most 4 m. */
@@ -340,6 +354,15 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
     (narrative.symbols[about]?.awake ? narrative.symbols[about] : undefined) ??
     (about === 'guide' ? guide : undefined) ??
     (about === who ? affect.breath[who] : undefined) ??
-    (about === 'act' ? { because: narrative.actBecause } : undefined);
+    (about === 'act' ? { because: narrative.actBecause } : undefined) ??
+    orchestrationThing(world, about);
   return thing?.because ?? [];
+}
+
+/** `role:<role>`, a sign of the sky's margin, and what stands: arrow, spot, lamp, pause. */
+function orchestrationThing({ orchestration: o }: World, about: ThingId): { readonly because: readonly CauseId[] } | undefined {
+  const role = ROLES.find((name) => about === `role:${name}`);
+  if (role) return o.roles[role];
+  const standing = (['arrow', 'spot', 'lamp', 'pause', 'backstage'] as const).find((name) => name === about);
+  return (standing && o[standing]) || o.signs.find((s) => s.id === about);
 }

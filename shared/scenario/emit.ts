@@ -54,6 +54,7 @@ export function emit(whole: Whole): CompiledScenario {
     wounds: city.wounds,
     districts: city.districts.map((d) => ({ ...d, legitimacy: d.legitimacy ?? governance.legitimacy })),
     governance: governanceOf(governance),
+    orchestration: orchestrationOf(scenario),
     tracks: jukebox.tracks,
     music: jukebox.music,
     cast: people.cast,
@@ -82,6 +83,11 @@ function knobsOf({ orchestration, governance, narrative, affect, space, people, 
     companionsMin: people.companions.min,
     guideProbeSeconds: guide.probeEvery,
   };
+}
+
+function orchestrationOf({ orchestration }: ScenarioFile): CompiledScenario['orchestration'] {
+  const { curve, events, openings, haste, agents } = orchestration;
+  return { curve, events, openings, haste, agents: agents.map((a) => ({ ...a, when: criteriaOf(a.when) })) };
 }
 
 /** `woken: 3` is 3 and up. A bound that is not written is none: facts may be negative, so the lower one is -NO_LIMIT. */

@@ -104,6 +104,8 @@ export function ownOf(id: string): Own {
     scenes: [],
     offers: [],
     fragments: [],
+    deck: null,
+    clothName: '',
     reach: null,
   };
 }
@@ -156,6 +158,18 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
         { a: 'p1', b: 's4', g: 0.6 },
         { a: 'p1', b: 's2', g: 0.4 },
       ],
+      roles: [
+        { id: 'orchestrator', by: 'a:elysia', human: false, sand: 40 },
+        { id: 'narrator', by: '', human: false, sand: 40 },
+        { id: 'steward', by: 'p6', human: true, sand: 55 },
+        { id: 'engineer', by: '', human: false, sand: 40 },
+        { id: 'council', by: '', human: false, sand: 40 },
+      ],
+      signs: [],
+      target: 0.3,
+      lift: 0,
+      paused: 0,
+      beacons: [],
       guide: { x: -6, y: -4, z: 2, lookX: 2, lookY: 4 },
     },
     frame(nowMs) {

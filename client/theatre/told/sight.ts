@@ -34,6 +34,8 @@ const NOBODY: Own = {
   scenes: [],
   offers: [],
   fragments: [],
+  deck: null,
+  clothName: '',
   reach: null,
 };
 

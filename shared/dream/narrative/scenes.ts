@@ -1,5 +1,5 @@
 /** Scenes: a storylet or a talk open before one person, in the form that the gate allows now; once each where the storylet says so. */
-import { min } from '../../kernel/math.ts';
+import { abs, max, min } from '../../kernel/math.ts';
 import { bits } from '../../kernel/random.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import type { CompiledDialogue, CompiledScenario, CompiledStorylet } from '../compiled.ts';
@@ -7,6 +7,7 @@ import type { PersonEffect, Verdict } from '../effects.ts';
 import { gate } from '../governance/gate.ts';
 import { type CauseId, type ThemeTag, type ThingId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
+import { isPaused, wanted } from '../orchestration/lift.ts';
 import { playersOf } from '../people/roster.ts';
 import { ownId, type World } from '../world.ts';
 import { apply, fromTags } from './consequences.ts';
@@ -23,6 +24,8 @@ const VEILED_SECONDS = 15;
 const QUIET_SECONDS = 45;
 /** Scenes that come by themselves are looked for in one of so many groups of people, every 5 ticks. */
 const GROUPS = 12;
+/** However much a night is eased, a scene is not fainter than this. */
+const LEAST = 0.05;
 /** Choices of a stand-in: as plain as what stands there, in the order of the choices they are mapped to. */
 const PLAIN_LABELS = ['Stay a while', 'Look closer', 'Walk on', 'Wait'] as const;
 const WALK_ON = { id: 'on', label: 'Walk on' };
@@ -47,10 +50,19 @@ function storyletsOf(scenario: CompiledScenario, symbol: ThingId): Salience<Comp
 const seenKey = (storylet: string, who: Who): string => `${storylet}|${who}`;
 const fresh = (world: World, who: Who) => (s: CompiledStorylet) => !s.once || !Object.hasOwn(world.narrative.seen, seenKey(s.id, who));
 
+/** How far a storylet is from the intensity that this moment should have: decides between equals only. */
+const offTarget = (world: World) => {
+  const goal = wanted(world);
+  return (s: CompiledStorylet): number => abs(s.intensity - goal);
+};
+
 /** The storylet that fits best for a person at a symbol; null when none does. */
 export function fitting(now: Moment, who: Who, symbol: ThingId): CompiledStorylet | null {
   const { world, scenario } = now;
-  return storyletsOf(scenario, symbol)?.choose(now.random('narrative'), factsFor(world, scenario, who), fresh(world, who)) ?? null;
+  return (
+    storyletsOf(scenario, symbol)?.choose(now.random('narrative'), factsFor(world, scenario, who), fresh(world, who), offTarget(world)) ??
+    null
+  );
 }
 
 /** True when a symbol has something for a person as facts are now. */
@@ -65,11 +77,11 @@ export function speakerWho(world: World, speaker: string): Who {
   return playersOf(world.people.byId, speaker)[0] ?? 'dream';
 }
 
-/** How strong a theme comes to a person: half after they turned away, a step more after a shadow of it seeped; under every limit. */
+/** How strong a theme comes to a person: half after they turned away, a step more after a shadow of it seeped, more or less as the night is pressed or eased; under every limit. */
 export function strengthFor(world: World, who: Who, theme: ThemeTag | null, intensity: number): number {
   if (theme === null) return intensity;
   const seeped = world.narrative.shadows.some((s) => s.theme === theme && s.seeped > 0 && s.goneTick === 0);
-  const heavier = seeped ? intensity + 0.05 : intensity;
+  const heavier = max(LEAST, (seeped ? intensity + 0.05 : intensity) + world.orchestration.lift);
   return (world.narrative.turned[`${who}|${theme}`] ?? 0) > 0 ? heavier / 2 : heavier;
 }
 
@@ -262,7 +274,7 @@ export function stepScenes(now: Moment): void {
   for (const scene of narrative.scenes.filter((s) => now.tick >= s.untilTick || people.byId[s.who]?.state === 'awake')) {
     closeScene(now, scene, scene.because);
   }
-  if (narrative.ending !== '' || !storyletsOf(now.scenario, '')) return;
+  if (narrative.ending !== '' || isPaused(now.world) || !storyletsOf(now.scenario, '')) return;
   const turn = (now.tick / 5) % GROUPS;
   now.dreamers().forEach((who, i) => {
     if (i % GROUPS !== turn || people.byId[who]?.kind === 'agent' || narrative.scenes.some((s) => s.who === who)) return;

@@ -3,6 +3,7 @@ import type { CompiledScenario } from '../compiled.ts';
 import type { WorldEffect } from '../effects.ts';
 import type { RegionId } from '../ids.ts';
 import type { Moment } from '../moment.ts';
+import { isPaused } from '../orchestration/lift.ts';
 import { stepActs } from './acts.ts';
 import { stepFacing } from './facing.ts';
 import { countEvents, peopleCount, refreshFacts } from './facts.ts';
@@ -69,7 +70,7 @@ export function stepNarrative(now: Moment): void {
   if (now.every(20)) {
     if (narrative.ending === '') narrative.goal = clothGoal(peopleCount(now.world), now.scenario.knobs.tapestryPerPerson);
     refreshFacts(now.world);
-    if (narrative.begun && narrative.ending === '') stepActs(now);
+    if (narrative.begun && narrative.ending === '' && !isPaused(now.world)) stepActs(now);
     stepFacing(now);
     stepWeather(now);
     if (narrative.begun) stepSolitude(now);

@@ -1,5 +1,6 @@
 /** Every rule that reads a whole scenario, in the order they run. */
 import { danglingReference } from './dangling-reference.ts';
+import { deckAct } from './deck-act.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { expectation } from './expectation.ts';
 import { inkCompiles } from './ink-compiles.ts';
@@ -20,4 +21,5 @@ export const MEANING_RULES: readonly MeaningRule[] = [
   shortChoice,
   longText,
   expectation,
+  deckAct,
 ];
