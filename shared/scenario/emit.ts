@@ -10,6 +10,7 @@ import {
 } from '../dream/compiled.ts';
 import { deedOf } from '../dream/narrative/consequences.ts';
 import type { ConsequenceSection, Criteria } from '../dream/narrative/schema.ts';
+import { USUAL_CURVE, USUAL_RULES } from '../dream/orchestration/usual.ts';
 import { compileExpectation } from '../expectations/compile.ts';
 import { hashOf } from '../kernel/hash.ts';
 import type { Whole } from './lint/rule.ts';
@@ -87,7 +88,14 @@ function knobsOf({ orchestration, governance, narrative, affect, space, people, 
 
 function orchestrationOf({ orchestration }: ScenarioFile): CompiledScenario['orchestration'] {
   const { curve, events, openings, haste, agents } = orchestration;
-  return { curve, events, openings, haste, agents: agents.map((a) => ({ ...a, when: criteriaOf(a.when) })) };
+  const rules = agents.length > 0 ? agents : USUAL_RULES.map((r) => ({ about: '', amount: 0, words: '', ...r }));
+  return {
+    curve: curve.length > 0 ? curve : USUAL_CURVE,
+    events,
+    openings,
+    haste,
+    agents: rules.map((a) => ({ ...a, when: criteriaOf(a.when as Criteria) })),
+  };
 }
 
 /** `woken: 3` is 3 and up. A bound that is not written is none: facts may be negative, so the lower one is -NO_LIMIT. */

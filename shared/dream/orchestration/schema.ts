@@ -1,12 +1,15 @@
 /** What a scenario file says of pace and roles: how long the night may be, how intense it should be when, what roles may seed, what agents do. */
 import { z } from 'zod';
-import { criteriaSchema } from '../narrative/schema.ts';
-import { USUAL_CURVE, USUAL_RULES } from './usual.ts';
+
+const bounds = z.union([
+  z.number().describe('at least this much'),
+  z.strictObject({ min: z.number().optional().describe('at least'), max: z.number().optional().describe('at most') }),
+]);
 
 const agentRuleSchema = z.strictObject({
   id: z.string().min(1).max(40).describe('name, for files and for "why?"'),
   role: z.enum(['orchestrator', 'narrator', 'steward', 'engineer']).describe('whose agent'),
-  when: criteriaSchema.default({}).describe('facts that must hold'),
+  when: z.record(z.string(), bounds).default({}).describe('facts that must hold'),
   does: z.string().describe("act of that role's deck"),
   about: z
     .string()
@@ -32,8 +35,8 @@ export const orchestrationSchema = z.strictObject({
       ]),
     )
     .max(24)
-    .default(USUAL_CURVE.map(([x, y]): [number, number] => [x, y]))
-    .describe('target intensity over the night, straight between points'),
+    .default([])
+    .describe('target intensity over the night, straight between points; none: rises to .65 at minute 13 and falls'),
   events: z.array(z.string()).max(40).default([]).describe('storylets the orchestrator may seed; none: any that comes by itself'),
   openings: z.array(z.string().min(1).max(120)).max(12).default([]).describe('opening lines the narrator chooses from backstage'),
   haste: z
@@ -48,7 +51,7 @@ export const orchestrationSchema = z.strictObject({
   agents: z
     .array(agentRuleSchema)
     .max(80)
-    .default(USUAL_RULES.map((r) => ({ about: '', amount: 0, words: '', ...r, when: { ...r.when } })))
-    .describe('what the agents do by themselves'),
+    .default([])
+    .describe('what the agents do by themselves; none: the usual rules'),
 });
 export type OrchestrationSection = z.infer<typeof orchestrationSchema>;
