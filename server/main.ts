@@ -10,7 +10,7 @@ import type { Logger } from 'pino';
 import { MAX_BODY_BYTES } from '../shared/protocol/limits.ts';
 import { ROOM } from '../shared/protocol/messages.ts';
 import { UsageError } from './cli/outcome.ts';
-import { openScenario } from './cli/scenario.ts';
+import { type OpenedScenario, openCampaign, openScenario } from './cli/scenario.ts';
 import { type Composed, type ComposeOptions, compose, makeLog } from './compose.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { answer, type HttpHandler, queryOf } from './http/answer.ts';
@@ -58,7 +58,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
   await mustBeFree(config);
   const night = options.scenario
     ? { scenario: options.scenario, source: options.source ?? { main: '', files: {} } }
-    : await openScenario(join(config.scenarios, config.dream));
+    : await nightsOf(config);
   // before the dream begins: bundling would hold up its ticks
   if (options.journal !== false) await sayIf(keepCore(config.dataDir), log);
   const house = await compose(config, { ...options, ...night, log });
@@ -112,6 +112,14 @@ function openPlayhouse(dataDir: string, players: Players): Playhouse {
     ask: (night, path) => players.ask(journalPath(dataDir, night), path),
     pages: () => loadPages(ROOT, 'theatre'),
   };
+}
+
+/** The scenario to dream, and the campaign that it begins when one is wished for. */
+async function nightsOf(config: Config): Promise<Pick<ComposeOptions, 'scenario' | 'source' | 'campaign'>> {
+  const path = join(config.scenarios, config.dream);
+  if (!config.campaign) return openScenario(path);
+  const campaign = await openCampaign(path);
+  return { ...(campaign[0] as OpenedScenario), campaign };
 }
 
 async function sayIf(sentence: Promise<string>, log: Logger): Promise<void> {

@@ -46,7 +46,39 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
     lift: state.lift,
     paused: state.paused,
     guide: { x: state.guide.x, y: state.guide.y, z: state.guide.z, lookX: state.guide.lookX, lookY: state.guide.lookY },
+    ...readGovernance(state),
     ...readThings(state),
+  };
+}
+
+const ids = (text: string): string[] => (text === '' ? [] : text.split(' '));
+
+function readCounts(v: { people: number; peopleHere: number; simulated: number; simulatedHere: number }) {
+  return { people: v.people, peopleHere: v.peopleHere, simulated: v.simulated, simulatedHere: v.simulatedHere };
+}
+
+function readGovernance(state: DreamState): Pick<Common, 'governance' | 'charter' | 'arcs' | 'districts'> {
+  const { vote, counted } = state;
+  return {
+    governance: {
+      legitimacy: state.legitimacy,
+      breaches: state.breaches,
+      inForce: ids(state.inForce),
+      vote:
+        vote.id === ''
+          ? null
+          : { id: vote.id, options: ids(vote.options), opensTick: vote.opensTick, closesTick: vote.closesTick, ...readCounts(vote) },
+      counted: counted.tick === 0 ? null : { winner: counted.winner, quorum: counted.quorum, tick: counted.tick, ...readCounts(counted) },
+    },
+    charter: list(state.charter, (r, id) => ({ id, says: r.says, binding: r.binding })),
+    arcs: list(state.arcs, (a, id) => ({
+      id,
+      x: a.x,
+      y: a.y,
+      vault: (a.flags & THING.vault) !== 0,
+      question: (a.flags & THING.question) !== 0,
+    })),
+    districts: list(state.districts, (d, id) => ({ id, legitimacy: d.legitimacy })),
   };
 }
 

@@ -67,6 +67,7 @@ export function register(program: Program): void {
       const result = await shrink({
         scenario,
         seed: header.seed,
+        carried: header.carried,
         trial,
         ...castOf(trial),
         expectation,
@@ -147,11 +148,12 @@ function write(out: string, { header }: Journal, scenario: CompiledScenario, tri
       core: coreHash(),
       dreamId: header.dreamId,
       seed: header.seed,
+      ...(header.carried ? { carried: header.carried } : {}),
       scenario: { ...header.scenario, hash: scenario.hash },
     },
     people ? vault : null,
   );
-  const dream = again({ scenario, seed: header.seed }, trial, (d, result) => recorder.tick(d, result));
+  const dream = again({ scenario, seed: header.seed, carried: header.carried }, trial, (d, result) => recorder.tick(d, result));
   const digest = recorder.end(dream);
   sink.close();
   return digest.whole;

@@ -2,8 +2,10 @@
 import type { MapSchema } from '@colyseus/schema';
 import type { Common } from '../../shared/dream/observe.ts';
 import {
+  ArcView,
   BeaconView,
   BridgeView,
+  DistrictView,
   type DreamState,
   FragmentView,
   LanternView,
@@ -12,6 +14,7 @@ import {
   PersonView,
   RegionView,
   RoleView,
+  RuleView,
   ShadowView,
   SignView,
   SymbolView,
@@ -80,6 +83,7 @@ export function copyCommon(state: DreamState, common: Common): void {
       v.awake = s.awake;
     },
   );
+  copyGovernance(state, common);
   copyThings(state, common);
   copyRoles(state, common);
   copyPairs(state, common);
@@ -113,6 +117,50 @@ function copyNight(state: DreamState, common: Common): void {
   state.lift = common.lift;
   state.paused = Math.ceil(common.paused);
   Object.assign(state.guide, common.guide);
+}
+
+const NO_COUNTS = { people: 0, peopleHere: 0, simulated: 0, simulatedHere: 0 };
+
+function copyGovernance(state: DreamState, common: Common): void {
+  const { legitimacy, breaches, inForce, vote, counted } = common.governance;
+  state.legitimacy = legitimacy;
+  state.breaches = breaches;
+  state.inForce = inForce.join(' ');
+  Object.assign(
+    state.vote,
+    vote ? { ...vote, options: vote.options.join(' ') } : { id: '', options: '', opensTick: 0, closesTick: 0, ...NO_COUNTS },
+  );
+  Object.assign(state.counted, counted ?? { winner: '', quorum: false, tick: 0, ...NO_COUNTS });
+  sync(
+    state.charter,
+    common.charter,
+    byId,
+    () => new RuleView(),
+    (v, r) => {
+      v.says = r.says;
+      v.binding = r.binding;
+    },
+  );
+  sync(
+    state.arcs,
+    common.arcs,
+    byId,
+    () => new ArcView(),
+    (v, a) => {
+      v.x = a.x;
+      v.y = a.y;
+      v.flags = (a.vault ? THING.vault : 0) | (a.question ? THING.question : 0);
+    },
+  );
+  sync(
+    state.districts,
+    common.districts,
+    byId,
+    () => new DistrictView(),
+    (v, d) => {
+      v.legitimacy = d.legitimacy;
+    },
+  );
 }
 
 function copyThings(state: DreamState, common: Common): void {

@@ -67,6 +67,7 @@ export function whyMessage(world: World, scenario: CompiledScenario, who: Who, a
 
 /** The part of a scenario that a page may know. */
 export function placeOf(scenario: CompiledScenario): Welcome['place'] {
-  const { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks } = scenario;
-  return { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks };
+  const { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks, districts } = scenario;
+  const { clauses, statements } = scenario.governance;
+  return { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks, districts, clauses, statements };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cast } from '../../shared/citizens/cast.ts';
+import type { Carried } from '../../shared/dream/city/carried.ts';
 import type { Command } from '../../shared/dream/commands.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
@@ -73,17 +74,18 @@ export class Night {
     this.host = new DreamHost({ dream, cast, recorder, stepDream: core.stepDream, afterTick: () => this.keep() });
   }
 
-  /** Begins a night. @throws JournalFileError @param journal false: nothing is written */
-  static begin(dataDir: string, cut: Cut, seed: string, cast: CastSize, journal: boolean): Night {
+  /** Begins a night. @throws JournalFileError @param journal false: nothing is written @param carried what the night before handed on */
+  static begin(dataDir: string, cut: Cut, seed: string, cast: CastSize, journal: boolean, carried: Carried | null = null): Night {
     const dreamId = `d${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
     const vault = new Vault(dataDir, dreamId);
     const file = journal ? new JournalFile(journalPath(dataDir, dreamId), { everyTick: true }) : null;
-    const dream = currentCore.createDream(cut.scenario, seed);
+    const dream = currentCore.createDream(cut.scenario, seed, carried);
     const header = {
       format: JOURNAL_FORMAT,
       core: coreHash(),
       dreamId,
       seed: dream.world.seed,
+      ...(carried ? { carried } : {}),
       scenario: { hash: cut.scenario.hash, ...cut.source },
     };
     const recorder = file ? new Recorder(file, header, vault) : null;

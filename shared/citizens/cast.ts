@@ -16,9 +16,11 @@ import { playRole } from './agents.ts';
 import { type BodyState, bodyReading, newBody } from './body.ts';
 import { breathKey } from './breathe.ts';
 import { type Company, keepCompany } from './company.ts';
+import { holdCouncil } from './council.ts';
 import { type Member, restWish } from './member.ts';
 import { steerMember, think } from './mind.ts';
 import { profileOf } from './profile.ts';
+import { govern } from './protest.ts';
 import { misbehave } from './tempers.ts';
 import { FIRST_NAMES, GENERIC_LINES } from './words.ts';
 
@@ -83,6 +85,8 @@ export class Cast {
       }
       const played = this.sheets.get(member.cast);
       if (played) playRole(dream, member, played, out);
+      if (person.kind === 'simulated') govern(dream, member, index, out);
+      else holdCouncil(dream, member, this.sheets.get(member.cast), out);
       misbehave(dream, member, out);
       this.control(dream, member, out);
       if ((world.tick + index * 7) % READING === 0) this.read(dream, member, out);
@@ -124,7 +128,7 @@ export class Cast {
       body = newBody(member.rng);
       this.state.bodies[member.id] = body;
     }
-    out.push({ type: 'reading', by: member.id, body: bodyReading(dream.world, member, body) });
+    out.push({ type: 'reading', by: member.id, body: bodyReading(dream, member, body) });
   }
 
   /** As people come, members leave: last in first out, never from a joint act, with a reason. */

@@ -7,6 +7,7 @@ import { partnersOf as heldBy } from '../dream/space/surroundings.ts';
 import type { Dream } from '../dream/world.ts';
 import { hypot } from '../kernel/math.ts';
 import { between, chance, pick } from '../kernel/random.ts';
+import { sitAlong } from './circle.ts';
 import type { Member } from './member.ts';
 import { steer } from './walk.ts';
 import { nextWish } from './wishes.ts';
@@ -40,7 +41,7 @@ export function think(dream: Dream, member: Member, sheet: CastMember, out: Comm
   answerOffers(dream, member, sheet, out);
   answerScenes(dream, member, out);
   giveWords(dream, member, out);
-  if (member.wish.kind === 'company' || walkAlong(dream, member, out)) return;
+  if (sitAlong(dream, member, out) || member.wish.kind === 'company' || walkAlong(dream, member, out)) return;
   if (dream.world.tick >= member.wish.untilTick || finished(dream, member)) change(dream, member, sheet, out);
   carryOn(dream, member, sheet, out);
 }
@@ -127,7 +128,7 @@ function finished(dream: Dream, member: Member): boolean {
   const { narrative, space } = dream.world;
   const { kind, about } = member.wish;
   if (kind === 'shadow') return !narrative.shadows.some((s) => s.id === about && s.goneTick === 0);
-  if (kind === 'symbol') return narrative.symbols[about]?.awake === true;
+  if (kind === 'symbol' || kind === 'talk') return member.wish.done.includes('act');
   if (kind === 'loom') return !narrative.fragments.some((f) => f.heldBy === member.id && f.offered);
   if (kind === 'bridge') {
     const bridge = dream.scenario.bridges.find((b) => b.id === about);
@@ -164,6 +165,7 @@ function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]
   if (!arrived) return;
   switch (wish.kind) {
     case 'symbol':
+    case 'talk':
       if (once('act')) out.push({ type: 'act', by: member.id, body: { target: wish.about } });
       return;
     case 'loom': {
@@ -171,6 +173,9 @@ function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]
       if (fragment) out.push({ type: 'loom.set', by: member.id, body: { fragment: fragment.id, place: -1 } });
       return;
     }
+    case 'circle':
+      if (once('sit')) out.push({ type: 'circle.sit', by: member.id, body: { at: wish.about } });
+      return;
     case 'lantern':
       if (once('plant')) out.push({ type: 'lantern.plant', by: member.id, body: { whisper: '' } });
       return;

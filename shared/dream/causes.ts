@@ -235,4 +235,8 @@ const PRIVATE = new Set([
   'scene.chosen',
   'why',
   'asked.why',
+  'ballot',
+  'ballot.cast',
+  'state',
+  'statement.answered',
 ]);

@@ -305,6 +305,14 @@ export interface CompiledDialogue {
   readonly speaker: string;
   /** compiled ink, JSON text */
   readonly ink: string;
+  /** who decides: the one who began it, or with them by the most votes those of their circle, else those within 12 m */
+  readonly decide: 'each' | 'together';
+}
+
+export interface CompiledQuestion {
+  readonly text: string;
+  readonly theme: ThemeTag | null;
+  readonly intensity: number;
 }
 
 /** Where a jukebox track reads from and what it moves. */
@@ -379,6 +387,8 @@ export interface CompiledKnobs {
   readonly coherenceWindowSeconds: number;
   readonly gZero: number;
   readonly gSpan: number;
+  /** m^2/s */
+  readonly airDiffusion: number;
   readonly bridgeRate: number;
   readonly bridgeDecay: number;
   readonly tapestryPerPerson: number;
@@ -428,6 +438,8 @@ export interface CompiledScenario {
   readonly loose: readonly CompiledLoose[];
   readonly storylets: readonly CompiledStorylet[];
   readonly dialogues: readonly CompiledDialogue[];
+  /** what a reflection circle may be asked */
+  readonly questions: readonly CompiledQuestion[];
   readonly shadows: readonly CompiledShadow[];
   readonly wounds: readonly CompiledWound[];
   readonly districts: readonly CompiledDistrict[];
@@ -443,5 +455,7 @@ export interface CompiledScenario {
     readonly lead: readonly string[];
     readonly found: readonly string[];
   };
+  /** scenario of the night that follows in its campaign, '' for the last; changes nothing in this dream */
+  readonly next: string;
   readonly expectations: readonly CompiledExpectation[];
 }

@@ -1,5 +1,6 @@
 /** What a choice asked of a system: which room answers which deed. */
 import type { WorldEffect } from './effects.ts';
+import { doGovernance } from './governance/step.ts';
 import type { Moment } from './moment.ts';
 import { liftBy } from './orchestration/lift.ts';
 
@@ -12,7 +13,7 @@ export function doDeed(now: Moment, effect: DeedEffect): void {
     case 'legitimacy':
     case 'propose':
     case 'stand':
-      return;
+      return doGovernance(now, effect);
     case 'gain':
     case 'rollback':
       return;

@@ -79,7 +79,7 @@ export type Outcome = 'allowed' | 'softened' | 'substituted' | 'refused';
 /** What the gate said. */
 export interface Verdict {
   readonly outcome: Outcome;
-  /** name of the deciding rule: floor.gone, floor.stopped, floor.hidden, floor.line, floor.veil, floor.ceiling, floor.comfort, charter.open */
+  /** name of the deciding rule: floor.gone, floor.stopped, floor.hidden, floor.line, floor.veil, floor.ceiling, floor.comfort, charter.<rule>, charter.open */
   readonly rule: string;
   /** intensity let through */
   readonly intensity: number;

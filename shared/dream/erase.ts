@@ -6,6 +6,7 @@ import { takeBack as takeBackAir } from './affect/field.ts';
 import { refuse } from './commands.ts';
 import type { CauseId, Who } from './ids.ts';
 import type { Handlers, Moment } from './moment.ts';
+import { rise } from './narrative/circles.ts';
 import { takeBack as takeBackThread } from './narrative/loom.ts';
 import { ROLES } from './orchestration/model.ts';
 import { partAll } from './space/hands.ts';
@@ -62,6 +63,8 @@ function fromNarrative(now: Moment, who: Who, cause: CauseId): void {
   narrative.fragments = narrative.fragments.filter((f) => f.heldBy !== who);
   for (const t of narrative.threads) if (t.with === who) t.with = '';
   narrative.scenes = narrative.scenes.filter((s) => s.who !== who);
+  rise(now, who, cause);
+  for (const c of narrative.circles) c.had = c.had.filter((h) => h !== who);
   narrative.facing = narrative.facing.filter((f) => f.who !== who);
   for (const s of narrative.shadows) {
     s.faced = s.faced.filter((f) => f !== who);
@@ -70,15 +73,34 @@ function fromNarrative(now: Moment, who: Who, cause: CauseId): void {
   for (const map of [narrative.seen, narrative.turned]) {
     for (const key of Object.keys(map)) if (key.split('|').includes(who)) delete map[key];
   }
+  delete narrative.busyUntil[who];
+  delete narrative.aloneSince[who];
   delete narrative.steady[who];
   delete narrative.spokeTick[who];
 }
 
 function fromGovernance(now: Moment, who: Who): void {
   const { governance } = now.world;
-  for (const map of [governance.consents, governance.limits, governance.decided, governance.stopped, governance.hidden, governance.cards]) {
+  for (const map of [
+    governance.consents,
+    governance.limits,
+    governance.decided,
+    governance.stopped,
+    governance.hidden,
+    governance.cards,
+    governance.comfort,
+  ]) {
     delete map[who];
   }
+  delete governance.voices[who];
+  if (governance.vote) delete governance.vote.ballots[who];
+  for (const given of Object.values(governance.answers)) delete given[who];
+  for (const b of governance.breaches) {
+    b.known = b.known.filter((w) => w !== who);
+    delete b.hearing[who];
+  }
+  for (const p of governance.proposed) if (p.by === who) p.by = 'dream';
+  for (const key of Object.keys(governance.lastOf)) if (key.endsWith(`|${who}`)) delete governance.lastOf[key];
   for (const id of Object.keys(governance.hidden)) {
     governance.hidden[id] = (governance.hidden[id] as Who[]).filter((h) => h !== who);
   }

@@ -31,6 +31,8 @@ export function heldCauses(world: World): Set<CauseId> {
   for (const fact in narrative.factBecause) all(narrative.factBecause[fact] ?? []);
   every(narrative.symbols);
   each(narrative.scenes);
+  each(narrative.groups);
+  each(narrative.circles);
   each(narrative.shadows);
   each(narrative.facing);
   every(narrative.steady);
@@ -53,6 +55,7 @@ export function heldCauses(world: World): Set<CauseId> {
   all(governance.council.because);
   each(city.wounds);
   every(city.soothed);
+  every(governance.comfort);
   each(pending.person);
   each(pending.world);
   return held;

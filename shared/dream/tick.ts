@@ -11,8 +11,11 @@ import { doDeed } from './deeds.ts';
 import type { JudgedEffect, WorldEffect } from './effects.ts';
 import { eraseHandlers } from './erase.ts';
 import type { DreamEvent } from './events.ts';
+import { stepComfort } from './governance/comfort.ts';
 import { governanceHandlers } from './governance/commands.ts';
 import { gate } from './governance/gate.ts';
+import { noteJudged } from './governance/legitimacy.ts';
+import { stepGovernance } from './governance/step.ts';
 import { stepGuide } from './guide/step.ts';
 import { heldCauses } from './held.ts';
 import { muteTrack, stepJukebox } from './jukebox/step.ts';
@@ -65,7 +68,9 @@ export function stepDream(dream: Dream, commands: readonly Command[]): TickResul
     stepNarrative(now);
     stepGuide(now);
     stepOrchestration(now);
+    stepGovernance(now);
     stepCity(now);
+    stepComfort(now);
     return { tick: now.tick, accepted, refused, events: now.events, effects };
   } catch (error) {
     const last = commands.map((c) => `${c.type} by ${c.by}`).join(', ');
@@ -121,7 +126,9 @@ function applyEffects(now: Moment): JudgedEffect[] {
       about: effect.source,
       because: effect.because,
     });
-    return { ...effect, verdict };
+    const passed = { ...effect, verdict };
+    noteJudged(now, passed);
+    return passed;
   });
   for (const effect of world) applyWorldEffect(now, effect);
   return judged;

@@ -1,6 +1,7 @@
 /** Scenarios that a night took up while it was dreamt (`dreamhaven dev`), taken up again where it was done: for replays, recovery and forks. */
 import { type Cast, restoreCast } from '../citizens/cast.ts';
 import { adopt } from '../dream/adopt.ts';
+import type { Carried } from '../dream/city/carried.ts';
 import type { Command } from '../dream/commands.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
 import { stepDream } from '../dream/tick.ts';
@@ -53,7 +54,7 @@ export class Adoptions {
 
   private dreamAgain(dream: Dream, next: CompiledScenario): void {
     const { tick } = dream.world;
-    const again = new DreamtAgain(next, this.journal.header.seed);
+    const again = new DreamtAgain(next, this.journal.header.seed, this.journal.header.carried);
     for (const frame of this.journal.ticks) {
       if (frame.tick > tick) break;
       const { commands, missing } = commandsOf(frame, this.opener);
@@ -80,8 +81,8 @@ export class Adoptions {
 export class DreamtAgain {
   readonly dream: Dream;
 
-  constructor(scenario: CompiledScenario, seed: string) {
-    this.dream = createDream(scenario, seed);
+  constructor(scenario: CompiledScenario, seed: string, carried?: Carried | null) {
+    this.dream = createDream(scenario, seed, carried);
   }
 
   /** Dreams on until after `tick`, without commands. */

@@ -5,6 +5,7 @@
  * What is personal is sealed with its person's own key; what simulated citizens do is nobody's secret.
  */
 
+import type { Carried } from '../dream/city/carried.ts';
 import type { CommandType } from '../dream/commands.ts';
 import type { Who } from '../dream/ids.ts';
 import type { SliceName } from '../dream/world.ts';
@@ -24,6 +25,8 @@ export interface HeaderFrame {
   readonly core: string;
   readonly dreamId: string;
   readonly seed: string;
+  /** what the night before handed on */
+  readonly carried?: Carried;
   /** somebody's own part of a night only: can be watched, not re-run */
   readonly excerptOf?: Who;
   readonly scenario: { readonly hash: string; readonly main: string; readonly files: Readonly<Record<string, string>> };

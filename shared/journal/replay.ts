@@ -40,7 +40,7 @@ export interface ReplayOptions {
 
 /** Re-runs a journal on its compiled scenario; stops at the first digest that differs. */
 export function replay(journal: Journal, scenario: CompiledScenario, options: ReplayOptions = {}): Replayed {
-  const dream = createDream(scenario, journal.header.seed);
+  const dream = createDream(scenario, journal.header.seed, journal.header.carried);
   const frames = new Map<number, CommandsFrame>(journal.ticks.map((f) => [f.tick, f]));
   const digests = new Map(journal.digests.map((d) => [d.tick, d]));
   const to = min(options.to ?? journal.lastTick, journal.lastTick);

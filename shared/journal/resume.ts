@@ -10,6 +10,7 @@ import { stepDream } from '../dream/tick.ts';
 import { createDream, type Dream } from '../dream/world.ts';
 import { Adoptions, type Compile } from './adoptions.ts';
 import { restoreText } from './dual.ts';
+import type { HeaderFrame } from './format.ts';
 import { commandsOf, type Journal } from './read.ts';
 import type { Opener } from './seal.ts';
 
@@ -41,7 +42,7 @@ export function resume(
   compile: Compile | null = null,
 ): Resumed {
   const adoptions = new Adoptions(journal, scenario, compile, opener);
-  const begun = from ? restored(from, adoptions) : fresh(scenario, journal.header.seed, cast);
+  const begun = from ? restored(from, adoptions) : fresh(scenario, journal.header, cast);
   const { dream } = begun;
   if (dream.world.tick > journal.lastTick)
     throw new ResumeError(`the snapshot of tick ${dream.world.tick} is later than the journal, which ends at ${journal.lastTick}`);
@@ -63,8 +64,8 @@ export function resume(
   return { dream, cast: living, redone: dream.world.tick - first };
 }
 
-function fresh(scenario: CompiledScenario, seed: string, cast: Omit<CastOptions, 'seed'>): { dream: Dream; cast: Cast } {
-  return { dream: createDream(scenario, seed), cast: createCast(scenario, { ...cast, seed }) };
+function fresh(scenario: CompiledScenario, { seed, carried }: HeaderFrame, cast: Omit<CastOptions, 'seed'>): { dream: Dream; cast: Cast } {
+  return { dream: createDream(scenario, seed, carried), cast: createCast(scenario, { ...cast, seed }) };
 }
 
 function restored(text: string, adoptions: Adoptions): { dream: Dream; cast: Cast } {

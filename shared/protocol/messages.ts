@@ -44,8 +44,9 @@ export interface Welcome {
   readonly tickRate: number;
   readonly place: Pick<
     CompiledScenario,
-    'id' | 'title' | 'acts' | 'regions' | 'bridges' | 'colliders' | 'symbols' | 'loose' | 'themes' | 'tracks'
-  >;
+    'id' | 'title' | 'acts' | 'regions' | 'bridges' | 'colliders' | 'symbols' | 'loose' | 'themes' | 'tracks' | 'districts'
+  > &
+    Pick<CompiledScenario['governance'], 'clauses' | 'statements'>;
   /** true when this join came back to a place held for it */
   readonly back: boolean;
   /** true when the server was renewed in mid-night: this night goes on by the core that began it */

@@ -21,7 +21,7 @@ import { nodeAt } from './source.ts';
 export function emit(whole: Whole): CompiledScenario {
   const { scenario, map } = whole;
   const { narrative, jukebox, guide, people, city, governance } = scenario;
-  const rest: Omit<CompiledScenario, 'hash' | 'expectations'> = {
+  const rest: Omit<CompiledScenario, 'hash' | 'expectations' | 'next'> = {
     format: 1,
     id: scenario.id,
     title: scenario.title,
@@ -50,7 +50,12 @@ export function emit(whole: Whole): CompiledScenario {
     symbols: map.symbols,
     loose: map.loose,
     storylets: narrative.storylets.map(storyletOf),
-    dialogues: narrative.dialogues.map((d, i) => ({ id: d.id, speaker: d.speaker, ink: inkOf(whole, i) })),
+    dialogues: narrative.dialogues.map((d, i) => ({ id: d.id, speaker: d.speaker, ink: inkOf(whole, i), decide: d.decide })),
+    questions: narrative.circles.questions.map((q) => ({
+      text: q.text.trim(),
+      theme: q.theme === '' ? null : q.theme,
+      intensity: q.intensity,
+    })),
     shadows: narrative.shadows.form.map((f) => ({ id: f.id, theme: f.theme, weight: f.weight, at: f.at, requires: criteriaOf(f.when) })),
     wounds: city.wounds,
     districts: city.districts.map((d) => ({ ...d, legitimacy: d.legitimacy ?? governance.legitimacy })),
@@ -61,7 +66,7 @@ export function emit(whole: Whole): CompiledScenario {
     cast: people.cast,
     guide: { name: guide.name, home: guide.home, greet: guide.greet, lead: guide.lead, found: guide.found },
   };
-  return { ...rest, hash: hashOf(rest), expectations: scenario.expect.map(compileExpectation) };
+  return { ...rest, hash: hashOf(rest), next: scenario.next ?? '', expectations: scenario.expect.map(compileExpectation) };
 }
 
 function governanceOf({ ceiling: _ceiling, ...charter }: ScenarioFile['governance']): CompiledScenario['governance'] {
@@ -78,6 +83,7 @@ function knobsOf({ orchestration, governance, narrative, affect, space, people, 
     coherenceWindowSeconds: affect.coherence.window,
     gZero: affect.coherence.zero,
     gSpan: affect.coherence.span,
+    airDiffusion: affect.air.diffusion,
     bridgeRate: space.bridges.rate,
     bridgeDecay: space.bridges.decay,
     tapestryPerPerson: narrative.cloth.perPerson,

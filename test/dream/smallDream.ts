@@ -10,6 +10,7 @@ export const SMALL_KNOBS: CompiledKnobs = {
   shadowSeepSeconds: 90,
   coherenceWindowSeconds: 20,
   gZero: 0.2,
+  airDiffusion: 1,
   gSpan: 0.5,
   bridgeRate: 0.3,
   bridgeDecay: 0.05,
@@ -107,6 +108,7 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
       },
     ],
     dialogues: [],
+    questions: [{ text: 'What did you carry in tonight?', theme: null, intensity: 0.2 }],
     shadows: [],
     wounds: [],
     districts: [],
@@ -176,6 +178,7 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
         lines: { greet: ['Mild, for a dream.'], idle: ['I like the fog.'] },
       },
     ],
+    next: '',
     expectations: [],
     guide: {
       name: 'the light',

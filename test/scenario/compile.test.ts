@@ -15,6 +15,7 @@ describe('compileScenario', () => {
       shadowSeepSeconds: 90,
       coherenceWindowSeconds: 20,
       gZero: 0.2,
+      airDiffusion: 1,
       gSpan: 0.5,
       bridgeRate: 0.3,
       bridgeDecay: 0.05,

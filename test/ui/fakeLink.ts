@@ -63,6 +63,12 @@ const PLACE: Welcome['place'] = {
     },
   ],
   tracks: [],
+  districts: [],
+  clauses: [
+    { id: 'ask', says: 'Who is led is asked first.', now: 'The guide waits for a yes.', adds: [], removes: [], does: { guide: 'ask' } },
+    { id: 'show', says: 'The mapping is shown.', now: 'Everybody may read the strings.', adds: [], removes: [], does: {} },
+  ],
+  statements: [{ id: 'fair', text: 'It was fair to be asked.' }],
 };
 
 const SHAPES = ['sprout', 'moon', 'leaf', 'shell', 'nightcap', 'bell'] as const;
@@ -102,10 +108,14 @@ export function ownOf(id: string): Own {
     hidden: [],
     clothes: {},
     scenes: [],
+    circle: null,
     offers: [],
     fragments: [],
     deck: null,
     clothName: '',
+    voice: null,
+    ballot: [],
+    answers: {},
     reach: null,
   };
 }
@@ -170,6 +180,10 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
       lift: 0,
       paused: 0,
       beacons: [],
+      governance: { legitimacy: 0.7, breaches: 0, inForce: [], vote: null, counted: null },
+      charter: [{ id: 'gentle', says: 'The guide is gentle.', binding: false }],
+      arcs: [],
+      districts: [],
       guide: { x: -6, y: -4, z: 2, lookX: 2, lookY: 4 },
     },
     frame(nowMs) {

@@ -32,10 +32,14 @@ const NOBODY: Own = {
   hidden: [],
   clothes: {},
   scenes: [],
+  circle: null,
   offers: [],
   fragments: [],
   deck: null,
   clothName: '',
+  voice: null,
+  ballot: [],
+  answers: {},
   reach: null,
 };
 

@@ -34,9 +34,9 @@ export interface Shrunk {
 
 /** The smallest trial that still fails; null when the whole one does not fail. Rejects with what the core throws. */
 export async function shrink(options: ShrinkOptions): Promise<Shrunk | null> {
-  const { stepDream, scenario, seed, expectation } = options;
+  const { stepDream, scenario, seed, carried, expectation } = options;
   const cast = options.cast ?? null;
-  const pair = stepDream ? pairHere(options, cast) : pairOfThreads({ scenario, seed, expectation }, cast);
+  const pair = stepDream ? pairHere(options, cast) : pairOfThreads({ scenario, seed, carried, expectation }, cast);
   try {
     return await smallest(options, new Search(options, pair));
   } finally {

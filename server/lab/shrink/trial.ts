@@ -1,5 +1,6 @@
 /** One trial of a shrink: what was commanded when, dreamt until an expectation has failed, from the last moment that is known already. */
 import { causeOf, rootsOf } from '../../../shared/dream/causes.ts';
+import type { Carried } from '../../../shared/dream/city/carried.ts';
 import type { Command } from '../../../shared/dream/commands.ts';
 import type { CompiledExpectation, CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { type CauseId, TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
@@ -24,6 +25,8 @@ export interface TrialOptions {
   readonly scenario: CompiledScenario;
   /** as the journal's header has it, tagged */
   readonly seed: string;
+  /** what the night before handed on */
+  readonly carried?: Carried | undefined;
   readonly expectation: CompiledExpectation;
   /** how a tick is dreamt; default: by this core */
   readonly stepDream?: typeof currentStep;
@@ -99,7 +102,9 @@ export function dreamTrial(
 ): Dreamt {
   const step = options.stepDream ?? currentStep;
   const from = live ? null : known.lastBefore(trial);
-  const dream: Dream = from ? { scenario: options.scenario, world: copyPlain(from.world) } : createDream(options.scenario, options.seed);
+  const dream: Dream = from
+    ? { scenario: options.scenario, world: copyPlain(from.world) }
+    : createDream(options.scenario, options.seed, options.carried);
   const monitor = from ? from.monitor.copy(options.scenario) : new Monitor(options.scenario, [options.expectation]);
   /** kinds of events that happened in seconds before this one: what is new is more likely to be it */
   const usual = new Set<string>(from?.usual);
@@ -145,7 +150,7 @@ function namedBy({ world }: Dream, second: readonly TickResult[], usual: Readonl
 /** Dreams a trial once more, whole, for whoever wants to write it down. */
 export function again(options: Omit<TrialOptions, 'expectation'>, trial: Trial, onTick: (dream: Dream, result: TickResult) => void): Dream {
   const step = options.stepDream ?? currentStep;
-  const dream = createDream(options.scenario, options.seed);
+  const dream = createDream(options.scenario, options.seed, options.carried);
   let next = 0;
   while (dream.world.tick < trial.ticks) {
     const commands: Command[] = [];

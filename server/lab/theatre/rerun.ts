@@ -49,7 +49,7 @@ export function rerun(journal: Journal, scenario: CompiledScenario, options: Rer
   const copies: Copy[] = [];
   const leaps = new Map<number, Copy>();
   const copy = (dream: Dream): Copy => ({ tick: dream.world.tick, scenario: dream.scenario, world: serialize(dream.world) });
-  copies.push(copy(createDream(scenario, journal.header.seed)));
+  copies.push(copy(createDream(scenario, journal.header.seed, journal.header.carried)));
   const onTick = (dream: Dream, result: TickResult): void => {
     gather(story, dream, result);
     const changed = copies.at(-1)?.scenario !== dream.scenario;

@@ -43,3 +43,13 @@ export function remindCharter(world: World, scenario: CompiledScenario, effect: 
       world.governance.lastOf[key] = { tick: world.tick, source: effect.source };
   }
 }
+
+/** What the clauses in force ask of a role beyond rules: guide -> ask, show or unmasked; '' for nothing. The newest clause wins. */
+export function askedOfRole(world: World, role: string): string {
+  const { adopted } = world.governance;
+  for (let i = adopted.length - 1; i >= 0; i--) {
+    const does = adopted[i]?.does ?? {};
+    if (Object.hasOwn(does, role)) return does[role] as string;
+  }
+  return '';
+}

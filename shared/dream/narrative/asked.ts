@@ -7,7 +7,7 @@ import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import { factsFor } from './facts.ts';
 import { holds } from './salience.ts';
-import { openScene } from './scenes.ts';
+import { fresh, openScene } from './scenes.ts';
 
 export type StoryEffect = Extract<WorldEffect, { kind: 'story' }>;
 
@@ -19,20 +19,23 @@ const TOP = 3;
 /** True when a storylet may come to somebody now by its facts and by what they met; their limits are the gate's. */
 function fits(world: World, scenario: CompiledScenario, who: Who, storylet: CompiledStorylet): boolean {
   if (world.people.byId[who]?.state !== 'dreaming' || world.people.byId[who]?.kind === 'agent') return false;
-  if (storylet.once && Object.hasOwn(world.narrative.seen, `${storylet.id}|${who}`)) return false;
+  if (!fresh(world, who)(storylet)) return false;
   return holds(storylet.requires, factsFor(world, scenario, who));
 }
 
 /** The storylets without a symbol that fit most exactly now, at most three: most criteria first, then most people. Reads nobody's limits. */
 export function topStorylets(world: World, scenario: CompiledScenario): string[] {
   const people = Object.keys(world.people.byId);
-  return scenario.storylets
-    .filter((s) => s.symbol === '')
-    .map((s) => ({ id: s.id, weight: s.requires.length, people: people.filter((who) => fits(world, scenario, who, s)).length }))
-    .filter((s) => s.people > 0)
-    .sort((a, b) => b.weight - a.weight || b.people - a.people)
-    .slice(0, TOP)
-    .map((s) => s.id);
+  return (
+    scenario.storylets
+      // which storylets of a person's own theme fit would tell what the guide takes that to be
+      .filter((s) => s.symbol === '' && s.theme !== 'own')
+      .map((s) => ({ id: s.id, weight: s.requires.length, people: people.filter((who) => fits(world, scenario, who, s)).length }))
+      .filter((s) => s.people > 0)
+      .sort((a, b) => b.weight - a.weight || b.people - a.people)
+      .slice(0, TOP)
+      .map((s) => s.id)
+  );
 }
 
 export function doStory(now: Moment, effect: StoryEffect): void {
@@ -52,7 +55,7 @@ function open(now: Moment, { about, because }: StoryEffect): void {
   const storylet = now.scenario.storylets.find((s) => s.id === about);
   if (!storylet) return;
   for (const who of now.dreamers()) {
-    if (now.world.narrative.scenes.some((s) => s.who === who) || !fits(now.world, now.scenario, who, storylet)) continue;
+    if (now.tick < (now.world.narrative.busyUntil[who] ?? 0) || !fits(now.world, now.scenario, who, storylet)) continue;
     openScene(now, who, storylet, storylet.symbol, because);
   }
 }

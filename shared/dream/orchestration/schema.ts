@@ -48,10 +48,6 @@ export const orchestrationSchema = z.strictObject({
     })
     .prefault({})
     .describe('how quick the agents are'),
-  agents: z
-    .array(agentRuleSchema)
-    .max(80)
-    .default([])
-    .describe('what the agents do by themselves; none: the usual rules'),
+  agents: z.array(agentRuleSchema).max(80).default([]).describe('what the agents do by themselves; none: the usual rules'),
 });
 export type OrchestrationSection = z.infer<typeof orchestrationSchema>;

@@ -176,7 +176,7 @@ She counts people. {woken} awake.
     .Compile()
     .ToJson() as string;
   const withTalk = (): Night => {
-    const night = new Night({ dialogues: [{ id: 'the-sand', speaker: 'elysia', ink }] });
+    const night = new Night({ dialogues: [{ id: 'the-sand', speaker: 'elysia', ink, decide: 'each' }] });
     night.join('a:elysia', 2, 2, 'agent', 'elysia');
     night.join('p1', 2, 3);
     return night;
