@@ -12,6 +12,7 @@ import { copyPlain } from '../dream/snapshot.ts';
 import type { Dream } from '../dream/world.ts';
 import { max } from '../kernel/math.ts';
 import { below, between, pick, type StreamState, streamOf } from '../kernel/random.ts';
+import { playRole } from './agents.ts';
 import { type BodyState, bodyReading, newBody } from './body.ts';
 import { breathKey } from './breathe.ts';
 import { type Company, keepCompany } from './company.ts';
@@ -85,6 +86,8 @@ export class Cast {
         think(dream, member, sheet, out);
         steerMember(dream, member);
       }
+      const played = this.sheets.get(member.cast);
+      if (played) playRole(dream, member, played, out);
       if (person.kind === 'simulated') govern(dream, member, index, out);
       else holdCouncil(dream, member, this.sheets.get(member.cast), out);
       misbehave(dream, member, out);

@@ -54,6 +54,8 @@ export interface Member {
   wording: Record<ThingId, number>;
   /** counter of those who use every command */
   turn: number;
+  /** what the agent of a role is about to do, and from which tick */
+  intends?: { rule: string; atTick: number };
   /** what only they know: how much each theme touches them, 0..1; a theme that is not in it does not */
   mind?: { themes: Record<ThemeTag, number> };
   /** what they allow, where it was drawn for them; told as they join */

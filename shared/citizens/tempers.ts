@@ -112,6 +112,10 @@ function targetFor(dream: Dream, member: Member, type: CommandType, name: string
   const me = member.id;
   const some = (list: readonly string[]): string => (list.length > 0 ? pick(member.rng, list) : '');
   switch (name) {
+    case 'about':
+      return type === 'deck'
+        ? some(['', ...Object.keys(narrative.symbols), ...narrative.threads.map((t) => t.id), me])
+        : some(Object.keys(narrative.symbols));
     case 'scene':
       return some(narrative.scenes.filter((s) => s.who === me).map((s) => s.id));
     case 'offer':

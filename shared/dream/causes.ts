@@ -198,7 +198,7 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
       const own = cause.by === viewer;
       const hidden = !own && PRIVATE.has(cause.type);
       if (!hidden && lines.length < limit) {
-        const named = own || cause.by === 'dream' || cause.by.startsWith('a:') || cause.by === 'guide';
+        const named = own || cause.by === 'dream' || cause.by.startsWith('a:') || cause.by === 'guide' || isSigned(cause.type);
         lines.push({ cause: id, type: cause.type, about: cause.about, own, by: named ? cause.by : '' });
       }
       next.push(...cause.because);
@@ -210,6 +210,10 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
 
 /** True for what is nobody else's business. */
 export const isPrivate = (type: string): boolean => PRIVATE.has(type);
+
+/** What is done by a role is signed: everybody may know who did it, and the type says by which right. */
+const isSigned = (type: string): boolean =>
+  type.startsWith('deck.') || type === 'deck' || type === 'role.taken' || type === 'role.returned';
 
 const PRIVATE = new Set([
   'reading',

@@ -345,8 +345,37 @@ export interface CastMember {
   readonly temper: Temper;
   /** where they begin: a symbol or region id */
   readonly home: string;
-  /** lines they may say, by occasion: greet, lead, hand, lantern, bridge, shadow, thanks, idle, farewell */
+  /** lines they may say, by occasion: greet, lead, hand, lantern, bridge, shadow, thanks, idle, farewell, handover, takeback */
   readonly lines: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What an agent of a role may do by itself: the heaviest rule whose facts hold and whose act the deck allows. */
+export interface CompiledAgentRule {
+  readonly id: string;
+  readonly role: string;
+  readonly when: readonly Criterion[];
+  /** act of the role's deck */
+  readonly does: string;
+  /** what the act is about: an id, or @shadow, @symbol, @chosen, @top for the one that fits now */
+  readonly about: string;
+  readonly amount: number;
+  /** text of an act that writes */
+  readonly words: string;
+  readonly weight: number;
+  /** the reason, as the agent would give it */
+  readonly why: string;
+}
+
+export interface CompiledOrchestration {
+  /** target intensity over the night: minutes since it began, 0..0.85 */
+  readonly curve: readonly (readonly [number, number])[];
+  /** storylets that the orchestrator may seed; none: any that comes by itself */
+  readonly events: readonly string[];
+  /** opening lines to choose from backstage */
+  readonly openings: readonly string[];
+  /** share of the usual reaction time of 2 to 5 s that an agent of each role takes */
+  readonly haste: Readonly<Record<string, number>>;
+  readonly agents: readonly CompiledAgentRule[];
 }
 
 export interface CompiledKnobs {
@@ -415,6 +444,7 @@ export interface CompiledScenario {
   readonly wounds: readonly CompiledWound[];
   readonly districts: readonly CompiledDistrict[];
   readonly governance: CompiledGovernance;
+  readonly orchestration: CompiledOrchestration;
   readonly tracks: readonly CompiledTrack[];
   readonly music: { readonly mode: Mode; readonly low: number; readonly high: number };
   readonly cast: readonly CastMember[];

@@ -2,6 +2,7 @@
 import type { WorldEffect } from './effects.ts';
 import { doGovernance } from './governance/step.ts';
 import type { Moment } from './moment.ts';
+import { liftBy } from './orchestration/lift.ts';
 
 export type DeedEffect = Extract<WorldEffect, { kind: 'deed' }>;
 
@@ -22,7 +23,8 @@ export function doDeed(now: Moment, effect: DeedEffect): void {
     case 'mirror':
       return;
     case 'amplify':
+      return liftBy(now, effect.amount, effect.because);
     case 'ease':
-      return;
+      return liftBy(now, -effect.amount, effect.because);
   }
 }

@@ -8,6 +8,7 @@ import type { CauseId, Who } from './ids.ts';
 import type { Handlers, Moment } from './moment.ts';
 import { rise } from './narrative/circles.ts';
 import { takeBack as takeBackThread } from './narrative/loom.ts';
+import { ROLES } from './orchestration/model.ts';
 import { partAll } from './space/hands.ts';
 import { setLoose } from './space/loose.ts';
 
@@ -19,6 +20,7 @@ export const eraseHandlers: Handlers = {
     fromAffect(now, by);
     fromNarrative(now, by, cause);
     fromGovernance(now, by);
+    fromOrchestration(now, by);
     const { jukebox, guide, pending } = now.world;
     delete jukebox.own[by];
     delete jukebox.muted[by];
@@ -102,4 +104,17 @@ function fromGovernance(now: Moment, who: Who): void {
   for (const id of Object.keys(governance.hidden)) {
     governance.hidden[id] = (governance.hidden[id] as Who[]).filter((h) => h !== who);
   }
+}
+
+/** The role goes back to its agent without a word; what they wrote is gone, what they did stays without their name. */
+function fromOrchestration(now: Moment, who: Who): void {
+  const { orchestration: o } = now.world;
+  for (const role of ROLES) {
+    const state = o.roles[role];
+    if (state.holder === who) Object.assign(state, { holder: '', sinceTick: now.tick, recall: [] });
+    state.recall = state.recall.filter((w) => w !== who);
+  }
+  for (const sign of o.signs) if (sign.by === who) sign.by = '';
+  if (o.name?.by === who) o.name = null;
+  delete o.quiet[who];
 }

@@ -1,5 +1,6 @@
 /** What happened. Every event names its causes; following them ends at commands. */
 import type { CauseId, ThingId, Who } from './ids.ts';
+import type { DeckName } from './orchestration/table.ts';
 
 export type EventType =
   | 'night.began'
@@ -67,6 +68,11 @@ export type EventType =
   | 'signal.changed'
   | 'asked.why'
   | 'hourglass.turned'
+  | 'role.taken'
+  | 'role.returned'
+  | 'role.recall'
+  | `deck.${DeckName}`
+  | 'backstage.chose'
   | 'track.applied'
   | 'breach.happened'
   | 'breach.learned'

@@ -42,6 +42,11 @@ export function heldCauses(world: World): Set<CauseId> {
   all(guide.because);
   for (const who in guide.arrived) held.add(guide.arrived[who] ?? '');
   all(orchestration.because);
+  every(orchestration.roles);
+  every(orchestration.quiet);
+  each(orchestration.lifts);
+  each(orchestration.signs);
+  for (const key of ['drawn', 'pause', 'arrow', 'spot', 'lamp', 'name', 'backstage'] as const) all(orchestration[key]?.because ?? []);
   for (const who in governance.decided) held.add(governance.decided[who] ?? '');
   each(governance.breaches);
   every(governance.voices);

@@ -20,6 +20,8 @@ import { reachOf } from './narrative/reach.ts';
 import { CIRCLE } from './narrative/rules.ts';
 import { ringOf } from './narrative/shadows.ts';
 import { votesFor } from './narrative/voting.ts';
+import { ROLES } from './orchestration/model.ts';
+import { type DeckSeen, deckSeen, type RolesSeen, rolesSeen } from './orchestration/seen.ts';
 import type { Cloth, PersonKind, Shape } from './people/model.ts';
 import { modifiersOf } from './space/avatar.ts';
 import { SIGHT } from './space/perception.ts';
@@ -42,7 +44,7 @@ export interface PersonSeen {
   readonly carries: number;
 }
 
-export interface Common {
+export interface Common extends RolesSeen {
   readonly tick: number;
   readonly title: string;
   readonly begun: boolean;
@@ -175,6 +177,10 @@ export interface Own {
     readonly theme: ThemeTag;
     readonly because: readonly CauseId[];
   }[];
+  /** my deck while I hold a role */
+  readonly deck: DeckSeen | null;
+  /** name that the narrator gave to the cloth, '' for none and from who is hidden */
+  readonly clothName: string;
   /** my raised voice, until when */
   readonly voice: { readonly untilTick: number; readonly question: boolean } | null;
   /** my order in the open vote, best first; empty before I voted */
@@ -237,6 +243,7 @@ export function common(world: World, scenario: CompiledScenario): Common {
     arcs: arcsSeen(world),
     districts: world.city.districts.map((d) => ({ id: d.id, legitimacy: d.legitimacy })),
     guide: { x: guide.x, y: guide.y, z: guide.z, lookX: guide.lookX, lookY: guide.lookY },
+    ...rolesSeen(world, scenario),
     ...moving(world),
   };
 }
@@ -357,6 +364,8 @@ export function own(world: World, scenario: CompiledScenario, who: Who, gathered
       .filter((o) => o.by !== who && (o.to === who || (o.to === '' && nearEnough(world, who, o.by))) && !hidesEither(world, who, o.by))
       .map((o) => ({ id: o.id, by: o.by, untilTick: o.untilTick })),
     fragments: (gathered.fragments.get(who) ?? []).map((f) => ({ id: f.id, offered: f.offered, theme: f.theme, because: f.because })),
+    deck: deckSeen(world, scenario, who),
+    clothName: clothName(world, who),
     voice: voiceOf(world, who),
     ballot: governance.vote?.ballots[who] ?? [],
     answers: answersOf(world, who),
@@ -423,6 +432,11 @@ function speakerOf(scenario: CompiledScenario, storylet: string, dialogue: strin
   return scenario.cast.find((c) => c.id === speaker)?.name ?? speaker;
 }
 
+function clothName(world: World, who: Who): string {
+  const { name } = world.orchestration;
+  return name && !hidesEither(world, who, name.by) ? name.words : '';
+}
+
 /** An open palm is answered from at most 4 m. */
 function nearEnough(world: World, a: Who, b: Who): boolean {
   const p = world.space.avatars[a];
@@ -453,6 +467,15 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
     (about === 'guide' ? guide : undefined) ??
     (about === who ? affect.breath[who] : undefined) ??
     (about === 'act' ? { because: narrative.actBecause } : undefined) ??
+    orchestrationThing(world, about) ??
     behindGovernance(world, about);
   return thing?.because ?? [];
+}
+
+/** `role:<role>`, a sign of the sky's margin, and what stands: arrow, spot, lamp, pause. */
+function orchestrationThing({ orchestration: o }: World, about: ThingId): { readonly because: readonly CauseId[] } | undefined {
+  const role = ROLES.find((name) => about === `role:${name}`);
+  if (role) return o.roles[role];
+  const standing = (['arrow', 'spot', 'lamp', 'pause', 'backstage'] as const).find((name) => name === about);
+  return (standing && o[standing]) || o.signs.find((s) => s.id === about);
 }

@@ -20,8 +20,11 @@ import { stepGuide } from './guide/step.ts';
 import { heldCauses } from './held.ts';
 import { muteTrack, stepJukebox } from './jukebox/step.ts';
 import { Moment } from './moment.ts';
+import { doStory } from './narrative/asked.ts';
 import { narrativeHandlers } from './narrative/commands.ts';
 import { clearScenes, formShadow, stepNarrative } from './narrative/step.ts';
+import { orchestrationHandlers } from './orchestration/commands.ts';
+import { heard } from './orchestration/roles.ts';
 import { stepOrchestration } from './orchestration/step.ts';
 import { peopleHandlers } from './people/commands.ts';
 import { stepPeople } from './people/step.ts';
@@ -30,7 +33,15 @@ import { shrinkBridges, stepSpace } from './space/step.ts';
 import { SWEEP_TICKS, sweep } from './sweep.ts';
 import type { Dream } from './world.ts';
 
-const HANDLERS = { ...peopleHandlers, ...spaceHandlers, ...affectHandlers, ...narrativeHandlers, ...governanceHandlers, ...eraseHandlers };
+const HANDLERS = {
+  ...peopleHandlers,
+  ...spaceHandlers,
+  ...affectHandlers,
+  ...narrativeHandlers,
+  ...governanceHandlers,
+  ...orchestrationHandlers,
+  ...eraseHandlers,
+};
 
 export interface TickResult {
   readonly tick: number;
@@ -77,6 +88,7 @@ function obey(now: Moment, commands: readonly Command[]): Pick<TickResult, 'acce
       refused.push({ command, refusal });
     } else {
       accepted.push({ ...command, cause });
+      if (!COMMANDS[command.type].personal || command.type === 'deck.words') heard(now.world, command.by);
       if (command.type !== 'move') {
         remember(now.world.causes, { id: cause, type: command.type, by: command.by, about: '', because: [] });
       }
@@ -134,6 +146,8 @@ function applyWorldEffect(now: Moment, effect: WorldEffect): void {
       return shrinkBridges(now, effect);
     case 'deed':
       return doDeed(now, effect);
+    case 'story':
+      return doStory(now, effect);
     case 'scene.clear':
       return clearScenes(now, effect);
   }

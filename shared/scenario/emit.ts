@@ -10,6 +10,7 @@ import {
 } from '../dream/compiled.ts';
 import { deedOf } from '../dream/narrative/consequences.ts';
 import type { ConsequenceSection, Criteria } from '../dream/narrative/schema.ts';
+import { USUAL_CURVE, USUAL_RULES } from '../dream/orchestration/usual.ts';
 import { compileExpectation } from '../expectations/compile.ts';
 import { hashOf } from '../kernel/hash.ts';
 import type { Whole } from './lint/rule.ts';
@@ -59,6 +60,7 @@ export function emit(whole: Whole): CompiledScenario {
     wounds: city.wounds,
     districts: city.districts.map((d) => ({ ...d, legitimacy: d.legitimacy ?? governance.legitimacy })),
     governance: governanceOf(governance),
+    orchestration: orchestrationOf(scenario),
     tracks: jukebox.tracks,
     music: jukebox.music,
     cast: people.cast,
@@ -87,6 +89,18 @@ function knobsOf({ orchestration, governance, narrative, affect, space, people, 
     tapestryPerPerson: narrative.cloth.perPerson,
     companionsMin: people.companions.min,
     guideProbeSeconds: guide.probeEvery,
+  };
+}
+
+function orchestrationOf({ orchestration }: ScenarioFile): CompiledScenario['orchestration'] {
+  const { curve, events, openings, haste, agents } = orchestration;
+  const rules = agents.length > 0 ? agents : USUAL_RULES.map((r) => ({ about: '', amount: 0, words: '', ...r }));
+  return {
+    curve: curve.length > 0 ? curve : USUAL_CURVE,
+    events,
+    openings,
+    haste,
+    agents: rules.map((a) => ({ ...a, when: criteriaOf(a.when as Criteria) })),
   };
 }
 

@@ -113,6 +113,7 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
     wounds: [],
     districts: [],
     governance: SMALL_GOVERNANCE,
+    orchestration: { curve: [[0, 0.2]], events: [], openings: [], haste: {}, agents: [] },
     tracks: [
       {
         id: 'own-light',

@@ -35,6 +35,8 @@ const NOBODY: Own = {
   circle: null,
   offers: [],
   fragments: [],
+  deck: null,
+  clothName: '',
   voice: null,
   ballot: [],
   answers: {},

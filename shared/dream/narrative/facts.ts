@@ -25,6 +25,8 @@ const MOVED: { readonly [T in EventType]?: readonly string[] } = {
   'shadow.soothed': ['soothed', 'open'],
   'thread.woven': ['woven', 'cloth'],
   'thread.withdrawn': ['woven', 'cloth'],
+  'backstage.chose': ['wound'],
+  'hourglass.turned': ['rising', 'intensity'],
   joined: ['dreaming'],
   left: ['dreaming'],
   'breach.learned': ['breaches'],
@@ -84,7 +86,7 @@ export function peopleCount(world: World): number {
 
 /** Reads off the world what is not counted by events. */
 export function refreshFacts(world: World): void {
-  const { narrative, people, affect } = world;
+  const { narrative, people, affect, orchestration } = world;
   const f = narrative.facts;
   let dreaming = 0;
   let based = 0;
@@ -94,6 +96,8 @@ export function refreshFacts(world: World): void {
     dreaming++;
     if ((affect.breath[id]?.counted ?? 0) >= 3) based++;
   }
+  f.intensity = orchestration.intensity;
+  f.rising = orchestration.phase === 'build' ? 1 : 0;
   f.act = narrative.begun ? narrative.act + 1 : 0;
   f.t = narrative.begun ? (world.tick - narrative.actTick) / TICK_RATE : 0;
   f.night = narrative.begun ? (world.tick - narrative.beganTick) / TICK_RATE : 0;
@@ -108,7 +112,7 @@ export function refreshFacts(world: World): void {
   f.woven = narrative.threads.length;
   f.cloth = narrative.goal > 0 ? narrative.threads.length / narrative.goal : 0;
   Object.assign(f, governanceFacts(world, dreaming));
-  f.wound = world.city.wounds[0]?.open ?? 0;
+  f.wound = (world.city.wounds.find((w) => w.id === orchestration.backstage.wound) ?? world.city.wounds[0])?.open ?? 0;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Scenes: a storylet or a talk open before one person, in the form that the gate allows now; once each where the storylet says so. */
-import { max, min } from '../../kernel/math.ts';
+import { abs, max, min } from '../../kernel/math.ts';
+import { bits } from '../../kernel/random.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import type { CompiledChoice, CompiledDialogue, CompiledScenario, CompiledStorylet } from '../compiled.ts';
 import type { PersonEffect, Verdict } from '../effects.ts';
@@ -7,6 +8,7 @@ import { gate } from '../governance/gate.ts';
 import { themeFor } from '../guide/own.ts';
 import { type CauseId, type ThemeTag, type ThingId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
+import { isPaused, wanted } from '../orchestration/lift.ts';
 import { playersOf } from '../people/roster.ts';
 import { ownId, type World } from '../world.ts';
 import { audienceOf, talkersWith, talkSeed } from './audience.ts';
@@ -25,6 +27,8 @@ const VEILED_SECONDS = 15;
 const QUIET_SECONDS = 45;
 /** Scenes that come by themselves are looked for in one of so many groups of people, every 5 ticks. */
 const GROUPS = 12;
+/** However much a night is eased, a scene is not fainter than this. */
+const LEAST = 0.05;
 /** Choices of a stand-in: as plain as what stands there, in the order of the choices they are mapped to. */
 const PLAIN_LABELS = ['Stay a while', 'Look closer', 'Walk on', 'Wait'] as const;
 /** Theme of storylets that wear what the guide takes to be a person's own. */
@@ -51,7 +55,7 @@ function storyletsOf(scenario: CompiledScenario, symbol: ThingId): Salience<Comp
 const seenKey = (storylet: string, who: Who): string => `${storylet}|${who}`;
 
 /** True for storylets that a person may meet now: not met yet, or met so long ago as it asks for; `own` ones once the guide has a theme for them. */
-const fresh = (world: World, who: Who) => (s: CompiledStorylet) => {
+export const fresh = (world: World, who: Who) => (s: CompiledStorylet) => {
   if (s.theme === OWN && themeOf(world, who, s) === null) return false;
   const key = seenKey(s.id, who);
   if (!Object.hasOwn(world.narrative.seen, key)) return true;
@@ -63,10 +67,19 @@ function themeOf(world: World, who: Who, s: CompiledStorylet): ThemeTag | null {
   return s.theme === OWN ? themeFor(world, who) : s.theme;
 }
 
+/** How far a storylet is from the intensity that this moment should have: decides between equals only. */
+const offTarget = (world: World) => {
+  const goal = wanted(world);
+  return (s: CompiledStorylet): number => abs(s.intensity - goal);
+};
+
 /** The storylet that fits best for a person at a symbol; null when none does. */
 export function fitting(now: Moment, who: Who, symbol: ThingId): CompiledStorylet | null {
   const { world, scenario } = now;
-  return storyletsOf(scenario, symbol)?.choose(now.random('narrative'), factsFor(world, scenario, who), fresh(world, who)) ?? null;
+  return (
+    storyletsOf(scenario, symbol)?.choose(now.random('narrative'), factsFor(world, scenario, who), fresh(world, who), offTarget(world)) ??
+    null
+  );
 }
 
 /** True when a symbol has something for a person as facts are now. */
@@ -81,11 +94,11 @@ export function speakerWho(world: World, speaker: string): Who {
   return playersOf(world.people.byId, speaker)[0] ?? 'dream';
 }
 
-/** How strong a theme comes to a person: half after they turned away, a step more after a shadow of it seeped; under every limit. */
+/** How strong a theme comes to a person: half after they turned away, a step more after a shadow of it seeped, more or less as the night is pressed or eased; under every limit. */
 export function strengthFor(world: World, who: Who, theme: ThemeTag | null, intensity: number): number {
   if (theme === null) return intensity;
   const seeped = world.narrative.shadows.some((s) => s.theme === theme && s.seeped > 0 && s.goneTick === 0);
-  const heavier = seeped ? intensity + 0.05 : intensity;
+  const heavier = max(LEAST, (seeped ? intensity + 0.05 : intensity) + world.orchestration.lift);
   return (world.narrative.turned[`${who}|${theme}`] ?? 0) > 0 ? heavier / 2 : heavier;
 }
 
@@ -335,7 +348,7 @@ export function stepScenes(now: Moment): void {
   }
   for (const one of narrative.unanswered.filter((u) => now.tick >= u.tick)) moveFact(now.world, 'declined', 1, one.because[0] ?? '');
   narrative.unanswered = narrative.unanswered.filter((u) => now.tick < u.tick);
-  if (narrative.ending !== '' || !storyletsOf(now.scenario, '')) return;
+  if (narrative.ending !== '' || isPaused(now.world) || !storyletsOf(now.scenario, '')) return;
   const turn = (now.tick / 5) % GROUPS;
   now.dreamers().forEach((who, i) => {
     if (i % GROUPS !== turn || people.byId[who]?.kind === 'agent' || now.tick < (narrative.busyUntil[who] ?? 0)) return;

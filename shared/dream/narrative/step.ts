@@ -3,6 +3,7 @@ import type { CompiledScenario } from '../compiled.ts';
 import type { WorldEffect } from '../effects.ts';
 import type { RegionId } from '../ids.ts';
 import type { Moment } from '../moment.ts';
+import { isPaused } from '../orchestration/lift.ts';
 import { stepActs } from './acts.ts';
 import { stepCircles } from './circles.ts';
 import { stepFacing } from './facing.ts';
@@ -80,7 +81,7 @@ export function stepNarrative(now: Moment): void {
     if (narrative.ending === '') narrative.goal = clothGoal(peopleCount(now.world), now.scenario.knobs.tapestryPerPerson);
     refreshFacts(now.world);
     watchAlone(now);
-    if (narrative.begun && narrative.ending === '') stepActs(now);
+    if (narrative.begun && narrative.ending === '' && !isPaused(now.world)) stepActs(now);
     stepFacing(now);
     if (narrative.begun && narrative.ending === '') stepReading(now);
     stepWeather(now);

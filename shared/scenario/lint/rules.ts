@@ -3,6 +3,7 @@
 import { charter } from './charter.ts';
 import { contradiction } from './contradiction.ts';
 import { danglingReference } from './dangling-reference.ts';
+import { deckAct } from './deck-act.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { expectation } from './expectation.ts';
 import { inkCompiles } from './ink-compiles.ts';
@@ -28,5 +29,6 @@ export const MEANING_RULES: readonly MeaningRule[] = [
   contradiction,
   ownTheme,
   expectation,
+  deckAct,
   charter,
 ];
