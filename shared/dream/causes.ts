@@ -196,7 +196,7 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
       const cause = causeOf(causes, id);
       if (!cause) continue;
       const own = cause.by === viewer;
-      const hidden = !own && PRIVATE.has(cause.type);
+      const hidden = CONCERNING.has(cause.type) ? cause.about !== viewer : !own && PRIVATE.has(cause.type);
       if (!hidden && lines.length < limit) {
         const named = own || cause.by === 'dream' || cause.by.startsWith('a:') || cause.by === 'guide';
         lines.push({ cause: id, type: cause.type, about: cause.about, own, by: named ? cause.by : '' });
@@ -211,7 +211,11 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
 /** True for what is nobody else's business. */
 export const isPrivate = (type: string): boolean => PRIVATE.has(type);
 
+/** What the guide asked of or took from somebody: theirs alone, whom it is about. */
+const CONCERNING = new Set(['guide.asked', 'guide.learned']);
+
 const PRIVATE = new Set([
+  ...CONCERNING,
   'reading',
   'signal.changed',
   'limit.set',

@@ -39,6 +39,8 @@ export function heldCauses(world: World): Set<CauseId> {
   each(narrative.fragments);
   each(narrative.threads);
   all(guide.because);
+  if (guide.asking) all(guide.asking.because);
+  for (const who in guide.beliefs) each(guide.beliefs[who]?.signs ?? []);
   for (const who in guide.arrived) held.add(guide.arrived[who] ?? '');
   all(orchestration.because);
   for (const who in governance.decided) held.add(governance.decided[who] ?? '');

@@ -115,7 +115,13 @@ describe.each(names)('%s', (name) => {
 
   it('gives every one of the ten a voice for every occasion', () => {
     const { cast, knobs } = nights[name];
-    expect(cast.filter((c) => c.kind === 'agent').map((c) => c.role)).toEqual(['orchestrator', 'narrator', 'steward', 'engineer', 'council']);
+    expect(cast.filter((c) => c.kind === 'agent').map((c) => c.role)).toEqual([
+      'orchestrator',
+      'narrator',
+      'steward',
+      'engineer',
+      'council',
+    ]);
     for (const id of [...FOUR, ...SIX]) {
       const member = cast.find((c) => c.id === id);
       for (const o of occasions.slice(0, 9)) expect(member?.lines[o]?.length, `${id} ${o}`).toBeGreaterThan(0);
@@ -134,7 +140,10 @@ describe.each(names)('%s', (name) => {
     for (const line of inks[name].split('\n')) {
       if (line.startsWith('//') || line.startsWith('VAR') || line.startsWith('===')) continue;
       // each side of an alternative is a turn
-      const turns = line.replace(/#.*$/, '').replace(/^\s*[*+-]\s*/, '').split(/[|{}]/);
+      const turns = line
+        .replace(/#.*$/, '')
+        .replace(/^\s*[*+-]\s*/, '')
+        .split(/[|{}]/);
       for (const turn of turns) expect((turn.match(/\S+/g) ?? []).length, turn).toBeLessThanOrEqual(25);
     }
   });

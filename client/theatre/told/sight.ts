@@ -38,6 +38,7 @@ const NOBODY: Own = {
   voice: null,
   ballot: [],
   answers: {},
+  believed: null,
   reach: null,
 };
 

@@ -3,6 +3,7 @@ import { charter } from './charter.ts';
 import { danglingReference } from './dangling-reference.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { expectation } from './expectation.ts';
+import { guideTree } from './guide-tree.ts';
 import { inkCompiles } from './ink-compiles.ts';
 import { longText } from './long-text.ts';
 import { themeRange } from './out-of-range.ts';
@@ -19,6 +20,7 @@ export const MEANING_RULES: readonly MeaningRule[] = [
   themeRange,
   duplicateId,
   undeclaredTheme,
+  guideTree,
   inkCompiles,
   shortChoice,
   longText,

@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import {
   type Arm,
   beta,
-  brier,
   logBayesFactor,
   posterior,
   reputation,
@@ -20,6 +19,8 @@ import {
 import { below, chance, normal, streamOf } from '../../../shared/kernel/random.ts';
 
 const mean = (xs: readonly number[]): number => xs.reduce((s, x) => s + x, 0) / xs.length;
+/** Brier 1950: mean squared distance of forecasts from what was. */
+const brier = (said: readonly number[], were: readonly boolean[]): number => mean(said.map((p, i) => (p - (were[i] ? 1 : 0)) ** 2));
 const sem = (xs: readonly number[]): number => {
   const m = mean(xs);
   return Math.sqrt(mean(xs.map((x) => (x - m) ** 2)) / (xs.length - 1));
@@ -120,7 +121,7 @@ test("Wald's test: bounds of 2.944, and errors under alpha / (1 - beta) on 10,00
       for (let run = 0; run < 10_000; run++) {
         let llr = 0;
         while (llr < accept && llr > reject) llr += sprtStep(close, chance(rng, close[truth]));
-        if ((llr >= accept) !== (truth === 'p1')) wrong++;
+        if (llr >= accept !== (truth === 'p1')) wrong++;
       }
       expect(wrong / 10_000).toBeLessThan(0.0526);
     }
