@@ -9,7 +9,6 @@ import {
   logBayesFactor,
   posterior,
   reputation,
-  reputationOf,
   sprtBounds,
   sprtStep,
   thompson,
@@ -132,5 +131,4 @@ test('reputation: (r + 1) / (r + s + 2), the old forgotten by a factor', () => {
   expect(trustOf({ kept: 0, broken: 0 })).toBe(0.5);
   expect(trustOf({ kept: 8, broken: 0 })).toBeCloseTo(0.9, 12);
   expect(reputation({ kept: 4, broken: 2 }, 1, 0, 0.5)).toEqual({ kept: 3, broken: 1 });
-  for (const trust of [0.3, 0.5, 0.8]) expect(trustOf(reputationOf(trust, 6))).toBeCloseTo(trust, 12);
 });
