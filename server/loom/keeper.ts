@@ -12,7 +12,7 @@ import type { DreamHost } from '../host/host.ts';
 import type { Likeness } from './likeness.ts';
 
 /** The cloth is looked at at most this often, s: it should not be restless. */
-const EVERY = 10;
+const EVERY = 15;
 /** Fewer threads have no order worth a look. */
 const LEAST = 3;
 /** What a shared theme adds to the likeness of the words. */

@@ -12,6 +12,8 @@ import { FRAGMENT_LINES } from './words.ts';
 
 /** From this far somebody comes over to a hearth where others wait, m. */
 const COMES = 25;
+/** With a full cloth one would like to sit so much less. */
+const FULL = 0.15;
 /** Whoever sits alone stands up after this long, s. */
 const PATIENCE = 75;
 /** Nobody speaks sooner in their turn, s; after that, at each thought with this chance. */
@@ -27,8 +29,10 @@ export function hearths(dream: Dream, me: Point): { weight: number; things: read
     narrative.circles.some((c) => c.at === s.id && (c.phase === 'gather' || c.phase === 'settle') && c.seats.length < CIRCLE.most - 2),
   );
   const forPerson = narrative.circles.some((c) => c.phase === 'gather' && c.seats.some((w) => people.byId[w]?.kind === 'person'));
-  if (waiting.length > 0) return { weight: forPerson ? 12 : 3, things: waiting };
-  return { weight: near.length > 0 ? 0.3 : 0, things: near };
+  // a full cloth needs few lines more; whoever waits in person is never left to it
+  const wish = narrative.threads.length >= narrative.goal ? FULL : 1;
+  if (waiting.length > 0) return { weight: forPerson ? 12 : 1.5 * wish, things: waiting };
+  return { weight: near.length > 0 ? 0.12 * wish : 0, things: near };
 }
 
 /** What a member who sits in a circle does; false when they sit in none. */

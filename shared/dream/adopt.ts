@@ -178,6 +178,13 @@ function adoptStory(dream: Dream, before: CompiledScenario, kept: string[]): voi
     return false;
   });
   narrative.facing = narrative.facing.filter((f) => narrative.shadows.some((s) => s.id === f.shadow));
+  narrative.groups = narrative.groups.filter((g) => narrative.scenes.some((s) => s.group === g.id));
+  narrative.circles = narrative.circles.filter((c) => {
+    if (next.symbols.some((s) => s.id === c.at && s.kind === 'hearth')) return true;
+    kept.push(`the hearth ${c.at} is gone, and the circle that sat at it`);
+    return false;
+  });
+  if (firstDifference(before.questions, next.questions) !== null) narrative.asked = [];
 }
 
 type Things = readonly { readonly id: string }[];

@@ -181,6 +181,37 @@ describe('warnings', () => {
   });
 });
 
+describe('contradiction', () => {
+  it.each([
+    ['at least more than at most', 'when: { woken: { «min: 3, max: 1 } }', 'min'],
+    ['a share above 1', 'when: { «integrity: 2 }', 'integrity'],
+    ['an act there is not', 'when: { «act: 9 }', 'act'],
+    ['before the first act', 'when: { «act: { max: 0 } }', 'act'],
+    ['a place twice at once', 'when: { «here.islet: 2 }', 'here.islet'],
+    ['soothed, and none ever formed', 'when: { soothed: 1, «formed: { max: 0 } }', 'formed'],
+  ])('%s', (_, to) => {
+    const result = broken(MAIN, 'when: { s.looked: 1 }', to);
+    expect(result.findings.map((f) => f.rule)).toEqual(['contradiction']);
+    expect(result.findings[0]?.reason).toMatch(/can never form/);
+    expect(result.findings[0]?.fix).not.toBe('');
+  });
+});
+
+describe('an act', () => {
+  it('that waits for an act after it, or for longer than a night, can never be entered', () => {
+    expect(only(broken(MAIN, 'woken: 1', '«act: 2'), 'contradiction')?.reason).toContain('comes after it');
+  });
+});
+
+describe('own-theme', () => {
+  it('a theme of one person is for that one alone', () => {
+    expect(
+      only(broken(MAIN, 'theme: rest\n      intensity: 0.2\n', 'theme: own\n      intensity: 0.2\n      audience: «near\n'), 'own-theme')
+        ?.reason,
+    ).toContain('for others too');
+  });
+});
+
 describe('unstable-diffusion', () => {
   const air = (diffusion: string) => broken(MAIN, 'id: small\n', `id: small\naffect: { air: { diffusion: ${diffusion} } }\n`);
 

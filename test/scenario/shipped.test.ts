@@ -27,7 +27,9 @@ beforeAll(async () => {
 });
 
 it('all of them lint clean, warnings too, and are named as their folder', () => {
-  expect(Object.keys(compiled)).toEqual(expect.arrayContaining(['00-empty', '01-the-ritual', 'kitchen-sink']));
+  expect(Object.keys(compiled)).toEqual(
+    expect.arrayContaining(['00-empty', '01-the-ritual', '02-the-first-night', '03-the-reckoning', 'kitchen-sink']),
+  );
   for (const [name, scenario] of Object.entries(compiled)) expect(scenario.id).toBe(name);
 });
 

@@ -1,4 +1,4 @@
-// The dial. Elysia Voss, with her hand beside it. Acts III and IV are when it matters; she talks whenever she is asked.
+// The dial. Elysia Voss, with her hand beside it. In acts III and IV, to whoever stands at the dial.
 VAR exposed = 0
 VAR standing = 0
 

@@ -17,7 +17,7 @@ Well? The first one.
 - -> second
 
 === second ===
-{word == 3: The second blank falls away. -> never}
+{word == 3: -> never}
 And the second. When?
 * [before]
     -> before
@@ -66,7 +66,8 @@ And the second. When?
     -> later
 
 === never ===
-“Nobody must make a scene louder for anybody else.” On the back of the sheet: no push at all. And no arcs, says Sage, not that night.
+The second blank falls away. “Nobody must make a scene louder for anybody else.”
+On the back of the sheet: no push at all. And no arcs, says Sage, not that night.
 “A quieter city,” says Teodor, trying it on.
 * [Put it to them]
     Then it goes round. Read it twice; it reads differently the second time. # propose never-louder

@@ -42,5 +42,11 @@ export function likeness(a: Letters, b: Letters): number {
 /** Likeness of each line to each. */
 export function lexical(lines: readonly string[]): number[][] {
   const letters = lines.map(lettersOf);
-  return letters.map((a) => letters.map((b) => likeness(a, b)));
+  const out = letters.map((a, i) => letters.map((b, j) => (j < i ? likeness(a, b) : 0)));
+  for (let i = 0; i < out.length; i++) {
+    const row = out[i] as number[];
+    row[i] = likeness(letters[i] as Letters, letters[i] as Letters);
+    for (let j = 0; j < i; j++) (out[j] as number[])[i] = row[j] as number;
+  }
+  return out;
 }

@@ -17,9 +17,11 @@ export const LAMBDA = 0.6;
 /** Up to so many threads every order is looked at. */
 const EXACT = 8;
 /** Greedy begins with each of the best so many. */
-const STARTS = 6;
-/** Orders looked at while improving, at most: a cloth of 60 takes about half of it. */
-const BUDGET = 60_000;
+const STARTS = 2;
+/** Stretches up to this long are turned round: in a longer one the fit to the arc would suffer anyway. */
+const NEAR = 10;
+/** Orders looked at while improving, at most. */
+const BUDGET = 20_000;
 
 /** Fit of a thread of this valence at place `at` of `n`, 0..1. */
 export function fit(valence: number, at: number, n: number): number {
@@ -49,7 +51,8 @@ export function bestOrder(like: readonly (readonly number[])[], strands: readonl
     if (s.fixed >= 0 && s.fixed < n && pinned[s.fixed] === -1) pinned[s.fixed] = i;
     else free.push(i);
   });
-  const problem: Problem = { like, strands, lambda, pinned, n };
+  const fits = strands.map((s) => Array.from({ length: n }, (_, at) => lambda * fit(s.valence, at, n)));
+  const problem: Problem = { like, pinned, n, fits };
   if (n <= EXACT) return exact(problem);
   let best: number[] = [];
   let most = -Infinity;
@@ -63,15 +66,15 @@ export function bestOrder(like: readonly (readonly number[])[], strands: readonl
 
 interface Problem {
   readonly like: readonly (readonly number[])[];
-  readonly strands: readonly Strand[];
-  readonly lambda: number;
   /** strand that must hang at each place, -1 = any */
   readonly pinned: readonly number[];
   readonly n: number;
+  /** lambda times the fit of each strand at each place */
+  readonly fits: readonly (readonly number[])[];
 }
 
-function gain({ like, strands, lambda, n }: Problem, before: number, here: number, at: number): number {
-  return lambda * fit((strands[here] as Strand).valence, at, n) + (before < 0 ? 0 : (like[before]?.[here] ?? 0));
+function gain({ like, fits }: Problem, before: number, here: number, at: number): number {
+  return ((fits[here] as readonly number[])[at] as number) + (before < 0 ? 0 : (like[before]?.[here] ?? 0));
 }
 
 /** Best value of every set of strands by its last one; the set's size is the place. */
@@ -141,34 +144,53 @@ function greedy(problem: Problem, free: readonly number[], first: number): numbe
   return order;
 }
 
-/** Exchanges two free threads, or turns the free ones between two places round, as long as it helps. */
+/** Exchanges two free threads, or turns the free ones of a short stretch round, as long as it helps. Only what changes is reckoned anew. */
 function improve(problem: Problem, start: readonly number[]): number[] {
-  const { like, strands, lambda, pinned, n } = problem;
+  const { pinned, n } = problem;
   const places = Array.from({ length: n }, (_, at) => at).filter((at) => pinned[at] === -1);
-  let order = [...start];
-  let value = worth(order, like, strands, lambda);
+  const order = [...start];
+  const swap = (a: number, b: number): void => {
+    const [p, q] = [places[a] as number, places[b] as number];
+    const kept = order[p] as number;
+    order[p] = order[q] as number;
+    order[q] = kept;
+  };
+  const turn = (a: number, b: number): void => {
+    for (let [i, j] = [a, b]; i < j; i++, j--) swap(i, j);
+  };
   let looked = 0;
   for (let better = true; better && looked < BUDGET; ) {
     better = false;
     for (let a = 0; a < places.length && looked < BUDGET; a++) {
       for (let b = a + 1; b < places.length; b++) {
-        for (const round of [true, false]) {
-          looked++;
-          const other = [...order];
-          if (round) for (let k = 0; k <= b - a; k++) other[places[a + k] as number] = order[places[b - k] as number] as number;
-          else
-            [other[places[a] as number], other[places[b] as number]] = [
-              order[places[b] as number] as number,
-              order[places[a] as number] as number,
-            ];
-          const sum = worth(other, like, strands, lambda);
-          if (sum <= value + 1e-12) continue;
-          order = other;
-          value = sum;
-          better = true;
-        }
+        const [from, to] = [places[a] as number, places[b] as number];
+        const near = to - from <= NEAR;
+        const value = (): number =>
+          near ? stretch(problem, order, from, to) : stretch(problem, order, from, from) + stretch(problem, order, to, to);
+        looked++;
+        let before = value();
+        swap(a, b);
+        if (value() > before + 1e-12) better = true;
+        else swap(a, b);
+        if (!near || b - a < 3) continue;
+        before = value();
+        turn(a, b);
+        if (value() > before + 1e-12) better = true;
+        else turn(a, b);
       }
     }
   }
   return order;
+}
+
+/** What the places from one to another are worth, with the neighbours at both ends. */
+function stretch(problem: Problem, order: readonly number[], from: number, to: number): number {
+  const { like, fits, n } = problem;
+  let sum = 0;
+  for (let at = from; at <= to + 1 && at < n; at++) {
+    const here = order[at] as number;
+    if (at <= to) sum += (fits[here] as number[])[at] as number;
+    if (at > 0) sum += (like[order[at - 1] as number] as readonly number[])[here] as number;
+  }
+  return sum;
 }

@@ -1,5 +1,7 @@
 /** Every rule that reads a whole scenario, in the order they run. */
+
 import { charter } from './charter.ts';
+import { contradiction } from './contradiction.ts';
 import { danglingReference } from './dangling-reference.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { expectation } from './expectation.ts';
@@ -7,6 +9,7 @@ import { guideTree } from './guide-tree.ts';
 import { inkCompiles } from './ink-compiles.ts';
 import { longText } from './long-text.ts';
 import { themeRange } from './out-of-range.ts';
+import { ownTheme } from './own-theme.ts';
 import type { MeaningRule } from './rule.ts';
 import { shortChoice } from './short-choice.ts';
 import { undeclaredTheme } from './undeclared-theme.ts';
@@ -24,6 +27,8 @@ export const MEANING_RULES: readonly MeaningRule[] = [
   inkCompiles,
   shortChoice,
   longText,
+  contradiction,
+  ownTheme,
   expectation,
   charter,
 ];
