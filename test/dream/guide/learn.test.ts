@@ -57,7 +57,8 @@ describe('what it takes for a sign', () => {
     one.run(200);
     const mine = one.of('guide.asked').filter((e) => e.about === 'p1');
     expect(mine.length).toBe(8);
-    mine.slice(1).forEach((e, i) => expect(e.tick - (mine[i]?.tick ?? 0)).toBeGreaterThanOrEqual(75 * 20));
+    const gaps = mine.slice(1).map((e, i) => e.tick - (mine[i]?.tick ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(75 * 20);
     for (const e of mine) expect(one.roots.get(e.id)?.open).toEqual([]);
   });
 
