@@ -19,7 +19,7 @@ import { type Company, keepCompany } from './company.ts';
 import { holdCouncil } from './council.ts';
 import { type Member, restWish } from './member.ts';
 import { steerMember, think } from './mind.ts';
-import { profileOf } from './profile.ts';
+import { profileOf, themesOf } from './profile.ts';
 import { govern } from './protest.ts';
 import { misbehave } from './tempers.ts';
 import { FIRST_NAMES, GENERIC_LINES } from './words.ts';
@@ -125,7 +125,7 @@ export class Cast {
 
   private read(dream: Dream, member: Member, out: Command[]): void {
     const consents = dream.world.governance.consents[member.id];
-    if (!consents || !(consents.group || consents['own-view'] || consents.near)) return;
+    if (!consents || !(consents.group || consents['own-view'] || consents.near || consents.guide)) return;
     let body = this.state.bodies[member.id];
     if (!body) {
       body = newBody(member.rng);
@@ -196,6 +196,7 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
       wording: {},
       giving,
       turn: 0,
+      ...(sheet.kind === 'simulated' ? { mind: { themes: themesOf(scenario, String(options.seed), sheet.id) } } : {}),
       ...(options.varied && sheet.kind === 'simulated' ? { profile: profileOf(scenario, String(options.seed), sheet.id) } : {}),
     }),
   );
