@@ -2,18 +2,23 @@
 import { randomBytes } from 'node:crypto';
 import pino, { type Logger } from 'pino';
 import type { Adoption } from '../shared/dream/adopt.ts';
+import { type Carried, carryOut } from '../shared/dream/city/carried.ts';
 import type { CompiledScenario } from '../shared/dream/compiled.ts';
 import { EMBER_SECONDS } from '../shared/dream/people/commands.ts';
+import type { Dream } from '../shared/dream/world.ts';
 import type { Config } from './config.ts';
 import { Metrics } from './http/metrics.ts';
 import { openLedger } from './ledger/open.ts';
+import { LoomKeeper } from './loom/keeper.ts';
+import { byModel } from './loom/likeness.ts';
 import type { House } from './rooms/house.ts';
 import { Identity } from './rooms/identity.ts';
 import { closeDataDir, openDataDir } from './store/data.ts';
 import { answered, asked, eraseFiles, type Traces } from './store/erasures.ts';
 import { JournalFileError } from './store/journals.ts';
-import { abandon, type CastSize, type Cut, Night, openNights } from './store/night.ts';
+import { abandon, type CastSize, type Cut, Night, type Obeyed, openNights } from './store/night.ts';
 import { retain } from './store/retention.ts';
+import { readSeries, writeSeries } from './store/series.ts';
 
 export interface ComposeOptions {
   readonly scenario: CompiledScenario;
@@ -28,6 +33,8 @@ export interface ComposeOptions {
   readonly publisher?: 'cells' | 'views';
   /** id of an open night in the data folder to go on with, whoever is in it and however old it is */
   readonly goOn?: string;
+  /** nights of the campaign in their order, the first being `scenario`; without it the same night comes again */
+  readonly campaign?: readonly Cut[];
   /** false: nothing is written; for tests */
   readonly journal?: boolean;
 }
@@ -40,6 +47,10 @@ export interface Composed extends House {
   watchOver(): void;
   /** Another scenario from here on, in this night and the next ones; people stay. Call it between two ticks. */
   adopt(cut: Cut): Adoption;
+  /** The night goes on as `again`, which has dreamt its commands by another scenario until the same tick; the next nights are of that one too. */
+  replace(again: Dream, cut: Cut): void;
+  /** What the night obeyed so far, tick by tick; null when nothing is written. Throws a JournalError when the journal cannot be read or a key is gone. */
+  obeyed(): readonly Obeyed[] | null;
   /** Ends the server's part: a night with people in it is taken up again at the next start. */
   close(): Promise<void>;
 }
@@ -57,10 +68,17 @@ interface Opened {
 }
 
 /** The night that was dreamt here last, if its people may still come back; else a new one. Other open nights are closed as they stand. */
-async function openNight(dataDir: string, cut: Cut, options: ComposeOptions, cast: CastSize, log: Logger): Promise<Opened> {
+async function openNight(
+  dataDir: string,
+  cut: Cut,
+  options: ComposeOptions,
+  cast: CastSize,
+  log: Logger,
+  carried: Carried | null,
+): Promise<Opened> {
   const say = (sentence: string): void => log.warn(sentence);
   const begin = (): Opened => ({
-    night: Night.begin(dataDir, cut, options.seed ?? drawSeed(), cast, options.journal !== false),
+    night: Night.begin(dataDir, cut, options.seed ?? drawSeed(), cast, options.journal !== false, carried),
     restored: false,
   });
   if (options.journal === false) return begin();
@@ -89,6 +107,11 @@ function hasPeople(night: Night): boolean {
   return Object.values(night.host.dream.world.people.byId).some((p) => p.kind === 'person' && p.state !== 'awake');
 }
 
+/** The night that follows; after the last one the campaign begins again, with what it handed on. */
+function nightAfter(campaign: readonly Cut[], { scenario }: Cut): Cut {
+  return campaign.find((c) => c.scenario.id === scenario.next) ?? (campaign[0] as Cut);
+}
+
 const drawSeed = (): string => randomBytes(6).toString('hex');
 
 /** @throws DataDirError, JournalFileError with one sentence each */
@@ -97,12 +120,27 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const data = openDataDir(config.dataDir);
   let cut: Cut = { scenario: options.scenario, source: options.source };
   const cast: CastSize = { yields: true, ...(options.citizens === undefined ? {} : { size: options.citizens }) };
-  const opened = await openNight(data.path, cut, options, cast, log);
+  let carried: Carried | null = null;
+  if (options.campaign) {
+    const series = readSeries(data.path);
+    if (typeof series === 'string') log.warn(series);
+    else if (series) {
+      carried = series.carried;
+      cut = options.campaign.find((c) => c.scenario.id === series.dream) ?? cut;
+    }
+  }
+  const opened = await openNight(data.path, cut, options, cast, log, carried);
   let { night } = opened;
   const ledger =
     options.journal === false
       ? null
       : openLedger({ dataDir: data.path, databaseUrl: config.databaseUrl, say: (level, sentence) => log[level](sentence) });
+  const likeness = byModel((sentence) => log.info(sentence));
+  const attend = ({ host }: Night): void => {
+    const loom = new LoomKeeper(host, likeness);
+    host.heard.add((result) => loom.after(result));
+  };
+  attend(night);
   ledger?.changed(night.dreamId);
   const tidy = (): void => {
     const gone = retain(data.path, { days: config.retainDays, bytes: config.retainMb * 1e6 }, Date.now());
@@ -157,9 +195,23 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       cut = next;
       return adoption;
     },
+    replace(again, next) {
+      night.host.replace(again, next.source);
+      cut = next;
+    },
+    obeyed: () => night.obeyed(),
     nextNight() {
+      const { world } = night.host.dream;
+      // a night that begins anew because nobody was in it hands nothing on
+      if (options.campaign && world.narrative.ending !== '') {
+        carried = carryOut(world, cut.scenario);
+        cut = nightAfter(options.campaign, cut);
+        if (options.journal !== false)
+          log.info(writeSeries(data.path, { dream: cut.scenario.id, carried }) || { next: cut.scenario.id }, 'the campaign goes on');
+      }
       close(night);
-      night = Night.begin(data.path, cut, drawSeed(), cast, options.journal !== false);
+      night = Night.begin(data.path, cut, drawSeed(), cast, options.journal !== false, carried);
+      attend(night);
       closing = closing.then(tidy);
       log.info({ dreamId: night.dreamId }, 'a new night begins');
     },
@@ -182,6 +234,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     },
     async close() {
       // who left a moment ago is not waited for at the next start
+      likeness.close();
       if (!broken) night.host.step();
       if (hasPeople(night)) await night.suspend();
       else close(night);

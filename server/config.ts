@@ -26,6 +26,7 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/, 'must be the name of a folder in SCENARIOS: small letters, digits and hyphens')
     .default('01-the-ritual'),
+  CAMPAIGN: z.enum(['on', 'off'], 'must be on or off').default('off'),
   RETAIN_DAYS: wholeNumber(1, 3650).default(30),
   RETAIN_MB: wholeNumber(16, 10_000_000).default(4096),
 });
@@ -45,6 +46,8 @@ export interface Config {
   readonly scenarios: string;
   /** scenario dreamt here */
   readonly dream: string;
+  /** after a night comes the one that its scenario names, with what was handed on; else the same again */
+  readonly campaign: boolean;
   /** closed nights older than this are removed, days */
   readonly retainDays: number;
   /** journals of closed nights take at most this, MB; the oldest go first */
@@ -76,6 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     transport: e.TRANSPORT,
     scenarios: resolve(folder, e.SCENARIOS),
     dream: e.DREAM,
+    campaign: e.CAMPAIGN === 'on',
     retainDays: e.RETAIN_DAYS,
     retainMb: e.RETAIN_MB,
   };

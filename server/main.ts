@@ -1,4 +1,5 @@
 /** `npm start`: the page built when stale, a dream that is always running, one port for page, lines, health and metrics. */
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -9,19 +10,22 @@ import type { Logger } from 'pino';
 import { MAX_BODY_BYTES } from '../shared/protocol/limits.ts';
 import { ROOM } from '../shared/protocol/messages.ts';
 import { UsageError } from './cli/outcome.ts';
-import { openScenario } from './cli/scenario.ts';
+import { type OpenedScenario, openCampaign, openScenario } from './cli/scenario.ts';
 import { type Composed, type ComposeOptions, compose, makeLog } from './compose.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { answer, type HttpHandler } from './http/answer.ts';
+import { answer, type HttpHandler, queryOf } from './http/answer.ts';
 import { healthHandler } from './http/health.ts';
 import { type JournalDesk, journalHandler } from './http/journal.ts';
 import { metricsHandler } from './http/metrics.ts';
 import { pagesHandler } from './http/pages.ts';
+import { type Playhouse, playhouseHandler } from './http/playhouse.ts';
+import { Players } from './lab/theatre/players.ts';
 import { dreamRoomOf } from './rooms/DreamRoom.ts';
 import { keepCore } from './store/cores.ts';
 import { DataDirError } from './store/data.ts';
 import { excerpt } from './store/excerpts.ts';
-import { JournalFileError } from './store/journals.ts';
+import { JournalFileError, journalPath } from './store/journals.ts';
+import { keptNights } from './store/night.ts';
 import { buildPage, loadPages } from './store/pages.ts';
 import { chooseTransport, TransportError } from './transport.ts';
 
@@ -33,6 +37,8 @@ export interface Running {
   readonly port: number;
   readonly url: string;
   readonly transport: 'ws' | 'uws';
+  /** where nights are played back, for the operator alone: the address holds the key; '' when nothing is written */
+  readonly theatre: string;
   /** Ends the dream in order: pages are told, the journal is closed. */
   stop(): Promise<void>;
 }
@@ -52,12 +58,15 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
   await mustBeFree(config);
   const night = options.scenario
     ? { scenario: options.scenario, source: options.source ?? { main: '', files: {} } }
-    : await openScenario(join(config.scenarios, config.dream));
+    : await nightsOf(config);
   // before the dream begins: bundling would hold up its ticks
   if (options.journal !== false) await sayIf(keepCore(config.dataDir), log);
   const house = await compose(config, { ...options, ...night, log });
   const carrier = await chooseTransport(config, log);
+  const players = new Players();
+  const playhouse = options.journal === false ? null : openPlayhouse(config.dataDir, players);
   const handlers = await handlersOf(house, config.dataDir, carrier.name, options.page !== false);
+  if (playhouse) handlers.push(playhouseHandler(playhouse));
   const server = new Server({ transport: carrier.transport, greet: false, gracefullyShutdown: false, logger: colyseusLog(house) });
   server.router = routerOf(handlers) as typeof server.router;
   server.define(ROOM, dreamRoomOf(house));
@@ -74,6 +83,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     clearInterval(flushing);
+    players.close();
     await server.gracefullyShutdown(false);
     await house.close();
   };
@@ -82,11 +92,34 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<R
     port,
     url: `http://localhost:${port}`,
     transport: carrier.name,
+    theatre: playhouse ? `http://localhost:${port}/theatre?key=${playhouse.key}` : '',
     stop: () => {
       stopped ??= stop();
       return stopped;
     },
   };
+}
+
+/** The nights of a data folder, for `/theatre`. */
+function openPlayhouse(dataDir: string, players: Players): Playhouse {
+  return {
+    key: randomBytes(16).toString('base64url'),
+    nights: () =>
+      keptNights(dataDir).map(({ dreamId, lastMs, bytes }) => ({
+        id: dreamId,
+        says: `${new Date(lastMs).toISOString().slice(0, 16).replace('T', ' ')}, ${Math.ceil(bytes / 1000)} kB`,
+      })),
+    ask: (night, path) => players.ask(journalPath(dataDir, night), path),
+    pages: () => loadPages(ROOT, 'theatre'),
+  };
+}
+
+/** The scenario to dream, and the campaign that it begins when one is wished for. */
+async function nightsOf(config: Config): Promise<Pick<ComposeOptions, 'scenario' | 'source' | 'campaign'>> {
+  const path = join(config.scenarios, config.dream);
+  if (!config.campaign) return openScenario(path);
+  const campaign = await openCampaign(path);
+  return { ...(campaign[0] as OpenedScenario), campaign };
 }
 
 async function sayIf(sentence: Promise<string>, log: Logger): Promise<void> {
@@ -116,8 +149,8 @@ async function handlersOf(house: Composed, dataDir: string, transport: string, w
 function routerOf(handlers: readonly HttpHandler[]) {
   const reply = async (ctx: { request?: Request | undefined }): Promise<Response> => {
     const request = ctx.request;
-    const path = request ? new URL(request.url).pathname : '/';
-    const found = await answer(handlers, { path, header: (name) => request?.headers.get(name) ?? '' });
+    const { pathname, search } = new URL(request?.url ?? 'http://localhost/');
+    const found = await answer(handlers, { path: pathname, header: (name) => request?.headers.get(name) ?? '', query: queryOf(search) });
     return new Response(found.status === 304 ? null : (found.body as string), { status: found.status, headers: { ...found.headers } });
   };
   const READ: ('GET' | 'HEAD')[] = ['GET', 'HEAD'];
@@ -172,7 +205,7 @@ function frontDoor(server: Server, handlers: readonly HttpHandler[]): void {
 }
 
 async function serve(handlers: readonly HttpHandler[], path: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const found = await answer(handlers, { path, header: (name) => String(req.headers[name] ?? '') });
+  const found = await answer(handlers, { path, header: (name) => String(req.headers[name] ?? ''), query: queryOf(req.url ?? '/') });
   const body = found.status === 304 ? '' : found.body;
   res.writeHead(found.status, { ...found.headers, ...(found.status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }) });
   res.end(req.method === 'HEAD' ? undefined : body);
@@ -228,6 +261,7 @@ function greeting(running: Running, config: Config): string {
         `  On this network:  http://${near.address}:${running.port}  (heart straps, cameras and microphones need https or localhost)`,
       );
   }
+  if (running.theatre !== '') lines.push(`  Its nights, played back (for you alone): ${running.theatre}`);
   lines.push('  End it with Ctrl+C.', '');
   return `${lines.join('\n')}\n`;
 }

@@ -7,9 +7,18 @@ import { NoNight, Theatre } from './Theatre.tsx';
 import { readAddress } from './told/address.ts';
 import { Reel } from './told/reel.ts';
 
+/** The server's own word for why nothing plays. */
+class NotPlayed extends Error {}
+
+/** What the server is asked names the night and the key that the page's address names, where it does. */
+const asked = ['journal', 'key'].flatMap((name) => {
+  const value = new URLSearchParams(location.search).get(name);
+  return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
+});
+
 async function told<T>(path: string): Promise<T> {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(await answer.text());
+  const answer = await fetch(asked.length > 0 ? `${path}?${asked.join('&')}` : path);
+  if (!answer.ok) throw new NotPlayed(await answer.text());
   return (await answer.json()) as T;
 }
 
@@ -29,8 +38,9 @@ async function raise(page: HTMLElement): Promise<void> {
     // for tests and for looking around in the console; nothing in the product reads it
     Object.defineProperty(window, 'theatre', { value: player, configurable: true });
     render(<Theatre player={player} quality={readAddress(location.search).quality} />, page);
-  } catch {
-    render(<NoNight sentence="No night plays here. Start one with: npx dreamhaven theatre <journal>" />, page);
+  } catch (error) {
+    const sentence = error instanceof NotPlayed ? error.message : 'No night plays here. Start one with: npx dreamhaven theatre <journal>';
+    render(<NoNight sentence={sentence} />, page);
   }
 }
 

@@ -23,6 +23,7 @@ import { type Store, useStore } from './store.ts';
 import { Twin } from './Twin.tsx';
 import { Wheel } from './Wheel.tsx';
 import { Why } from './Why.tsx';
+import type { WovenLine } from './Woven.tsx';
 import './style/dream.css';
 import './style/voice.css';
 import './style/panels.css';
@@ -35,7 +36,7 @@ export interface DreamProps {
   readonly settings: Store<Settings>;
   readonly speech: Speech;
   /** the night is over for this page: `chosen` when the person woke on purpose */
-  readonly onAwake: (sentence: string, chosen: boolean) => void;
+  readonly onAwake: (sentence: string, chosen: boolean, cloth: readonly WovenLine[]) => void;
 }
 
 /** Read-only, for tests and for looking around in the console; nothing in the product reads it. */

@@ -1,8 +1,10 @@
 /** What lies round the dream: act, people and sand; captions and comfort; the bottom band of chat, voice and verbs. Nothing in the middle. */
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { SceneSeen } from '../../shared/dream/observe.ts';
 import { carriedLine, nearestShadow, openScene, setAt, write } from './acts.ts';
 import { Chat } from './Chat.tsx';
+import { Circle } from './Circle.tsx';
 import { Icon } from './icons.tsx';
 import { keyName } from './keys.ts';
 import type { Night, NightState } from './night.ts';
@@ -100,6 +102,12 @@ export function StopTab({ night }: { night: Night }) {
 /** From so many characters on a scene's letters are a little smaller. */
 const LONG_TEXT = 150;
 
+/** How many are for a choice that is made together. */
+function Votes({ scene, choice }: { scene: SceneSeen; choice: string }) {
+  const n = scene.votes?.counts[choice] ?? 0;
+  return n > 0 ? <b class="votes">{` · ${n} for it`}</b> : null;
+}
+
 /** One line while a vote waits for me; '' when none does, or it has my ballot. */
 function voteWaits({ seen, panel }: NightState): string {
   const vote = seen?.common.governance.vote;
@@ -110,6 +118,7 @@ function voteWaits({ seen, panel }: NightState): string {
 /** The voice in the middle: a scene with its choices, a hand or a shadow that asks for an answer, else the caption. */
 function Voice({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const scene = useStore(night.store, openScene);
+  const circle = useStore(night.store, (s) => s.seen?.own.circle ?? null);
   const caption = useStore(night.store, (s) => s.caption);
   const offer = useStore(night.store, (s) => s.seen?.own.offers[0] ?? null);
   const who = useStore(night.store, (s) => (offer ? (s.seen?.names[offer.by] ?? 'Someone') : ''));
@@ -132,7 +141,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
       watch.disconnect();
       night.coveredFrom = null;
     };
-  }, [scene?.id]);
+  }, [scene?.id ?? circle?.id]);
   return (
     <div class="voices">
       {offer && (
@@ -148,7 +157,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           </button>
         </section>
       )}
-      {!scene && !offer && shadow && (
+      {!scene && !circle && !offer && shadow && (
         <section class="prompt air" aria-label="A shadow stands here">
           <p>A shadow stands here.</p>
           <button type="button" class="pill" onClick={() => void night.command('face', { shadow })}>
@@ -159,7 +168,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           </button>
         </section>
       )}
-      {!scene && !offer && !shadow && fragment && (
+      {!scene && !circle && !offer && !shadow && fragment && (
         <section class="prompt air" aria-label="A fragment waits">
           <p>A fragment is in your hands.</p>
           <button type="button" class="pill lit" onClick={() => night.open({ is: 'fragment', id: fragment })}>
@@ -167,7 +176,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           </button>
         </section>
       )}
-      {!scene && !offer && !shadow && carried && !looking && (
+      {!scene && !circle && !offer && !shadow && carried && !looking && (
         <section class="prompt air" aria-label="The loom is in reach">
           <p>You carry a line.</p>
           <button type="button" class="pill lit" onClick={() => void setAt(night, carried, -1)}>
@@ -198,13 +207,18 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
                 key={choice.id}
                 type="button"
                 class="pill"
+                aria-pressed={scene.votes ? scene.votes.mine === choice.id : undefined}
                 onClick={() => void night.command('choose', { scene: scene.id, choice: choice.id, words: '' })}
               >
                 <kbd>{i + 1}</kbd> {choice.label}
+                {scene.votes && <Votes scene={scene} choice={choice.id} />}
               </button>
             ))}
           </div>
+          {scene.votes && <p class="together">You decide together. Most are followed.</p>}
         </section>
+      ) : circle ? (
+        <Circle night={night} circle={circle} box={box} />
       ) : (
         <div class="caption-place" aria-live="polite" aria-atomic="true">
           {caption && (
@@ -222,7 +236,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
 export function Band({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const idle = useStore(night.store, (s) => s.idle);
   const chatting = useStore(night.store, (s) => s.panel?.is === 'chat');
-  const asked = useStore(night.store, (s) => (openScene(s)?.choices.length ?? 0) > 0);
+  const asked = useStore(night.store, (s) => (openScene(s)?.choices.length ?? 0) > 0 || s.seen?.own.circle != null);
   return (
     <div class={`band ${idle ? 'idle' : ''} ${chatting ? 'chatting' : ''} ${asked ? 'asked' : ''}`}>
       <div class="left">

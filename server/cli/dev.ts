@@ -91,7 +91,7 @@ function watchFiles(path: string, session: DevSession, root: string, files: read
         again = false;
         const { main, files } = await loadScenarioFiles(path);
         watcher.add(Object.keys(files).map((f) => join(root, f)));
-        tell(session.save({ main, files }), performance.now() - since);
+        tell(await session.save({ main, files }), performance.now() - since);
       } while (again);
     } catch (error) {
       // whatever a save does to us, people are in the dream
@@ -132,9 +132,8 @@ function keys(session: DevSession, stop: () => Promise<never>): void {
       return say(session.restartAt(act) ? `a new night, at act ${act}` : `a new night; act ${act} did not open within an hour of it`);
     }
     if (key === 'u') {
-      const undone = session.undo();
-      if (!undone) return say('there is nothing to undo');
-      return tell(undone, 0);
+      void session.undo().then((undone) => (undone ? tell(undone, 0) : say('there is nothing to undo')));
+      return;
     }
     if (key === 'b') return say(`${session.addCitizen()} is on the way`);
     if (key === 'r') {

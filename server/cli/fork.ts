@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
-import { type Journal, readJournal } from '../../shared/journal/read.ts';
+import { type Journal, JournalError, readJournal } from '../../shared/journal/read.ts';
 import { ResumeError } from '../../shared/journal/resume.ts';
 import { isPerson } from '../../shared/journal/seal.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
@@ -75,6 +75,7 @@ export function goOn(given: ForkArguments): void {
       journal,
       scenario,
       opener: new Vault(join(dirname(resolve(given.from)), '..'), journal.header.dreamId),
+      compile: (bundle) => compileScenario(bundle).scenario,
       at,
       until,
       ...(sink ? { sink } : {}),
@@ -94,7 +95,8 @@ export function goOn(given: ForkArguments): void {
         `digest ${report.digest}${report.ending ? `, ending: ${report.ending}` : ''}\n`,
     );
   } catch (error) {
-    if (error instanceof ResumeError) throw new UsageError(`${given.from} cannot be dreamt again up to there: ${error.message}`);
+    if (error instanceof ResumeError || error instanceof JournalError)
+      throw new UsageError(`${given.from} cannot be dreamt again up to there: ${error.message}`);
     throw error;
   } finally {
     sink?.close();

@@ -1,4 +1,5 @@
 /** What verbs share: a scenario from the command line, compiled, or its findings and exit 2. */
+import { dirname, join } from 'node:path';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { renderFindings } from '../../shared/scenario/report.ts';
@@ -22,4 +23,17 @@ export async function openScenario(path: string): Promise<OpenedScenario> {
   if (!scenario) throw new UsageError(`${path} does not compile\n${renderFindings(findings, source.files)}`);
   keepCompiled(source, scenario);
   return { scenario, source, root };
+}
+
+/** A scenario and the nights that follow it in its campaign, each once. @throws UsageError when one is not there or does not compile */
+export async function openCampaign(path: string): Promise<readonly OpenedScenario[]> {
+  const nights: OpenedScenario[] = [];
+  for (let at = path; ; ) {
+    const night = await openScenario(at);
+    nights.push(night);
+    const { next } = night.scenario;
+    if (next === '' || nights.some((n) => n.scenario.id === next)) return nights;
+    // the folder beside the scenario's own
+    at = join(night.root, dirname(night.source.main), '..', next);
+  }
 }

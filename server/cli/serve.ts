@@ -9,6 +9,7 @@ const SETTINGS: readonly (readonly [flag: string, variable: string, help: string
   ['--port <number>', 'PORT', 'port to listen on (2567)'],
   ['--host <address>', 'HOST', 'address to listen on (0.0.0.0: this machine and its network)'],
   ['--dream <scenario>', 'DREAM', 'scenario folder to dream (01-the-ritual)'],
+  ['--campaign <on|off>', 'CAMPAIGN', 'after a night the one its scenario names, with what was handed on (off: the same again)'],
   ['--data <folder>', 'DATA_DIR', 'folder for journals and keys (.data)'],
   ['--transport <name>', 'TRANSPORT', 'auto, ws or uws (auto)'],
   ['--log <level>', 'LOG_LEVEL', 'fatal, error, warn, info, debug, trace or silent (info)'],

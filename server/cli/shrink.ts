@@ -1,7 +1,6 @@
 /** `dreamhaven shrink`: the smallest journal in which an expectation still fails. */
 import { dirname, join, resolve } from 'node:path';
 import type { Command as Program } from 'commander';
-import { type Cast, createCast } from '../../shared/citizens/cast.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
 import { JOURNAL_FORMAT } from '../../shared/journal/format.ts';
@@ -12,7 +11,9 @@ import { isPerson } from '../../shared/journal/seal.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { suggest } from '../../shared/scenario/paths.ts';
 import { renderFindings } from '../../shared/scenario/report.ts';
-import { type Act, again, type Shrunk, shrink, type Trial, whosOf } from '../lab/shrink/shrink.ts';
+import type { CastPlan } from '../lab/shrink/evaluator.ts';
+import { type Shrunk, shrink, WORK_PER_SECOND, whosOf } from '../lab/shrink/shrink.ts';
+import { type Act, again, type Trial } from '../lab/shrink/trial.ts';
 import { Vault } from '../ledger/vault.ts';
 import { coreHash } from '../store/core.ts';
 import { JournalFile, journalBytes } from '../store/journals.ts';
@@ -34,7 +35,12 @@ export function register(program: Program): void {
     .requiredOption('--expect <name>', 'the expectation that fails')
     .option('--expectations <file>', 'a YAML file with a list `expect:` that holds it')
     .option('--out <file>', 'where the smallest journal goes; default: beside the journal, ending in .small.dream')
-    .option('--seconds <s>', 'stop after this long with the smallest found', numberOption('--seconds', 1, 86_400), 60)
+    .option(
+      '--seconds <s>',
+      'stop after the work of so many seconds of an ordinary core, with the smallest found',
+      numberOption('--seconds', 1, 86_400),
+      60,
+    )
     .option('--json', 'print one object on stdout and nothing else')
     .addHelpText(
       'after',
@@ -58,13 +64,14 @@ export function register(program: Program): void {
         );
       const vault = new Vault(join(dirname(resolve(path)), '..'), header.dreamId);
       const { trial, missing } = trialOf(journal, vault);
-      const result = shrink({
+      const result = await shrink({
         scenario,
         seed: header.seed,
+        carried: header.carried,
         trial,
-        ...castOf(scenario, header.seed, trial),
+        ...castOf(trial),
         expectation,
-        seconds: options.seconds,
+        work: options.seconds * WORK_PER_SECOND,
         onProgress: (stage, t) => progress(`${stage}: ${sizeOf(t)}`),
       });
       progressDone();
@@ -82,7 +89,7 @@ export function register(program: Program): void {
       else {
         process.stdout.write(
           [
-            `fails with ${size}${result.cut ? ` (the ${options.seconds} s were up; --seconds gives it more)` : ''}`,
+            `fails with ${size}${result.cut ? ` (the work of ${options.seconds} s is done; --seconds gives it more)` : ''}`,
             `before: ${sizeOf(trial)}; ${result.dreams} dreams`,
             `at ${result.verdict.tick / TICK_RATE} s${result.verdict.who === '' ? '' : `, of ${result.verdict.who}`}: ${expectation.says}`,
             `written to ${out}`,
@@ -105,16 +112,11 @@ const report = ({ citizens, trial, verdict, dreams, cut }: Shrunk) => ({
 });
 
 /** The cast that a headless session had, from who joined in it; nothing for sessions without simulated citizens. */
-function castOf(scenario: CompiledScenario, seed: string, { acts }: Trial): { cast: () => Cast } | object {
-  const joined = acts.filter((a) => a.command.type === 'join' && !isPerson(a.command.by)).map((a) => a.command.by);
-  if (joined.length === 0) return {};
-  const varied = acts.some((a) => a.command.type === 'limit.set' && joined.includes(a.command.by));
-  const make = (): Cast => {
-    const cast = createCast(scenario, { seed, size: joined.length, varied });
-    cast.state.members = cast.state.members.filter((m) => joined.includes(m.id));
-    return cast;
-  };
-  return { cast: make };
+function castOf({ acts }: Trial): { cast: CastPlan } | object {
+  const members = acts.filter((a) => a.command.type === 'join' && !isPerson(a.command.by)).map((a) => a.command.by);
+  if (members.length === 0) return {};
+  const varied = acts.some((a) => a.command.type === 'limit.set' && members.includes(a.command.by));
+  return { cast: { size: members.length, varied, members } };
 }
 
 function trialOf(journal: Journal, vault: Vault): { trial: Trial; missing: number } {
@@ -146,11 +148,12 @@ function write(out: string, { header }: Journal, scenario: CompiledScenario, tri
       core: coreHash(),
       dreamId: header.dreamId,
       seed: header.seed,
+      ...(header.carried ? { carried: header.carried } : {}),
       scenario: { ...header.scenario, hash: scenario.hash },
     },
     people ? vault : null,
   );
-  const dream = again({ scenario, seed: header.seed }, trial, (d, result) => recorder.tick(d, result));
+  const dream = again({ scenario, seed: header.seed, carried: header.carried }, trial, (d, result) => recorder.tick(d, result));
   const digest = recorder.end(dream);
   sink.close();
   return digest.whole;

@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
 import { readJournal } from '../../shared/journal/read.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
-import { answer, type HttpHandler } from '../http/answer.ts';
+import { answer, type HttpHandler, queryOf } from '../http/answer.ts';
 import { pagesHandler } from '../http/pages.ts';
 import { theatreHandler } from '../http/theatre.ts';
 import { openTheatre, type Theatre } from '../lab/theatre/open.ts';
@@ -50,6 +50,8 @@ export function register(program: Command): void {
       process.stdout.write(`${greeting(theatre, port)}\n`);
       await new Promise<void>((done) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, done);
+        // started by a server: it ends with it
+        process.once('disconnect', done);
       });
       server.closeAllConnections();
       server.close();
@@ -117,7 +119,7 @@ export function open(theatre: Theatre, port: number): Promise<Server> {
 
 async function serve(handlers: readonly HttpHandler[], req: IncomingMessage, res: ServerResponse): Promise<void> {
   const path = (req.url ?? '/').split('?')[0] as string;
-  const found = await answer(handlers, { path, header: (name) => String(req.headers[name] ?? '') });
+  const found = await answer(handlers, { path, header: (name) => String(req.headers[name] ?? ''), query: queryOf(req.url ?? '/') });
   res.writeHead(found.status, { ...found.headers, ...(found.status === 304 ? {} : { 'content-length': Buffer.byteLength(found.body) }) });
   res.end(req.method === 'HEAD' || found.status === 304 ? undefined : found.body);
 }

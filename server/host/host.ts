@@ -38,6 +38,8 @@ export class DreamHost {
   readonly dream: Dream;
   readonly counters: HostCounters = { ticks: 0, accepted: 0, refused: 0, rules: {}, flooded: 0 };
   cast: Cast | null;
+  /** told of every tick when the journal has it */
+  readonly heard = new Set<(result: TickResult) => void>();
   private readonly recorder: Recorder | null;
   private readonly stepDream: typeof currentStep;
   private readonly afterTick: () => void;
@@ -82,6 +84,7 @@ export class DreamHost {
     this.count(result);
     this.recorder?.tick(this.dream, result);
     this.afterTick();
+    for (const hear of this.heard) hear(result);
     return result;
   }
 
@@ -89,8 +92,17 @@ export class DreamHost {
   adopt(scenario: CompiledScenario, bundle: { readonly main: string; readonly files: Readonly<Record<string, string>> }): Adoption {
     const adoption = adopt(this.dream, scenario);
     if (this.cast) this.cast = restoreCast(scenario, this.cast.state);
-    this.recorder?.adopted(this.dream.world.tick, { hash: scenario.hash, ...bundle });
+    this.recorder?.adopted(this.dream.world.tick, { hash: scenario.hash, ...bundle }, false);
     return adoption;
+  }
+
+  /** Between two ticks the night goes on as another scenario would have had it: `again` has dreamt the same commands until now. */
+  replace(again: Dream, bundle: { readonly main: string; readonly files: Readonly<Record<string, string>> }): void {
+    const { tick } = this.dream.world;
+    if (again.world.tick !== tick) throw new RangeError(`the night is at tick ${tick}, what was dreamt again at ${again.world.tick}`);
+    Object.assign(this.dream, again);
+    if (this.cast) this.cast = restoreCast(again.scenario, this.cast.state);
+    this.recorder?.adopted(tick, { hash: again.scenario.hash, ...bundle }, true);
   }
 
   private count(result: TickResult): void {

@@ -4,6 +4,8 @@ export interface HttpQuestion {
   readonly path: string;
   /** value of a request header, '' when absent */
   header(name: string): string;
+  /** value of a query parameter, '' when absent or broken */
+  query(name: string): string;
 }
 
 export interface HttpAnswer {
@@ -28,4 +30,11 @@ export async function answer(handlers: readonly HttpHandler[], question: HttpQue
     if (found) return found;
   }
   return text(404, 'There is nothing here.');
+}
+
+/** Reads parameters off an address as it came over the line; one that is broken has none. */
+export function queryOf(url: string): (name: string) => string {
+  const from = url.indexOf('?');
+  const parameters = new URLSearchParams(from < 0 ? '' : url.slice(from + 1));
+  return (name) => parameters.get(name) ?? '';
 }

@@ -1,5 +1,6 @@
 /** A headless session: a scenario, a seed and a cast, as fast as the machine can. */
 import { createCast } from '../../shared/citizens/cast.ts';
+import type { Carried } from '../../shared/dream/city/carried.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { digestOf } from '../../shared/dream/digest.ts';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
@@ -9,6 +10,8 @@ import { JOURNAL_FORMAT } from '../../shared/journal/format.ts';
 import { Recorder, type Sink } from '../../shared/journal/record.ts';
 import { tagSeed } from '../../shared/kernel/random.ts';
 import { DreamHost } from '../host/host.ts';
+import { LoomKeeper } from '../loom/keeper.ts';
+import { byLetters, type Likeness } from '../loom/likeness.ts';
 import { coreHash } from '../store/core.ts';
 
 export interface SimulateOptions {
@@ -21,6 +24,10 @@ export interface SimulateOptions {
   /** simulated citizens with limits and consents of their own, drawn by the seed */
   readonly varied?: boolean;
   readonly minutes: number;
+  /** what the night before handed on */
+  readonly carried?: Carried | null;
+  /** how lines of the cloth are compared; by letters, so that a seed gives the same night everywhere */
+  readonly likeness?: Likeness;
   readonly sink?: Sink;
   readonly onTick?: (dream: Dream, result: TickResult) => void;
   /** asked after every tick: true ends the session there */
@@ -44,7 +51,7 @@ export interface SimulateReport {
 /** Runs a session from dusk; throws an InvariantError with seed and tick when the core breaks. */
 export function simulate(options: SimulateOptions): SimulateReport {
   const { scenario, seed } = options;
-  const dream = createDream(scenario, seed);
+  const dream = createDream(scenario, seed, options.carried);
   const cast = createCast(scenario, {
     seed,
     varied: options.varied ?? false,
@@ -55,10 +62,13 @@ export function simulate(options: SimulateOptions): SimulateReport {
     core: coreHash(),
     dreamId: `${scenario.id}-${tagSeed(seed).replace(/[^\w-]/g, '-')}`,
     seed: tagSeed(seed),
+    ...(options.carried ? { carried: options.carried } : {}),
     scenario: { hash: scenario.hash, ...options.source },
   });
   const recorder = options.sink ? new Recorder(options.sink, header(), null) : null;
   const host = new DreamHost({ dream, cast, recorder });
+  const loom = new LoomKeeper(host, options.likeness ?? byLetters);
+  host.heard.add((result) => loom.after(result));
   host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
   const most = Math.round(options.minutes * 60 * TICK_RATE);
   const start = performance.now();

@@ -3,6 +3,7 @@ import type { MapSchema } from '@colyseus/schema';
 import type { Common } from '../../shared/dream/observe.ts';
 import {
   ArcView,
+  BeaconView,
   BridgeView,
   DistrictView,
   type DreamState,
@@ -12,8 +13,10 @@ import {
   PairView,
   PersonView,
   RegionView,
+  RoleView,
   RuleView,
   ShadowView,
+  SignView,
   SymbolView,
   ThreadView,
 } from '../../shared/protocol/schema.ts';
@@ -82,6 +85,7 @@ export function copyCommon(state: DreamState, common: Common): void {
   );
   copyGovernance(state, common);
   copyThings(state, common);
+  copyRoles(state, common);
   copyPairs(state, common);
 }
 
@@ -109,6 +113,9 @@ function copyNight(state: DreamState, common: Common): void {
   state.dreaming = common.dreaming;
   state.ending = common.ending;
   state.goal = common.goal;
+  state.target = common.target;
+  state.lift = common.lift;
+  state.paused = Math.ceil(common.paused);
   Object.assign(state.guide, common.guide);
 }
 
@@ -205,6 +212,44 @@ function copyThings(state: DreamState, common: Common): void {
       v.cloth = clothCode(t.cloth);
       v.place = t.place;
       v.flags = t.gold ? THING.gold : 0;
+    },
+  );
+}
+
+function copyRoles(state: DreamState, common: Common): void {
+  sync(
+    state.roles,
+    common.roles,
+    byId,
+    () => new RoleView(),
+    (v, r) => {
+      v.by = r.by;
+      v.human = r.human;
+      v.sand = Math.floor(r.sand);
+    },
+  );
+  sync(
+    state.signs,
+    common.signs,
+    byId,
+    () => new SignView(),
+    (v, s) => {
+      v.role = s.role;
+      v.by = s.by;
+      v.act = s.act;
+      v.about = s.about;
+      v.amount = s.amount;
+    },
+  );
+  sync(
+    state.beacons,
+    common.beacons,
+    byId,
+    () => new BeaconView(),
+    (v, b) => {
+      v.about = b.about;
+      v.x = b.x;
+      v.y = b.y;
     },
   );
 }

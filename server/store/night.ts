@@ -3,11 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cast } from '../../shared/citizens/cast.ts';
+import type { Carried } from '../../shared/dream/city/carried.ts';
+import type { Command } from '../../shared/dream/commands.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
 import type { Dream } from '../../shared/dream/world.ts';
+import type { Compile } from '../../shared/journal/adoptions.ts';
 import { decodeFrames, encodeFrame, JOURNAL_FORMAT } from '../../shared/journal/format.ts';
-import { headerOf, type Journal, JournalError } from '../../shared/journal/read.ts';
+import { commandsOf, headerOf, type Journal, JournalError } from '../../shared/journal/read.ts';
 import { Recorder } from '../../shared/journal/record.ts';
 import { DreamHost } from '../host/host.ts';
 import { Vault } from '../ledger/vault.ts';
@@ -26,6 +29,12 @@ export interface Cut {
   readonly scenario: CompiledScenario;
   /** the files it was compiled from; the journal carries them */
   readonly source: { readonly main: string; readonly files: Readonly<Record<string, string>> };
+}
+
+/** What was obeyed in one tick. */
+export interface Obeyed {
+  readonly tick: number;
+  readonly commands: readonly Command[];
 }
 
 export interface CastSize {
@@ -65,17 +74,18 @@ export class Night {
     this.host = new DreamHost({ dream, cast, recorder, stepDream: core.stepDream, afterTick: () => this.keep() });
   }
 
-  /** Begins a night. @throws JournalFileError @param journal false: nothing is written */
-  static begin(dataDir: string, cut: Cut, seed: string, cast: CastSize, journal: boolean): Night {
+  /** Begins a night. @throws JournalFileError @param journal false: nothing is written @param carried what the night before handed on */
+  static begin(dataDir: string, cut: Cut, seed: string, cast: CastSize, journal: boolean, carried: Carried | null = null): Night {
     const dreamId = `d${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
     const vault = new Vault(dataDir, dreamId);
     const file = journal ? new JournalFile(journalPath(dataDir, dreamId), { everyTick: true }) : null;
-    const dream = currentCore.createDream(cut.scenario, seed);
+    const dream = currentCore.createDream(cut.scenario, seed, carried);
     const header = {
       format: JOURNAL_FORMAT,
       core: coreHash(),
       dreamId,
       seed: dream.world.seed,
+      ...(carried ? { carried } : {}),
       scenario: { hash: cut.scenario.hash, ...cut.source },
     };
     const recorder = file ? new Recorder(file, header, vault) : null;
@@ -108,8 +118,6 @@ export class Night {
         return `the night ${dreamId} was begun by a core whose world this server cannot show`;
       const again = journal.resumed.filter((tick) => tick > journal.lastTick - TICK_RATE).length;
       if (again >= TOO_OFTEN) return `the night ${dreamId} was taken up ${again} times within its last second and broke each time`;
-      if (journal.adopted?.length)
-        return `the night ${dreamId} changed its scenario while it was dreamt (dev); such a night is not taken up again`;
       const same = core === currentCore && known?.hash === journal.header.scenario.hash;
       const scenario = same ? known : core.compileScenario(journal.header.scenario).scenario;
       if (!scenario) return `the scenario inside the journal of ${dreamId} does not compile any more`;
@@ -149,6 +157,17 @@ export class Night {
   async snapshot(): Promise<void> {
     const { dream, cast } = this.host;
     await this.snapshots?.write({ format: 1, scenario: dream.scenario.hash, world: dream.world, cast: cast?.state ?? null });
+  }
+
+  /** What was obeyed so far, tick by tick; null when nothing is written. @throws JournalError when a key is gone */
+  obeyed(): readonly Obeyed[] | null {
+    if (!this.file) return null;
+    this.file.push();
+    return loadJournal(this.file.path).ticks.map((frame) => {
+      const { commands, missing } = commandsOf(frame, this.vault);
+      if (missing > 0) throw new JournalError(`a key is gone that tick ${frame.tick} needs`);
+      return { tick: frame.tick, commands };
+    });
   }
 
   private keep(): void {
@@ -206,27 +225,41 @@ function take(
   cast: CastSize,
   say: (sentence: string) => void,
 ): { dream: Dream; cast: Cast } | string {
+  const compile: Compile = (bundle) => core.compileScenario(bundle).scenario;
   for (const found of snapshots.found(say)) {
     try {
-      return core.resume(scenario, journal, found.text, vault, cast);
+      return core.resume(scenario, journal, found.text, vault, cast, compile);
     } catch (error) {
       say(`the snapshot of tick ${found.tick} does not lead on: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   try {
-    return core.resume(scenario, journal, null, vault, cast);
+    return core.resume(scenario, journal, null, vault, cast, compile);
   } catch (error) {
     return `the night ${journal.header.dreamId} cannot be dreamt again from its journal: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
 /** Nights that were not closed, newest first. */
-export function openNights(dataDir: string): { readonly dreamId: string; readonly lastMs: number }[] {
+export function openNights(dataDir: string): KeptNight[] {
+  return keptNights(dataDir).filter(({ dreamId }) => !isClosed(journalPath(dataDir, dreamId)));
+}
+
+export interface KeptNight {
+  readonly dreamId: string;
+  /** when its journal was last written, ms since 1970 */
+  readonly lastMs: number;
+  readonly bytes: number;
+}
+
+/** Nights whose journal is in a data folder, newest first. */
+export function keptNights(dataDir: string): KeptNight[] {
   const folder = join(dataDir, 'journals');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.dream') && !isClosed(join(folder, name)))
-    .map((name) => ({ dreamId: name.slice(0, -'.dream'.length), lastMs: statSync(join(folder, name)).mtimeMs }))
+    .filter((name) => name.endsWith('.dream'))
+    .map((name) => ({ name, stat: statSync(join(folder, name)) }))
+    .map(({ name, stat }) => ({ dreamId: name.slice(0, -'.dream'.length), lastMs: stat.mtimeMs, bytes: stat.size }))
     .sort((a, b) => b.lastMs - a.lastMs);
 }
 

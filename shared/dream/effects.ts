@@ -63,6 +63,15 @@ export type WorldEffect =
       readonly amount: number;
       readonly because: readonly CauseId[];
     }
+  | {
+      /** what a role asks of the story: open a storylet, lengthen the act (s), step the colours, move a thread */
+      readonly kind: 'story';
+      readonly does: 'open' | 'turn' | 'palette' | 'place';
+      readonly who: Who;
+      readonly about: string;
+      readonly amount: number;
+      readonly because: readonly CauseId[];
+    }
   | { readonly kind: 'scene.clear'; readonly who: Who; readonly theme: ThemeTag | null; readonly because: readonly CauseId[] };
 
 export type Outcome = 'allowed' | 'softened' | 'substituted' | 'refused';

@@ -7,15 +7,22 @@ import { feelingOfRegion } from './affect/field.ts';
 import type { CompiledScenario } from './compiled.ts';
 import { gatherOwn } from './gathered.ts';
 import { clothesOf } from './governance/clothes.ts';
-import { DEFAULT_CEILING } from './governance/gate.ts';
+import { DEFAULT_CEILING, gate } from './governance/gate.ts';
 import type { Answer, Consent, Purpose } from './governance/model.ts';
 import { type Arc, arcsSeen, type GovernanceSeen, governanceSeen } from './governance/seen.ts';
+import { type Believed, believedOf } from './guide/own.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { paramsFor } from './jukebox/step.ts';
 import { sandLeft } from './narrative/acts.ts';
+import { circleOf } from './narrative/circles.ts';
+import type { Circle } from './narrative/model.ts';
 import { reachOf } from './narrative/reach.ts';
+import { CIRCLE } from './narrative/rules.ts';
 import { ringOf } from './narrative/shadows.ts';
+import { votesFor } from './narrative/voting.ts';
+import { ROLES } from './orchestration/model.ts';
+import { type DeckSeen, deckSeen, type RolesSeen, rolesSeen } from './orchestration/seen.ts';
 import type { Cloth, PersonKind, Shape } from './people/model.ts';
 import { modifiersOf } from './space/avatar.ts';
 import { SIGHT } from './space/perception.ts';
@@ -38,7 +45,7 @@ export interface PersonSeen {
   readonly carries: number;
 }
 
-export interface Common {
+export interface Common extends RolesSeen {
   readonly tick: number;
   readonly title: string;
   readonly begun: boolean;
@@ -110,6 +117,27 @@ export interface SceneSeen {
   readonly choices: readonly { readonly id: string; readonly label: string }[];
   readonly form: string;
   readonly untilTick: number;
+  /** where a group decides: how many are for each choice now, by its id, and which is mine; null = I decide alone */
+  readonly votes: { readonly counts: Readonly<Record<string, number>>; readonly mine: string } | null;
+}
+
+/** The circle I sit in, as far as it may reach me. */
+export interface CircleSeen {
+  readonly id: ThingId;
+  readonly at: ThingId;
+  readonly phase: string;
+  readonly untilTick: number;
+  readonly seats: readonly Who[];
+  /** whose turn it is, '' if nobody's */
+  readonly turn: Who;
+  /** '' before it is asked, or where it may not reach me */
+  readonly question: string;
+  /** how often I may still ask for more time */
+  readonly more: number;
+  readonly lines: readonly { readonly id: ThingId; readonly by: Who; readonly words: string; readonly struck: boolean }[];
+  /** card given to me, '' if none yet */
+  readonly card: string;
+  readonly gave: boolean;
 }
 
 /** For one person alone. */
@@ -141,6 +169,8 @@ export interface Own {
   /** symbols and shadows that stand there in another form for me: id -> 'stand-in' | 'veiled' | 'gone' */
   readonly clothes: Readonly<Record<ThingId, string>>;
   readonly scenes: readonly SceneSeen[];
+  /** null while I sit in none */
+  readonly circle: CircleSeen | null;
   readonly offers: readonly { readonly id: ThingId; readonly by: Who; readonly untilTick: number }[];
   readonly fragments: readonly {
     readonly id: ThingId;
@@ -148,12 +178,18 @@ export interface Own {
     readonly theme: ThemeTag;
     readonly because: readonly CauseId[];
   }[];
+  /** my deck while I hold a role */
+  readonly deck: DeckSeen | null;
+  /** name that the narrator gave to the cloth, '' for none and from who is hidden */
+  readonly clothName: string;
   /** my raised voice, until when */
   readonly voice: { readonly untilTick: number; readonly question: boolean } | null;
   /** my order in the open vote, best first; empty before I voted */
   readonly ballot: readonly string[];
   /** statements I answered */
   readonly answers: Readonly<Record<string, Answer>>;
+  /** what the guide believes of oneself; null while it has nothing */
+  readonly believed: Believed | null;
   /** what E does now, and with what */
   readonly reach: { readonly id: ThingId; readonly kind: string; readonly verb: string; readonly name: string } | null;
 }
@@ -210,6 +246,7 @@ export function common(world: World, scenario: CompiledScenario): Common {
     arcs: arcsSeen(world),
     districts: world.city.districts.map((d) => ({ id: d.id, legitimacy: d.legitimacy })),
     guide: { x: guide.x, y: guide.y, z: guide.z, lookX: guide.lookX, lookY: guide.lookY },
+    ...rolesSeen(world, scenario),
     ...moving(world),
   };
 }
@@ -323,14 +360,19 @@ export function own(world: World, scenario: CompiledScenario, who: Who, gathered
       choices: s.choices,
       form: s.form,
       untilTick: s.untilTick,
+      votes: votesFor(world, s),
     })),
+    circle: circleSeen(world, scenario, who),
     offers: space.offers
       .filter((o) => o.by !== who && (o.to === who || (o.to === '' && nearEnough(world, who, o.by))) && !hidesEither(world, who, o.by))
       .map((o) => ({ id: o.id, by: o.by, untilTick: o.untilTick })),
     fragments: (gathered.fragments.get(who) ?? []).map((f) => ({ id: f.id, offered: f.offered, theme: f.theme, because: f.because })),
+    deck: deckSeen(world, scenario, who),
+    clothName: clothName(world, who),
     voice: voiceOf(world, who),
     ballot: governance.vote?.ballots[who] ?? [],
     answers: answersOf(world, who),
+    believed: believedOf(world, who),
     reach: reachOf(world, scenario, who, '', gathered.speakers),
   };
 }
@@ -349,10 +391,54 @@ function answersOf({ governance }: World, who: Who): Own['answers'] {
   return out;
 }
 
+function circleSeen(world: World, scenario: CompiledScenario, who: Who): CircleSeen | null {
+  const circle = circleOf(world, who);
+  if (!circle) return null;
+  const seen = (id: Who): boolean => !hidesEither(world, who, id);
+  const { id, at, phase, untilTick, turn, more, gifts } = circle;
+  const gift = gifts.find((g) => g.to === who && seen(g.from));
+  return {
+    id,
+    at,
+    phase,
+    untilTick,
+    seats: circle.seats.filter(seen),
+    turn: seen(turn) ? turn : '',
+    question: questionFor(world, scenario, who, circle),
+    more: CIRCLE.more - more,
+    lines: circle.lines.filter((l) => seen(l.by)).map((l) => ({ id: l.id, by: l.by, words: l.words, struck: l.struck })),
+    card: gift?.card ?? '',
+    gave: gifts.some((g) => g.from === who),
+  };
+}
+
+function questionFor(world: World, scenario: CompiledScenario, who: Who, circle: Circle): string {
+  const question = scenario.questions[circle.question];
+  if (!question) return '';
+  const { text, theme, intensity } = question;
+  return gate(world, scenario, {
+    id: '',
+    kind: 'question',
+    to: who,
+    by: 'dream',
+    source: circle.id,
+    theme,
+    intensity,
+    text,
+    soft: '',
+    because: [],
+  }).text;
+}
+
 function speakerOf(scenario: CompiledScenario, storylet: string, dialogue: string): string {
   const speaker =
     scenario.dialogues.find((d) => d.id === dialogue)?.speaker ?? scenario.storylets.find((s) => s.id === storylet)?.speaker ?? '';
   return scenario.cast.find((c) => c.id === speaker)?.name ?? speaker;
+}
+
+function clothName(world: World, who: Who): string {
+  const { name } = world.orchestration;
+  return name && !hidesEither(world, who, name.by) ? name.words : '';
 }
 
 /** An open palm is answered from at most 4 m. */
@@ -376,6 +462,7 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
   const thing =
     narrative.scenes.find((s) => s.id === about || (s.at === about && s.who === who)) ??
     narrative.shadows.find((s) => s.id === about) ??
+    narrative.circles.find((c) => c.id === about) ??
     narrative.threads.find((t) => t.id === about) ??
     narrative.fragments.find((f) => f.id === about) ??
     space.lanterns.find((l) => l.id === about) ??
@@ -384,6 +471,15 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
     (about === 'guide' ? guide : undefined) ??
     (about === who ? affect.breath[who] : undefined) ??
     (about === 'act' ? { because: narrative.actBecause } : undefined) ??
+    orchestrationThing(world, about) ??
     behindGovernance(world, about);
   return thing?.because ?? [];
+}
+
+/** `role:<role>`, a sign of the sky's margin, and what stands: arrow, spot, lamp, pause. */
+function orchestrationThing({ orchestration: o }: World, about: ThingId): { readonly because: readonly CauseId[] } | undefined {
+  const role = ROLES.find((name) => about === `role:${name}`);
+  if (role) return o.roles[role];
+  const standing = (['arrow', 'spot', 'lamp', 'pause', 'backstage'] as const).find((name) => name === about);
+  return (standing && o[standing]) || o.signs.find((s) => s.id === about);
 }

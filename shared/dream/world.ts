@@ -70,7 +70,7 @@ export interface Dream {
 }
 
 /** A new dream at tick 0, before anybody is in it; `carried` is what the night before handed on. */
-export function createDream(scenario: CompiledScenario, seed: string | number, carried: Carried | null = null): Dream {
+export function createDream(scenario: CompiledScenario, seed: string | number, carried?: Carried | null): Dream {
   const tagged = tagSeed(seed);
   const world: World = {
     format: WORLD_FORMAT,

@@ -41,6 +41,14 @@ export class Gauge {
   private readonly tallies = new Map<Who, Tally>();
   private readonly themes = new Map<ThingId, ThemeTag | null>();
 
+  /** One that knows the same and goes on by itself. */
+  copy(): Gauge {
+    const copy = new Gauge();
+    for (const [who, tally] of this.tallies) copy.tallies.set(who, { ...tally });
+    for (const [id, theme] of this.themes) copy.themes.set(id, theme);
+    return copy;
+  }
+
   /** After every tick. */
   feed(dream: Dream, result: TickResult): void {
     for (const effect of result.effects) this.judged(dream, effect);

@@ -45,7 +45,7 @@ interface Watched {
 
 export class Monitor {
   private readonly watched: readonly Watched[];
-  private readonly gauge = new Gauge();
+  private gauge = new Gauge();
   private readonly nightSeconds: number;
   private samples = 0;
   private sampledTick = -1;
@@ -54,6 +54,23 @@ export class Monitor {
   constructor(scenario: CompiledScenario, expectations: readonly CompiledExpectation[] = scenario.expectations) {
     this.nightSeconds = scenario.knobs.nightSeconds;
     this.watched = expectations.map((expectation) => ({ expectation, atoms: atomsOf(expectation.formula), traces: new Map() }));
+  }
+
+  /** One that has seen the same and goes on by itself. */
+  copy(scenario: CompiledScenario): Monitor {
+    const copy = new Monitor(
+      scenario,
+      this.watched.map((one) => one.expectation),
+    );
+    copy.gauge = this.gauge.copy();
+    Object.assign(copy, { samples: this.samples, sampledTick: this.sampledTick, complete: this.complete });
+    this.watched.forEach((one, i) => {
+      for (const [who, trace] of one.traces) {
+        const values = new Map([...trace.values].map(([atom, list]) => [atom, [...list]]));
+        copy.watched[i]?.traces.set(who, { ...trace, values });
+      }
+    });
+    return copy;
   }
 
   /** After every tick. */

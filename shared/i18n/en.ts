@@ -1,4 +1,5 @@
 /** English: the first language, and what is said where another has no words yet. `{by}` and `{about}` are filled with names. */
+import { decks, whyOfRoles } from './en.roles.ts';
 import type { Language } from './index.ts';
 
 /** Answers to "why?": one for each event, command and effect; `.own` when it was the asker. */
@@ -108,6 +109,37 @@ const why = {
   'scene.opened': 'It opens.',
   'scene.chosen': 'Somebody chooses.',
   'scene.chosen.own': 'You choose.',
+  'scene.voted': 'Somebody says what they are for.',
+  'scene.voted.own': 'You say what you are for.',
+  'scene.decided': 'Most were for it.',
+  'circle.sit': '{by} comes to the hearth.',
+  'circle.sit.own': 'You come to the hearth.',
+  'circle.sat': '{by} sits down in the circle.',
+  'circle.sat.own': 'You sit down in the circle.',
+  'circle.rose': 'Somebody stands up.',
+  'circle.rose.own': 'You stand up.',
+  'circle.asked': 'A question is laid in the middle.',
+  'circle.turn': 'A turn in the circle is taken.',
+  'circle.turn.own': 'You take your turn.',
+  'circle.spoke': 'A turn in the circle is taken.',
+  'circle.spoke.own': 'You take your turn.',
+  'circle.pass': 'A turn in the circle goes on.',
+  'circle.pass.own': 'You pass.',
+  'circle.passed': 'A turn in the circle goes on.',
+  'circle.passed.own': 'You pass.',
+  'circle.more': 'Somebody asks for more time.',
+  'circle.more.own': 'You ask for more time.',
+  'circle.waited': 'The circle waits a little longer.',
+  'circle.gift': 'A card goes round.',
+  'circle.gift.own': 'You give a card.',
+  'circle.gave': 'A card goes round.',
+  'circle.gave.own': 'You give a card.',
+  'circle.strike': 'A line is taken out again.',
+  'circle.strike.own': 'You strike your words.',
+  'circle.struck': 'A line is taken out again.',
+  'circle.struck.own': 'You strike your words.',
+  'circle.closed': 'The circle closes.',
+  'circle.parted': 'The circle comes apart.',
   'scene.closed': 'It closes again.',
   'shadow.formed': 'A shadow gathers.',
   'shadow.soothing': 'Hands come to the shadow.',
@@ -115,6 +147,9 @@ const why = {
   'shadow.soothed': 'The shadow comes apart.',
   'shadow.soothed.own': 'The shadow comes apart in your hands.',
   'shadow.seeped': 'Nobody came. The shadow seeps.',
+  'loom.order': 'The loom looks for what belongs together.',
+  'cloth.ordered': 'The loom hangs the threads anew.',
+  'cloth.read': 'The cloth is read.',
   say: '{by} says something.',
   'say.own': 'You say something.',
   said: '{by} says something.',
@@ -142,6 +177,8 @@ const why = {
   'guide.greeted': 'The light comes to say good evening.',
   'guide.led': 'The light shows the way to {about}.',
   'guide.praised': 'The light saw what you found.',
+  'guide.asked': 'The light wanted to see what this does to you.',
+  'guide.learned': 'The light took what came of it for a sign. Your page says which.',
   'hourglass.turned': 'The glass turns.',
   'track.applied': 'The Jukebox moves a string.',
   voice: '{by} raises or lowers a voice.',
@@ -180,6 +217,7 @@ const why = {
   'effect.question': 'It asks.',
   'effect.touch': 'It touches.',
   'effect.words': 'It is said.',
+  ...whyOfRoles,
 } as const;
 
 const captions = {
@@ -215,6 +253,7 @@ const verbs = {
   'verb.symbol': 'touch',
   'verb.talk': 'talk',
   'verb.lantern': 'tend',
+  'verb.sit': 'sit down',
   'verb.loose': 'carry',
   'verb.set': 'set down',
 } as const;
@@ -222,7 +261,7 @@ const verbs = {
 export const en: Language = {
   id: 'en',
   name: 'English',
-  sentences: { ...Object.fromEntries(Object.entries(why).map(([key, text]) => [`why.${key}`, text])), ...captions, ...verbs },
+  sentences: { ...Object.fromEntries(Object.entries(why).map(([key, text]) => [`why.${key}`, text])), ...captions, ...verbs, ...decks },
   phrases: [
     { id: 'greet', name: 'Greet', cards: ['Good evening.', 'There you are.', 'First time here.', 'Good to see you again.'] },
     { id: 'ask', name: 'Ask', cards: ['Shall we go together?', 'What is over there?', 'May I join you?', 'How does this work?'] },

@@ -5,6 +5,7 @@
  * What is personal is sealed with its person's own key; what simulated citizens do is nobody's secret.
  */
 
+import type { Carried } from '../dream/city/carried.ts';
 import type { CommandType } from '../dream/commands.ts';
 import type { Who } from '../dream/ids.ts';
 import type { SliceName } from '../dream/world.ts';
@@ -24,6 +25,8 @@ export interface HeaderFrame {
   readonly core: string;
   readonly dreamId: string;
   readonly seed: string;
+  /** what the night before handed on */
+  readonly carried?: Carried;
   /** somebody's own part of a night only: can be watched, not re-run */
   readonly excerptOf?: Who;
   readonly scenario: { readonly hash: string; readonly main: string; readonly files: Readonly<Record<string, string>> };
@@ -119,10 +122,12 @@ export interface ResumedFrame {
   readonly tick: number;
 }
 
-/** After this tick the night went on with a changed scenario (`dreamhaven dev`). */
+/** After this tick the night went on with a changed scenario (`dreamhaven dev`); several of one tick in their order. A snapshot of that tick is of the world before. */
 export interface AdoptedFrame {
   readonly kind: 'adopted';
   readonly tick: number;
+  /** the world could not be brought over: all commands until then were obeyed again from dusk on, by the changed scenario */
+  readonly again?: true;
   readonly scenario: HeaderFrame['scenario'];
 }
 

@@ -50,8 +50,8 @@ export class Recorder {
   }
 
   /** The dream has taken up another scenario after the last tick. */
-  adopted(tick: number, scenario: HeaderFrame['scenario']): void {
-    this.sink.write(encodeFrame({ kind: 'adopted', tick, scenario }));
+  adopted(tick: number, scenario: HeaderFrame['scenario'], again: boolean): void {
+    this.sink.write(encodeFrame({ kind: 'adopted', tick, scenario, ...(again ? { again } : {}) }));
     this.sink.flush?.();
   }
 

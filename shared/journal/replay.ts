@@ -1,14 +1,14 @@
 /** Dreams a journal again: same scenario, same seed, same commands, and the same digests or the first that differs. */
 
-import { adopt } from '../dream/adopt.ts';
 import type { Command } from '../dream/commands.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
 import { type Digest, openDigestOf } from '../dream/digest.ts';
 import { stepDream, type TickResult } from '../dream/tick.ts';
 import { createDream, type Dream, SLICES, type SliceName } from '../dream/world.ts';
 import { min } from '../kernel/math.ts';
+import { Adoptions, type Compile } from './adoptions.ts';
 import type { CommandsFrame } from './format.ts';
-import { commandsOf, type Journal, JournalError } from './read.ts';
+import { commandsOf, type Journal } from './read.ts';
 import type { Opener } from './seal.ts';
 
 export interface Mismatch {
@@ -35,27 +35,20 @@ export interface ReplayOptions {
   readonly without?: (cause: string) => boolean;
   readonly onTick?: (dream: Dream, result: TickResult) => void;
   /** compiles a scenario that the night took up while it was dreamt; without it such a journal cannot be dreamt beyond that */
-  readonly compile?: (bundle: { readonly main: string; readonly files: Readonly<Record<string, string>> }) => CompiledScenario | null;
+  readonly compile?: Compile;
 }
 
 /** Re-runs a journal on its compiled scenario; stops at the first digest that differs. */
 export function replay(journal: Journal, scenario: CompiledScenario, options: ReplayOptions = {}): Replayed {
-  const dream = createDream(scenario, journal.header.seed);
+  const dream = createDream(scenario, journal.header.seed, journal.header.carried);
   const frames = new Map<number, CommandsFrame>(journal.ticks.map((f) => [f.tick, f]));
   const digests = new Map(journal.digests.map((d) => [d.tick, d]));
   const to = min(options.to ?? journal.lastTick, journal.lastTick);
   let missing = 0;
   let checked = 0;
   let mismatch: Mismatch | null = null;
-  const adopted = new Map(journal.adopted?.map((a) => [a.tick, a.scenario]));
-  const change = (): void => {
-    const bundle = adopted.get(dream.world.tick);
-    if (!bundle) return;
-    const next = options.compile?.(bundle);
-    if (!next) throw new JournalError(`after tick ${dream.world.tick} the night took up a scenario that does not compile here`);
-    adopt(dream, next);
-  };
-  change();
+  const adoptions = new Adoptions(journal, scenario, options.compile ?? null, options.opener ?? null);
+  adoptions.after(dream, null);
   while (dream.world.tick < to && !mismatch) {
     const frame = frames.get(dream.world.tick + 1);
     let commands: Command[] = [];
@@ -74,7 +67,7 @@ export function replay(journal: Journal, scenario: CompiledScenario, options: Re
         mismatch = { tick: got.tick, slices: SLICES.filter((s) => got.slices[s] !== expected.slices[s]) };
       }
     }
-    change();
+    adoptions.after(dream, null);
   }
   return { dream, digest: openDigestOf(dream.world), checked, mismatch, missing };
 }

@@ -5,9 +5,12 @@
 import { type Cast, type CastOptions, createCast } from '../citizens/cast.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
 import { openDigestOf } from '../dream/digest.ts';
+import type { Snapshot } from '../dream/snapshot.ts';
 import { stepDream } from '../dream/tick.ts';
 import { createDream, type Dream } from '../dream/world.ts';
+import { Adoptions, type Compile } from './adoptions.ts';
 import { restoreText } from './dual.ts';
+import type { HeaderFrame } from './format.ts';
 import { commandsOf, type Journal } from './read.ts';
 import type { Opener } from './seal.ts';
 
@@ -27,6 +30,7 @@ export class ResumeError extends Error {
  * @param from a snapshot's text, null to begin at dusk
  * @param opener opens what people's keys sealed
  * @param cast how the cast began, where there is no snapshot
+ * @param compile compiles a scenario that the night took up while it was dreamt
  * @throws ResumeError when the snapshot is of another scenario or later than the journal, a key is gone, or a digest is not met
  */
 export function resume(
@@ -35,16 +39,19 @@ export function resume(
   from: string | null,
   opener: Opener,
   cast: Omit<CastOptions, 'seed'>,
+  compile: Compile | null = null,
 ): Resumed {
-  const begun = from ? restored(scenario, from) : fresh(scenario, journal.header.seed, cast);
+  const adoptions = new Adoptions(journal, scenario, compile, opener);
+  const begun = from ? restored(from, adoptions) : fresh(scenario, journal.header, cast);
   const { dream } = begun;
   if (dream.world.tick > journal.lastTick)
     throw new ResumeError(`the snapshot of tick ${dream.world.tick} is later than the journal, which ends at ${journal.lastTick}`);
   const first = dream.world.tick;
+  let living = adoptions.after(dream, begun.cast);
   const commands = new Map(journal.ticks.map((f) => [f.tick, f]));
   const digests = new Map(journal.digests.map((d) => [d.tick, d.whole]));
   while (dream.world.tick < journal.lastTick) {
-    begun.cast.act(dream);
+    living.act(dream);
     const frame = commands.get(dream.world.tick + 1);
     const opened = frame ? commandsOf(frame, opener) : { commands: [], missing: 0 };
     if (opened.missing > 0) throw new ResumeError(`a key is gone that tick ${dream.world.tick + 1} needs`);
@@ -52,17 +59,19 @@ export function resume(
     const expected = digests.get(dream.world.tick);
     if (expected !== undefined && openDigestOf(dream.world).whole !== expected)
       throw new ResumeError(`tick ${dream.world.tick} comes out otherwise than the journal says`);
+    living = adoptions.after(dream, living);
   }
-  return { ...begun, redone: dream.world.tick - first };
+  return { dream, cast: living, redone: dream.world.tick - first };
 }
 
-function fresh(scenario: CompiledScenario, seed: string, cast: Omit<CastOptions, 'seed'>): { dream: Dream; cast: Cast } {
-  return { dream: createDream(scenario, seed), cast: createCast(scenario, { ...cast, seed }) };
+function fresh(scenario: CompiledScenario, { seed, carried }: HeaderFrame, cast: Omit<CastOptions, 'seed'>): { dream: Dream; cast: Cast } {
+  return { dream: createDream(scenario, seed, carried), cast: createCast(scenario, { ...cast, seed }) };
 }
 
-function restored(scenario: CompiledScenario, text: string): { dream: Dream; cast: Cast } {
+function restored(text: string, adoptions: Adoptions): { dream: Dream; cast: Cast } {
   try {
-    const { dream, cast } = restoreText(scenario, text);
+    const { world } = JSON.parse(text) as Snapshot;
+    const { dream, cast } = restoreText(adoptions.at(world.tick), text);
     if (cast) return { dream, cast };
   } catch (error) {
     throw new ResumeError(error instanceof Error ? error.message : String(error));

@@ -70,6 +70,8 @@ export interface EffectMessage {
 export interface WhyMessage {
   readonly about: ThingId;
   readonly lines: readonly WhyLine[];
+  /** asked of a role (`role:steward`): what its agent looked at, and what holds each rule back; state 'ready' when nothing does */
+  readonly rules?: readonly { readonly id: string; readonly does: string; readonly state: string; readonly says: string }[];
 }
 
 /** type 'names': what changed of the names this viewer may read (within 12 m, or agents); '' takes one back */

@@ -73,6 +73,11 @@ export const ThreadView = schema({ by: text(), cloth: byte(), place: t.uint16().
 export const PairView = schema({ g: share() }, 'PairView');
 export const GuideView = schema({ x: metres(), y: metres(), z: fine(0, 16), lookX: metres(), lookY: metres() }, 'GuideView');
 
+/** Who plays a role: '' nobody; sand 0..100; 1 a person took it. */
+export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte() }, 'RoleView');
+/** One use of a deck, signed. */
+export const SignView = schema({ role: text(), by: text(), act: text(), about: text(), amount: t.float32().default(0) }, 'SignView');
+export const BeaconView = schema({ about: text(), x: metres(), y: metres() }, 'BeaconView');
 /** Who raises their voice, by place in the list (whole metres). */
 export const ArcView = schema({ x: metres(), y: metres(), flags: byte() }, 'ArcView');
 export const RuleView = schema({ says: text(), binding: t.boolean().default(false) }, 'RuleView');
@@ -120,6 +125,12 @@ export const DreamState = schema(
     dreaming: t.uint16().default(0),
     ending: text(),
     goal: t.uint16().default(0),
+    target: share(),
+    lift: signed(),
+    paused: byte(),
+    roles: t.map(RoleView),
+    signs: t.map(SignView),
+    beacons: t.map(BeaconView),
     guide: t.ref(GuideView),
     legitimacy: share(),
     breaches: t.uint16().default(0),

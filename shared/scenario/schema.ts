@@ -23,6 +23,11 @@ export const scenarioSchema = z.strictObject({
     .describe('name of the scenario, for files and addresses'),
   title: z.string().min(1).max(60).describe('name of the night, for people'),
   summary: z.string().max(300).default('').describe('one or two sentences for the lobby'),
+  next: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'the name of a folder: small letters, digits and dashes')
+    .optional()
+    .describe('folder beside this one with the night that follows in its campaign'),
   space: spaceSchema.describe('the place, and how its bridges grow'),
   affect: affectSchema.prefault({}).describe('breathing together'),
   jukebox: jukeboxSchema.prefault({}).describe('what bodies may move, and the music'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DreamHost } from '../../server/host/host.ts';
 import { type DevHouse, DevSession } from '../../server/lab/dev/session.ts';
+import { fork } from '../../server/lab/theatre/fork.ts';
 import { loadScenarioFiles } from '../../server/store/scenarios.ts';
 import { createCast } from '../../shared/citizens/cast.ts';
 import { adopt } from '../../shared/dream/adopt.ts';
@@ -11,7 +12,7 @@ import { copyPlain } from '../../shared/dream/snapshot.ts';
 import { stepDream } from '../../shared/dream/tick.ts';
 import { createDream, type Dream } from '../../shared/dream/world.ts';
 import { JOURNAL_FORMAT } from '../../shared/journal/format.ts';
-import { readJournal } from '../../shared/journal/read.ts';
+import { commandsOf, readJournal } from '../../shared/journal/read.ts';
 import { Recorder } from '../../shared/journal/record.ts';
 import { replay } from '../../shared/journal/replay.ts';
 import type { DevMessage } from '../../shared/protocol/messages.ts';
@@ -123,6 +124,9 @@ describe('adopt', () => {
       who: 'p1',
       storylet: storylet.id,
       at: '',
+      theme: null,
+      group: '',
+      vote: '',
       openedTick: dream.world.tick,
       untilTick: dream.world.tick + 400,
       form: 'whole',
@@ -153,7 +157,7 @@ describe('adopt', () => {
 });
 
 /** A house without a room: steps by hand, keeps what its pages would be told. */
-async function house() {
+async function house(tries?: ConstructorParameters<typeof DevSession>[2]) {
   const source = await bundle();
   const scenario = compiled(source);
   const bytes: Uint8Array[] = [];
@@ -179,6 +183,9 @@ async function house() {
       return host;
     },
     adopt: ({ scenario: next, source: files }) => host.adopt(next, files),
+    replace: (again, { source: files }) => host.replace(again, files),
+    obeyed: () =>
+      readJournal(Buffer.concat(bytes)).ticks.map((frame) => ({ tick: frame.tick, commands: commandsOf(frame, null).commands })),
     pages: {
       placed: () => void placed++,
       note: (note) => void notes.push(note),
@@ -191,7 +198,7 @@ async function house() {
   const steps = (n: number): void => {
     for (let i = 0; i < n; i++) host.step();
   };
-  return { source, session: new DevSession(it, { scenario, source }), notes, placed: () => placed, host: () => host, steps, bytes };
+  return { source, session: new DevSession(it, { scenario, source }, tries), notes, placed: () => placed, host: () => host, steps, bytes };
 }
 
 describe('a dev session', () => {
@@ -199,19 +206,22 @@ describe('a dev session', () => {
     const { source, session, notes, placed, host, steps, bytes } = await house();
     steps(100);
     const coloured = edit(source, RITUAL, 'palette: dusk', 'palette: healing');
-    expect(session.save(coloured)).toMatchObject({ is: 'taken', changed: [expect.stringMatching(/^act .*: palette is "healing" now$/)] });
+    expect(await session.save(coloured)).toMatchObject({
+      is: 'taken',
+      changed: [expect.stringMatching(/^act .*: palette is "healing" now$/)],
+    });
     steps(60);
     const worded = edit(coloured, RITUAL, 'The jets rise when you rise.', 'The jets wait for you.');
-    expect(session.save(worded).changed).toEqual([
+    expect((await session.save(worded)).changed).toEqual([
       expect.stringMatching(/^storylet n1\.fountain: text is "The jets wait for you\..*" now$/),
     ]);
-    const placed3 = session.save(moved(worded, 'fountain', 1, 0));
+    const placed3 = await session.save(moved(worded, 'fountain', 1, 0));
     expect(placed3.changed).toEqual(['symbol fountain moved 1 m']);
     expect(placed()).toBe(3);
     steps(60);
 
     const hash = host().dream.scenario.hash;
-    const typo = session.save(edit(worded, RITUAL, 'symbol: fountain', 'symbol: fountian'));
+    const typo = await session.save(edit(worded, RITUAL, 'symbol: fountain', 'symbol: fountian'));
     expect(typo.is).toBe('wrong');
     expect(typo.findings).toMatch(/did you mean "fountain"\?/);
     expect(notes.at(-1)?.wrong).toMatch(/> +\d+ \|.*fountian/);
@@ -219,12 +229,12 @@ describe('a dev session', () => {
     steps(40);
 
     // mended: the same files as before the typo, but for the place
-    expect(session.save(moved(worded, 'fountain', 1, 0))).toMatchObject({ is: 'same' });
+    expect(await session.save(moved(worded, 'fountain', 1, 0))).toMatchObject({ is: 'same' });
     expect(notes.at(-1)).toEqual({ wrong: '', changed: [] });
-    expect(session.undo()).toMatchObject({ is: 'taken', changed: ['symbol fountain moved 1 m'] });
-    expect(session.undo()?.is).toBe('taken');
-    expect(session.undo()?.is).toBe('taken');
-    expect(session.undo()).toBeNull();
+    expect(await session.undo()).toMatchObject({ is: 'taken', changed: ['symbol fountain moved 1 m'] });
+    expect((await session.undo())?.is).toBe('taken');
+    expect((await session.undo())?.is).toBe('taken');
+    expect(await session.undo()).toBeNull();
     steps(60);
 
     const whole = Buffer.concat(bytes);
@@ -246,12 +256,63 @@ describe('a dev session', () => {
       { ...source, files: { ...source.files, [MAP]: '{"layers": 3}' } },
     ];
     for (const save of saves) {
-      const { is, findings } = session.save(save);
+      const { is, findings } = await session.save(save);
       // half of a file may be a whole smaller one
       if (is === 'wrong') expect(findings).toMatch(/error/);
       steps(5);
     }
-    expect(session.save(source).is).not.toBe('wrong');
+    expect((await session.save(source)).is).not.toBe('wrong');
+    steps(20);
+  });
+
+  it('what cannot be taken up is dreamt again from dusk, while the night goes on; the journal is exact, and a fork goes on from it', async () => {
+    const { source, session, host, steps, bytes, placed } = await house();
+    steps(600);
+    const opened = host().dream.world.narrative.act;
+    const act = host().dream.scenario.acts[0]?.id ?? '';
+    const renamed = edit(source, RITUAL, `- id: ${act}`, '- id: before-dusk');
+    const saving = session.save(renamed);
+    // people are in it meanwhile
+    steps(30);
+    const saved = await saving;
+    expect(saved.is).toBe('again');
+    expect(saved.kept.join(' ')).toMatch(
+      /the acts until now would be before-dusk.*dreamt again from dusk, 31\.5 s, as if it had always been so/,
+    );
+    expect(host().dream.world.tick).toBe(630);
+    expect(host().dream.scenario.acts[0]?.id).toBe('before-dusk');
+    expect(host().dream.world.narrative.act).toBe(opened);
+    expect(placed()).toBe(1);
+    // the same as if it had been so from the start
+    const fresh = createDream(compiled(renamed), 5);
+    for (const { tick, commands } of readJournal(Buffer.concat(bytes)).ticks.map((f) => ({ tick: f.tick, ...commandsOf(f, null) }))) {
+      while (fresh.world.tick < tick - 1) stepDream(fresh, []);
+      stepDream(fresh, commands);
+    }
+    while (fresh.world.tick < 630) stepDream(fresh, []);
+    expect(digestOf(fresh.world)).toEqual(digestOf(host().dream.world));
+    steps(50);
+    // a colour after it is taken up as always
+    expect((await session.save(edit(renamed, RITUAL, 'palette: dusk', 'palette: healing'))).is).toBe('taken');
+    steps(50);
+
+    const journal = readJournal(Buffer.concat(bytes));
+    const compile = (b: ScenarioBundle) => compileScenario(b).scenario;
+    expect(journal.adopted.map((a) => a.again)).toEqual([true, undefined]);
+    expect(replay(journal, compiled(source), { compile })).toMatchObject({ mismatch: null, missing: 0, checked: journal.digests.length });
+    const shut = { open: () => null };
+    const forked = fork({ journal, scenario: compiled(source), opener: shut, compile, at: 700, until: 730 });
+    expect(forked).toMatchObject({ from: 700, ticks: 730 });
+    expect(() => fork({ journal, scenario: compiled(source), opener: shut, at: 700, until: 730 })).toThrow(/does not compile here/);
+  });
+
+  it('says so when a night would break and cannot be dreamt again either', async () => {
+    const { source, session, host, steps } = await house(() => 'a wall fell');
+    steps(20);
+    const { hash } = host().dream.scenario;
+    const saved = await session.save(edit(source, RITUAL, 'palette: dusk', 'palette: healing'));
+    expect(saved).toMatchObject({ is: 'wrong', findings: 'This dream would break: a wall fell' });
+    expect(host().dream.scenario.hash).toBe(hash);
     steps(20);
   });
 

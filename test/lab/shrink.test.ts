@@ -3,28 +3,45 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ddmin } from '../../server/lab/shrink/ddmin.ts';
-import { type Act, again, fails, shrink, type Trial } from '../../server/lab/shrink/shrink.ts';
+import { shrink, WORK_PER_SECOND } from '../../server/lab/shrink/shrink.ts';
+import { type Act, again, dreamTrial, Known, type Trial } from '../../server/lab/shrink/trial.ts';
 import { loadScenarioFiles } from '../../server/store/scenarios.ts';
 import { createCast } from '../../shared/citizens/cast.ts';
 import { explain } from '../../shared/dream/causes.ts';
 import type { Command } from '../../shared/dream/commands.ts';
-import type { CompiledScenario } from '../../shared/dream/compiled.ts';
+import { type CompiledExpectation, type CompiledScenario, NO_LIMIT } from '../../shared/dream/compiled.ts';
 import { stepDream, type TickResult } from '../../shared/dream/tick.ts';
 import { createDream, type Dream } from '../../shared/dream/world.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
 import { renderFindings } from '../../shared/scenario/report.ts';
 import { dreamhaven } from '../cli/run.ts';
 
+/** Index of the first that fails. */
+const first =
+  <T>(fails: (list: readonly T[]) => boolean) =>
+  async (lists: readonly (readonly T[])[]): Promise<number> =>
+    lists.findIndex(fails);
+
 describe('ddmin', () => {
-  it('finds what only together fails, and nothing beside it', () => {
+  it('finds what only together fails, and nothing beside it', async () => {
     const all = Array.from({ length: 200 }, (_, i) => i);
     const fails = (list: readonly number[]) => [17, 18, 150].every((n) => list.includes(n));
-    expect(ddmin(all, fails)).toEqual([17, 18, 150]);
-    expect(ddmin(all, () => true)).toEqual([]);
-    expect(ddmin(all, (list) => list.length === all.length)).toEqual(all);
+    expect(await ddmin(all, first(fails))).toEqual([17, 18, 150]);
+    expect(
+      await ddmin(
+        all,
+        first(() => true),
+      ),
+    ).toEqual([]);
+    expect(
+      await ddmin(
+        all,
+        first((list) => list.length === all.length),
+      ),
+    ).toEqual(all);
   });
 
-  it('no single item of what it finds can go, whatever fails', () => {
+  it('no single item of what it finds can go, whatever fails', async () => {
     let seed = 3;
     const random = (n: number): number => {
       seed = (seed * 1103515245 + 12345) % 2147483648;
@@ -33,19 +50,19 @@ describe('ddmin', () => {
     for (let round = 0; round < 40; round++) {
       const need = new Set(Array.from({ length: 1 + random(6) }, () => random(60)));
       const fails = (list: readonly number[]) => [...need].every((n) => list.includes(n));
-      const found = ddmin(
+      const found = await ddmin(
         Array.from({ length: 60 }, (_, i) => i),
-        fails,
+        first(fails),
       );
       expect([...found].sort((a, b) => a - b)).toEqual([...need].sort((a, b) => a - b));
     }
   });
 
-  it('stops when the time is up, with something that still fails', () => {
+  it('stops when the time is up, with something that still fails', async () => {
     let asked = 0;
-    const found = ddmin(
+    const found = await ddmin(
       Array.from({ length: 64 }, (_, i) => i),
-      (list) => list.includes(63),
+      first((list) => list.includes(63)),
       () => ++asked > 3,
     );
     expect(found).toContain(63);
@@ -100,15 +117,11 @@ describe('a shadow that ignores a veil', { timeout: 120_000 }, () => {
       for (const c of careless(dream, commands).accepted) acts.push({ tick, command: { type: c.type, by: c.by, body: c.body } as Command });
     }
     const trial: Trial = { acts, ticks: 60 * 20 };
-    const options = { scenario, seed: dream.world.seed, trial, expectation, seconds: 60, stepDream: careless };
+    const options = { scenario, seed: dream.world.seed, trial, expectation, work: 60 * WORK_PER_SECOND, stepDream: careless };
+    const fails = (how: typeof options, what: Trial) => dreamTrial(how, what).failed;
     expect(fails({ ...options, stepDream }, trial)).toBeNull();
-    // a clock that counts dreams and not seconds: the result cannot depend on the machine
-    const clocked = () => {
-      let now = 0;
-      return shrink({ ...options, now: () => now++ });
-    };
-    const small = clocked();
-    expect(clocked()).toEqual(small);
+    const small = await shrink(options);
+    expect(await shrink(options)).toEqual(small);
     expect(small).not.toBeNull();
     if (!small) return;
     expect(small.citizens).toBeLessThanOrEqual(3);
@@ -178,5 +191,39 @@ describe('dreamhaven shrink', { timeout: 120_000 }, () => {
     const unknown = await dreamhaven(...args, '--expect', 'nobody-flys');
     expect(unknown.code).toBe(2);
     expect(unknown.err).toMatch(/did you mean "nobody-flies"\?/);
+  });
+});
+
+describe('what is known of a trial', { timeout: 60_000 }, () => {
+  it('dreams a trial that begins alike from there on, to the same end as from the start', async () => {
+    const scenario = await early();
+    const dream = createDream(scenario, '6');
+    const cast = createCast(scenario, { seed: '6', size: 8 });
+    const acts: Act[] = [];
+    for (let tick = 1; tick <= 60 * 20; tick++) {
+      const commands: Command[] = cast.act(dream);
+      if (tick === 1) commands.unshift({ type: 'night.begin', by: 'dream', body: {} });
+      for (const c of stepDream(dream, commands).accepted)
+        acts.push({ tick, command: { type: c.type, by: c.by, body: c.body } as Command });
+    }
+    const expectation: CompiledExpectation = {
+      id: 'few-breaths',
+      says: 'Few breathe.',
+      for: 'night',
+      who: { kind: '', role: '', temper: '' },
+      formula: { op: 'always', from: 0, to: NO_LIMIT, of: { op: 'is', signal: 'breaths', of: '', over: '', min: 0, max: 5 } },
+    };
+    const options = { scenario, seed: dream.world.seed, expectation };
+    const whole: Trial = { acts, ticks: 60 * 20 };
+    const first = dreamTrial(options, whole);
+    expect(first.failed).not.toBeNull();
+    const last = acts.filter((a) => a.tick > 0.75 * (first.failed?.verdict.tick ?? 0));
+    for (const gone of [last[0], last[40], acts[3]]) {
+      const trial = { ...whole, acts: acts.filter((a) => a !== gone) };
+      const again = dreamTrial(options, trial, first.known);
+      const fresh = dreamTrial(options, trial, new Known());
+      expect(again.failed).toEqual(fresh.failed);
+      if (gone !== acts[3]) expect(again.work).toBeLessThan(fresh.work / 2);
+    }
   });
 });

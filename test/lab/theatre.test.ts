@@ -193,7 +193,8 @@ describe('going on from a moment', () => {
 });
 
 describe('the theatre’s answers', () => {
-  const ask = (path: string, host = 'localhost:1234') => theatreHandler(theatre)({ path, header: (n) => (n === 'host' ? host : '') });
+  const ask = (path: string, host = 'localhost:1234') =>
+    theatreHandler(theatre)({ path, header: (n) => (n === 'host' ? host : ''), query: () => '' });
 
   it('are for this machine only: a name of elsewhere that points here gets nothing', async () => {
     expect(await ask('/theatre/night', 'dreams.example')).toMatchObject({ status: 403 });

@@ -3,15 +3,18 @@
  * that would break the dream, leaves the last good one running and says why.
  */
 import { createCast, restoreCast, sheetsFor } from '../../../shared/citizens/cast.ts';
-import { type Adoption, adopt } from '../../../shared/dream/adopt.ts';
+import { type Adoption, adopt, compare } from '../../../shared/dream/adopt.ts';
 import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../../shared/dream/ids.ts';
 import { copyPlain } from '../../../shared/dream/snapshot.ts';
 import { stepDream } from '../../../shared/dream/tick.ts';
+import type { Dream } from '../../../shared/dream/world.ts';
 import type { DevMessage } from '../../../shared/protocol/messages.ts';
 import { compileScenario, type ScenarioBundle } from '../../../shared/scenario/compile.ts';
 import { hasErrors, renderFindings } from '../../../shared/scenario/report.ts';
 import type { DreamHost } from '../../host/host.ts';
+import type { Obeyed } from '../../store/night.ts';
+import { dreamAgain } from './redo.ts';
 
 /** Ticks that a changed dream is tried for before anybody is in it. */
 const TRIAL_TICKS = TICK_RATE;
@@ -20,13 +23,17 @@ const AHEAD_SECONDS = 3600;
 
 export interface DevHouse {
   readonly host: DreamHost;
-  adopt(cut: { readonly scenario: CompiledScenario; readonly source: ScenarioBundle }): Adoption;
+  adopt(cut: Cut): Adoption;
+  /** The night goes on as `again`, which is at its tick, would have it. */
+  replace(again: Dream, cut: Cut): void;
+  /** What the night obeyed so far; null where nothing is written. Throws when it cannot be read. */
+  obeyed(): readonly Obeyed[] | null;
   readonly pages: { placed(): void; note(note: DevMessage): void; restart(): void } | null;
 }
 
 export interface Saved {
-  /** taken up, nothing in it is other, or turned away */
-  readonly is: 'taken' | 'same' | 'wrong';
+  /** taken up, dreamt again from dusk because it could not be taken up, nothing in it is other, or turned away */
+  readonly is: 'taken' | 'again' | 'same' | 'wrong';
   /** findings, warnings too, with their code frames */
   readonly findings: string;
   readonly changed: readonly string[];
@@ -41,12 +48,16 @@ interface Cut {
 export class DevSession {
   private readonly house: DevHouse;
   private readonly past: Cut[] = [];
+  private readonly tryOut: typeof tryOut;
   private now: Cut;
   private wrong = '';
+  private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(house: DevHouse, first: Cut) {
+  /** @param tries how a save is tried before people are in it; for tests */
+  constructor(house: DevHouse, first: Cut, tries = tryOut) {
     this.house = house;
     this.now = first;
+    this.tryOut = tries;
   }
 
   get scenario(): CompiledScenario {
@@ -54,7 +65,11 @@ export class DevSession {
   }
 
   /** Files were saved. Never throws for what they hold. */
-  save(source: ScenarioBundle): Saved {
+  save(source: ScenarioBundle): Promise<Saved> {
+    return this.inTurn(() => this.read(source));
+  }
+
+  private async read(source: ScenarioBundle): Promise<Saved> {
     const { scenario, findings } = compileScenario(source);
     const said = findings.length === 0 ? '' : renderFindings(findings, source.files);
     if (!scenario || hasErrors(findings)) return this.turnAway(said);
@@ -66,15 +81,24 @@ export class DevSession {
       return { is: 'same', findings: said, changed: [], kept: [] };
     }
     const before = this.now;
-    const taken = this.swap({ scenario, source });
-    if (taken.is === 'taken') this.past.push(before);
+    const taken = await this.swap({ scenario, source });
+    if (taken.is !== 'wrong') this.past.push(before);
     return { ...taken, findings: taken.findings === '' ? said : taken.findings };
   }
 
   /** Back to the scenario before the last save that was taken up; null when there is none. The files stay as they are. */
-  undo(): Saved | null {
-    const last = this.past.pop();
-    return last ? this.swap(last) : null;
+  undo(): Promise<Saved | null> {
+    return this.inTurn(async () => {
+      const last = this.past.pop();
+      return last ? await this.swap(last) : null;
+    });
+  }
+
+  /** One after the other: a save may take as long as a night takes to be dreamt again. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
   }
 
   /** A new night of the present scenario, dreamt ahead until the act is open (1 is the first). @returns false when the act never opened within an hour */
@@ -99,14 +123,38 @@ export class DevSession {
     return sheetsFor(scenario, size)[size - 1]?.name ?? 'somebody';
   }
 
-  private swap(next: Cut): Saved {
-    const broken = tryOut(this.house.host, next.scenario);
-    if (broken !== '') return this.turnAway(`This dream would break: ${broken}`);
+  private async swap(next: Cut): Promise<Saved> {
+    const { host } = this.house;
+    const unfit = otherActs(host.dream, next.scenario) || this.tryOut(host, next.scenario);
+    if (unfit !== '') return this.dreamAgain(next, unfit);
     const { changed, kept } = this.house.adopt(next);
+    this.settle(next, [...changed, ...kept]);
+    return { is: 'taken', findings: '', changed, kept };
+  }
+
+  /** The world as it is does not fit: the night until now is dreamt again by the new scenario, while it goes on by the old one. */
+  private async dreamAgain(next: Cut, unfit: string): Promise<Saved> {
+    const { host } = this.house;
+    try {
+      const past = this.house.obeyed();
+      if (!past) return this.turnAway(`This dream would break: ${unfit}`);
+      const again = await dreamAgain(host, next.scenario, past);
+      const broken = this.house.host === host ? this.tryOut({ dream: again, cast: host.cast }, next.scenario) : 'another night has begun';
+      if (broken !== '') return this.turnAway(`This dream would break: ${broken}`);
+      const changed = compare(host.dream.scenario, next.scenario);
+      const kept = [`${unfit}: the night was dreamt again from dusk, ${again.world.tick / TICK_RATE} s, as if it had always been so`];
+      this.house.replace(again, next);
+      this.settle(next, [...changed, ...kept]);
+      return { is: 'again', findings: '', changed, kept };
+    } catch (error) {
+      return this.turnAway(`This dream would break: ${unfit}; and dreamt again from dusk: ${messageOf(error)}`);
+    }
+  }
+
+  private settle(next: Cut, said: readonly string[]): void {
     this.now = next;
     this.house.pages?.placed();
-    this.mended([...changed, ...kept]);
-    return { is: 'taken', findings: '', changed, kept };
+    this.mended(said);
   }
 
   private mended(changed: readonly string[]): void {
@@ -123,14 +171,26 @@ export class DevSession {
 }
 
 /** Takes a scenario up in a copy of the world and dreams it for a second: '' or what broke. */
-function tryOut(host: DreamHost, scenario: CompiledScenario): string {
+function tryOut(host: Pick<DreamHost, 'dream' | 'cast'>, scenario: CompiledScenario): string {
   const dream = { scenario: host.dream.scenario, world: copyPlain(host.dream.world) };
   try {
-    adopt(dream, scenario);
+    if (dream.scenario !== scenario) adopt(dream, scenario);
     const cast = host.cast ? restoreCast(scenario, host.cast.state) : null;
     for (let i = 0; i < TRIAL_TICKS; i++) stepDream(dream, cast?.act(dream) ?? []);
     return '';
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
+
+/** '' where the acts until now are the same; else the past of this night would be another one. */
+function otherActs({ scenario, world }: Dream, next: CompiledScenario): string {
+  const until = (acts: CompiledScenario['acts']): string =>
+    acts
+      .slice(0, world.narrative.act + 1)
+      .map((a) => a.id)
+      .join(', ');
+  return until(scenario.acts) === until(next.acts) ? '' : `the acts until now would be ${until(next.acts)}`;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

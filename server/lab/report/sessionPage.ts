@@ -3,6 +3,7 @@ import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import type { SimulateReport } from '../simulate.ts';
 import { clock, escapeText, fact, page } from './page.ts';
 import { CELL, type Column, type SessionData } from './session.ts';
+import type { SessionSummary } from './summary.ts';
 
 /** uPlot's own files, to be written into the page. */
 export interface ChartFiles {
@@ -29,7 +30,13 @@ const CLOTHS: Readonly<Record<string, string>> = {
   bark: '#7a5c48',
 };
 
-export function sessionPage(scenario: CompiledScenario, report: SimulateReport, data: SessionData, files: ChartFiles): string {
+export function sessionPage(
+  scenario: CompiledScenario,
+  report: SimulateReport,
+  data: SessionData,
+  summary: SessionSummary,
+  files: ChartFiles,
+): string {
   const last = data.seconds.at(-1) ?? 1;
   const failed = data.verdicts.filter((v) => !v.holds);
   const charts = chartsOf(data);
@@ -44,6 +51,7 @@ export function sessionPage(scenario: CompiledScenario, report: SimulateReport, 
       fact(String(data.threads.length), 'threads in the sky'),
       fact(failed.length === 0 ? 'all hold' : `${failed.length} fail`, 'expectations'),
     ].join('')}</div>`,
+    summary.explained ? `<div class="card">${endingOf(summary.explained)}</div>` : '',
     '<h2>The night</h2>',
     `<div class="card">${timeline(scenario, data, last)}</div>`,
     '<h2>Curves</h2>',
@@ -61,6 +69,11 @@ export function sessionPage(scenario: CompiledScenario, report: SimulateReport, 
     `<script>${LOCALE}${files.script}</script><script>const charts=${json(charts)},seconds=${json(data.seconds)};${DRAW}</script>`,
   ].join('\n');
   return page(`${scenario.title}, seed ${report.seed}`, body, `<style>${files.style}${UPLOT}</style>`);
+}
+
+function endingOf({ ending, causes, turn }: NonNullable<SessionSummary['explained']>): string {
+  const whys = causes.map((c) => escapeText(c)).join(', ');
+  return `<b>${ending === 'dawn' ? 'It ended in a dawn' : ending === 'restless' ? 'It stayed a restless night' : 'It broke'}</b>: ${whys}. <span class="quiet">${escapeText(turn)}</span>`;
 }
 
 /** JSON that cannot close its script. */
@@ -96,10 +109,11 @@ function chartsOf(data: SessionData): Chart[] {
   const charts = [
     of(
       'Feeling',
-      'means of all, -1 to 1; the strongest effect of each second, 0 to 1',
+      'means of all, -1 to 1; the strongest effect of each second and the intensity of the group, 0 to 1',
       ['arousal', 'arousal'],
       ['valence', 'valence'],
       ['intensity', 'strongest'],
+      ['group_intensity', 'of the group'],
     ),
     of('Together', 'people who breathe in tune, pairs hand in hand', ['in_tune', 'in tune'], ['hands', 'hands'], ['dreaming', 'dreaming']),
     of(
@@ -108,6 +122,14 @@ function chartsOf(data: SessionData): Chart[] {
       ['shadows', 'shadows'],
       ['soothed', 'soothed'],
       ['threads', 'threads'],
+    ),
+    of(
+      'The city and its guide',
+      'legitimacy of Dream Governance, how open the wound of the night is, suspicion of the guide, honesty of the jukebox; 0 to 1',
+      ['legitimacy', 'legitimacy'],
+      ['wound', 'wound'],
+      ['suspicion', 'suspicion'],
+      ['integrity', 'integrity'],
     ),
   ];
   const curves = Object.entries(data.curves).filter(([, c]) => c.length > 0);

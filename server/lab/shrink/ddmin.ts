@@ -1,26 +1,33 @@
+import { WIDTH } from './pair.ts';
+
 /**
- * Delta debugging (Zeller & Hildebrandt 2002, ddmin): the smallest list that still fails, in the sense that no single item can go any more.
- * `fails` must answer the same for the same list. When `over` says that the time is up, the best so far is returned.
+ * Delta debugging (after Zeller & Hildebrandt 2002, ddmin): the smallest list that still fails, in the sense that no single item can go any more.
+ * Parts are tried once at each size, the last pass of single items until nothing went: what had to stay is not tried again after each find.
+ * @param firstFailing index of the first of these lists that fails, -1 when none does; must answer the same for the same lists
+ * @param over true when it is enough: then the best so far is returned
  */
-export function ddmin<T>(items: readonly T[], fails: (items: readonly T[]) => boolean, over: () => boolean = () => false): readonly T[] {
+export async function ddmin<T>(
+  items: readonly T[],
+  firstFailing: (lists: readonly (readonly T[])[]) => Promise<number>,
+  over: () => boolean = () => false,
+): Promise<readonly T[]> {
   let best = items;
-  let parts = 2;
-  if (best.length > 0 && !over() && fails([])) return [];
+  if (best.length > 0 && !over() && (await firstFailing([[]])) === 0) return [];
+  let size = Math.ceil(best.length / 2);
   while (best.length >= 2 && !over()) {
-    const size = Math.ceil(best.length / parts);
-    let smaller: readonly T[] | null = null;
-    for (let from = 0; from < best.length && !over(); from += size) {
-      // what is left when one part goes; with two parts that is the other part
-      const rest = [...best.slice(0, from), ...best.slice(from + size)];
-      if (!fails(rest)) continue;
-      smaller = rest;
-      break;
+    let went = false;
+    for (let from = 0; from < best.length && !over(); ) {
+      const starts = Array.from({ length: WIDTH }, (_, i) => from + i * size).filter((start) => start < best.length);
+      const rests = starts.map((start) => [...best.slice(0, start), ...best.slice(start + size)]);
+      const found = await firstFailing(rests);
+      if (found >= 0) {
+        best = rests[found] as T[];
+        went = true;
+        from += found * size;
+      } else from += starts.length * size;
     }
-    if (smaller) {
-      best = smaller;
-      parts = Math.max(2, Math.min(parts - 1, best.length));
-    } else if (size > 1) parts = Math.min(best.length, parts * 2);
-    else break;
+    if (size > 1) size = Math.ceil(size / 2);
+    else if (!went) break;
   }
   return best;
 }

@@ -4,6 +4,7 @@
  */
 import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../../shared/dream/ids.ts';
+import type { Compile } from '../../../shared/journal/adoptions.ts';
 import { encodeFrame, type Frame } from '../../../shared/journal/format.ts';
 import type { Journal } from '../../../shared/journal/read.ts';
 import { isSealed } from '../../../shared/journal/read.ts';
@@ -16,6 +17,8 @@ export interface ForkOptions {
   readonly journal: Journal;
   readonly scenario: CompiledScenario;
   readonly opener: Opener;
+  /** compiles a scenario that the night took up while it was dreamt */
+  readonly compile?: Compile;
   /** last tick that is as it was, 0 to the journal's last */
   readonly at: number;
   /** ticks of the whole night, the old part included */
@@ -43,7 +46,14 @@ export function fork(options: ForkOptions): ForkReport {
   const joined = new Set(old.ticks.flatMap((f) => f.commands.flatMap(([type, by]) => (type === 'join' ? [by] : []))));
   const people = [...joined].some(isPerson);
   // a headless night has the cast it was asked for; where people come, members make room
-  const { dream, cast } = resume(scenario, old, null, options.opener, people ? { yields: true } : { size: sizeOf(options.journal) });
+  const { dream, cast } = resume(
+    scenario,
+    old,
+    null,
+    options.opener,
+    people ? { yields: true } : { size: sizeOf(options.journal) },
+    options.compile,
+  );
   if (sink) for (const frame of framesOf(old)) sink.write(encodeFrame(frame));
   const recorder = sink ? new Recorder(sink, dream.world.tick, null) : null;
   const host = new DreamHost({ dream, cast, recorder });
@@ -87,6 +97,7 @@ function cutAt(journal: Journal, at: number): Journal {
     digests: until(journal.digests),
     seen: until(journal.seen),
     happened: until(journal.happened),
+    adopted: until(journal.adopted),
     resumed: journal.resumed.filter((t) => t <= at),
     lastTick: Math.min(at, journal.lastTick),
     complete: false,
@@ -95,8 +106,14 @@ function cutAt(journal: Journal, at: number): Journal {
 
 /** In the order in which they were written: a tick's commands, what came of them, the look, the digest. */
 function framesOf(journal: Journal): Frame[] {
-  const order: readonly Frame['kind'][] = ['header', 'commands', 'happened', 'seen', 'digest', 'resumed', 'end'];
-  const rest: Exclude<Frame, { kind: 'header' }>[] = [...journal.ticks, ...journal.happened, ...journal.seen, ...journal.digests];
+  const order: readonly Frame['kind'][] = ['header', 'commands', 'happened', 'seen', 'digest', 'adopted', 'resumed', 'end'];
+  const rest: Exclude<Frame, { kind: 'header' }>[] = [
+    ...journal.ticks,
+    ...journal.happened,
+    ...journal.seen,
+    ...journal.digests,
+    ...journal.adopted,
+  ];
   rest.sort((a, b) => a.tick - b.tick || order.indexOf(a.kind) - order.indexOf(b.kind));
   return [journal.header, ...rest];
 }

@@ -2,12 +2,13 @@
 import type { CompiledExpectation, CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../../shared/dream/ids.ts';
 import { Monitor } from '../../../shared/expectations/monitor.ts';
+import type { Compile } from '../../../shared/journal/adoptions.ts';
 import type { Journal } from '../../../shared/journal/read.ts';
 import type { Opener } from '../../../shared/journal/seal.ts';
 import type { TheatreExpectation, TheatreNight } from '../../../shared/protocol/theatre.ts';
 import { placeOf } from '../../rooms/words.ts';
 import type { Reel } from './reel.ts';
-import { type Compile, rerun } from './rerun.ts';
+import { rerun } from './rerun.ts';
 import type { Story } from './story.ts';
 import { watched } from './watched.ts';
 

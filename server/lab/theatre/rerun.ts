@@ -9,6 +9,7 @@ import type { CauseId, ThingId, Who } from '../../../shared/dream/ids.ts';
 import { causesOf, common, own, visible } from '../../../shared/dream/observe.ts';
 import { stepDream, type TickResult } from '../../../shared/dream/tick.ts';
 import { createDream, type Dream, type World } from '../../../shared/dream/world.ts';
+import type { Compile } from '../../../shared/journal/adoptions.ts';
 import { commandsOf, type Journal } from '../../../shared/journal/read.ts';
 import { replay } from '../../../shared/journal/replay.ts';
 import type { Opener } from '../../../shared/journal/seal.ts';
@@ -19,9 +20,6 @@ import { Story } from './story.ts';
 
 /** Ticks between two copies of the world: every piece begins with one, so that no tick is dreamt in vain before it (85 kB each in a night of 16). */
 const COPY_EVERY = PIECE_TICKS;
-
-/** Compiles a scenario that a night took up while it was dreamt. */
-export type Compile = (bundle: { readonly main: string; readonly files: Readonly<Record<string, string>> }) => CompiledScenario | null;
 
 export interface RerunOptions {
   readonly opener: Opener | null;
@@ -51,7 +49,7 @@ export function rerun(journal: Journal, scenario: CompiledScenario, options: Rer
   const copies: Copy[] = [];
   const leaps = new Map<number, Copy>();
   const copy = (dream: Dream): Copy => ({ tick: dream.world.tick, scenario: dream.scenario, world: serialize(dream.world) });
-  copies.push(copy(createDream(scenario, journal.header.seed)));
+  copies.push(copy(createDream(scenario, journal.header.seed, journal.header.carried)));
   const onTick = (dream: Dream, result: TickResult): void => {
     gather(story, dream, result);
     const changed = copies.at(-1)?.scenario !== dream.scenario;

@@ -2,6 +2,7 @@
 import type { CharterRule, CompiledClause, CompiledScenario } from '../compiled.ts';
 import type { PersonEffect } from '../effects.ts';
 import type { Who } from '../ids.ts';
+import { roleHeldBy } from '../orchestration/roles.ts';
 import type { World } from '../world.ts';
 
 /** The rules in force: those at the start, changed by each clause in the order of their adoption. */
@@ -14,11 +15,9 @@ export function charterWith(start: readonly CharterRule[], adopted: readonly Com
   return rules;
 }
 
-/** Role behind an effect: guide, dream, the role of a cast member, '' for a citizen. */
+/** Role behind an effect: guide, dream, the role somebody holds, '' for a citizen. */
 export function roleOf(world: World, scenario: CompiledScenario, by: Who): string {
-  if (by === 'guide' || by === 'dream') return by;
-  const cast = world.people.byId[by]?.cast ?? '';
-  return cast === '' ? '' : (scenario.cast.find((c) => c.id === cast)?.role ?? '');
+  return by === 'guide' || by === 'dream' ? by : roleHeldBy(world, scenario, by);
 }
 
 const effectKey = (rule: CharterRule, who: Who): string => `${rule.id}|${who}`;

@@ -19,6 +19,7 @@ export function beginGovernance(scenario: CompiledScenario): Governance {
     decided: {},
     stopped: {},
     hidden: {},
+    comfort: {},
     cards: {},
     judged: { allowed: 0, softened: 0, substituted: 0, refused: 0 },
     charter: charterWith(scenario.governance.charter, []),

@@ -21,6 +21,8 @@ export const undeclaredTheme: MeaningRule = {
         if (c.then.shadow) need(c.then.shadow.theme, ['narrative', 'storylets', i, 'choices', j, 'then', 'shadow', 'theme']);
       });
     });
+    for (const [i, q] of narrative.circles.questions.entries())
+      if (q.theme !== '') need(q.theme, ['narrative', 'circles', 'questions', i, 'theme']);
     for (const [i, f] of narrative.shadows.form.entries()) need(f.theme, ['narrative', 'shadows', 'form', i, 'theme']);
     for (const [i, w] of city.wounds.entries()) for (const [j, t] of w.themes.entries()) need(t, ['city', 'wounds', i, 'themes', j]);
     const rules = [

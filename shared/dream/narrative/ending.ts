@@ -1,0 +1,64 @@
+/** Why a night ended as it did: its strongest causes, and the one thing that would have turned it. */
+import { ceil, floor } from '../../kernel/math.ts';
+import { endingOf } from './rules.ts';
+
+export interface NightCounts {
+  /** threads in the sky, and how many make it whole */
+  readonly woven: number;
+  readonly goal: number;
+  /** shadows left standing, and ever formed */
+  readonly open: number;
+  readonly formed: number;
+  /** people who came, and who woke before the end */
+  readonly came: number;
+  readonly woke: number;
+}
+
+export interface EndingExplained {
+  readonly ending: 'dawn' | 'restless' | 'broken';
+  /** strongest first, one sentence each */
+  readonly causes: readonly string[];
+  /** one sentence */
+  readonly turn: string;
+}
+
+const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
+
+export function explainEnding(night: NightCounts): EndingExplained {
+  const ending = endingOf(night);
+  const { woven, goal, open, formed, came, woke } = night;
+  const cloth = goal > 0 ? woven / goal : 1;
+  const standing = formed > 0 ? open / formed : 0;
+  const gone = came > 0 ? woke / came : 0;
+  // how far each is on the side that decided, in shares of its own limit
+  const weights = [
+    { by: ending === 'dawn' ? cloth : 1 - cloth, says: `${woven} of ${many(goal, 'thread was', 'threads were')} woven` },
+    {
+      by: ending === 'dawn' ? 1 - standing : standing,
+      says: formed === 0 ? 'no shadow formed' : `${open} of ${many(formed, 'shadow was', 'shadows were')} left standing`,
+    },
+    { by: ending === 'dawn' ? 1 - gone : gone, says: woke === 0 ? 'nobody woke early' : `${woke} of ${came} woke before the end` },
+  ];
+  const causes = weights.sort((a, b) => b.by - a.by).map((w) => w.says);
+  return { ending, causes, turn: turnOf(night, ending) };
+}
+
+function turnOf(night: NightCounts, ending: EndingExplained['ending']): string {
+  const { woven, goal, open, formed, came, woke } = night;
+  if (ending === 'dawn') {
+    const threads = woven - goal + 1;
+    return `With ${many(threads, 'thread', 'threads')} fewer it would have been a restless night.`;
+  }
+  if (ending === 'broken') {
+    const leave = woke - floor(came / 2);
+    if (leave > 0) return `Had ${many(leave, 'person', 'people')} more stayed, it would not have broken.`;
+    return `With ${many(ceil(0.4 * goal) - woven, 'thread', 'threads')} more it would not have broken.`;
+  }
+  const threads = goal - woven;
+  const shadows = open - floor(0.2 * formed);
+  const needs = [
+    ...(threads > 0 ? [many(threads, 'thread', 'threads')] : []),
+    ...(shadows > 0 ? [many(shadows, 'soothed shadow', 'soothed shadows')] : []),
+  ];
+  return `With ${needs.join(' and ')} more it would have been a dawn.`;
+}
