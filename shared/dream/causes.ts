@@ -211,14 +211,11 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
 /** True for what is nobody else's business. */
 export const isPrivate = (type: string): boolean => PRIVATE.has(type);
 
-<<<<<<< HEAD
 /** What is done by a role is signed: everybody may know who did it, and the type says by which right. */
 const isSigned = (type: string): boolean =>
   type.startsWith('deck.') || type === 'deck' || type === 'role.taken' || type === 'role.returned';
-=======
 /** What the guide asked of or took from somebody: theirs alone, whom it is about. */
 const CONCERNING = new Set(['guide.asked', 'guide.learned']);
->>>>>>> w-guide
 
 const PRIVATE = new Set([
   ...CONCERNING,
