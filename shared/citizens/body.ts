@@ -8,10 +8,11 @@ import { cycleOf } from '../dream/affect/rules.ts';
 import type { CommandBody } from '../dream/commands.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
 import { cloakOf } from '../dream/governance/clothes.ts';
+import { ceilingOf } from '../dream/governance/gate.ts';
 import { type ThemeTag, TICK_RATE } from '../dream/ids.ts';
 import type { Scene } from '../dream/narrative/model.ts';
 import type { Dream, World } from '../dream/world.ts';
-import { clamp, exp, hypot, max, sqrt } from '../kernel/math.ts';
+import { clamp, exp, hypot, max, min, sqrt } from '../kernel/math.ts';
 import { between, normal, type StreamState } from '../kernel/random.ts';
 import type { Member } from './member.ts';
 
@@ -80,6 +81,7 @@ export function arousalAround(dream: Dream, member: Member): number {
   for (const scene of world.narrative.scenes) {
     if (scene.who === member.id) stirred = max(stirred, gripOf(scenario, world, member, scene));
   }
+  stirred = max(stirred, gripOfImage(dream, member));
   return clamp(ANSWER.rest + stirred + coldAround(dream, member) - soothed, -1, 1);
 }
 
@@ -93,6 +95,15 @@ function gripOf(scenario: CompiledScenario, world: World, member: Member, scene:
   const theme = shown ? (scenario.storylets.find((s) => s.id === scene.storylet)?.theme ?? null) : null;
   const fade = exp(-(world.tick - scene.openedTick) / (TICK_RATE * ANSWER.sceneFadeSeconds));
   return scene.intensity * (ANSWER.scene + ANSWER.sceneTheme * touch(member, theme)) * fade;
+}
+
+/** What the guide shows them now: an image grips like a scene of its strength, as far as the gate lets it through. */
+function gripOfImage({ world, scenario }: Dream, member: Member): number {
+  const { asking } = world.guide;
+  if (asking?.who !== member.id) return 0;
+  const strength = min(asking.intensity, ceilingOf(world, scenario, member.id));
+  const shown = cloakOf(world, scenario, member.id, asking.theme) === null;
+  return strength * (ANSWER.scene + (shown ? ANSWER.sceneTheme * touch(member, asking.theme) : 0));
 }
 
 /** The strongest cold of the shadows around, as they stand before this one. */

@@ -48,7 +48,9 @@ export interface Member {
   quietUntil: number;
   /** scenes they answered: scene id -> tick at which they choose */
   choosing: Record<ThingId, number>;
-  /** fragments they will give words to: id -> tick */
+  /** how likely they give words to a fragment, 0..1 */
+  giving: number;
+  /** fragments they will give words to: id -> tick, -1 = never */
   wording: Record<ThingId, number>;
   /** counter of those who use every command */
   turn: number;

@@ -46,6 +46,9 @@ export function think(dream: Dream, member: Member, sheet: CastMember, out: Comm
   carryOn(dream, member, sheet, out);
 }
 
+/** A fragment that its person keeps to themselves. */
+const KEPT = -1;
+
 /** Seconds for which a simulated citizen walks along at a person's hand. */
 const ALONG = 60;
 
@@ -105,16 +108,21 @@ function answerScenes(dream: Dream, member: Member, out: Command[]): void {
   }
 }
 
-/** What is left behind becomes words, sooner while the cloth is thin; a full cloth needs few more. */
+/**
+ * What is left behind becomes words, or stays with its person: how much a night's company likes to hand over is drawn by the seed, so that nights
+ * end differently. A full cloth needs no more of them.
+ */
 function giveWords(dream: Dream, member: Member, out: Command[]): void {
   const { threads, goal } = dream.world.narrative;
   const full = goal > 0 && threads.length >= goal;
   for (const f of dream.world.narrative.fragments) {
     // offered ones first: they stay, a hundred of them at the end of a night
     if (f.offered || f.heldBy !== member.id) continue;
-    const at = member.wording[f.id] ?? dream.world.tick + between(member.rng, 3, 10) * TICK_RATE * (full ? 20 : 1);
+    const known = member.wording[f.id];
+    const at =
+      known ?? (chance(member.rng, full ? 0.04 : member.giving) ? dream.world.tick + between(member.rng, 3, 10) * TICK_RATE : KEPT);
     member.wording[f.id] = at;
-    if (dream.world.tick < at) continue;
+    if (at === KEPT || dream.world.tick < at) continue;
     delete member.wording[f.id];
     out.push({
       type: 'fragment.offer',

@@ -49,7 +49,7 @@ export const WORLD_FACTS = {
   alone: 'seconds for which nobody was within 6 m of the person a storylet is for',
   guideNear: '1 while the guide is within 6 m of the person a storylet is for',
   circles: 'circles that closed',
-  declined: 'scenes refused by the gate, turned from or left unanswered, of all',
+  declined: 'scenes that were left without an answer, of all',
   intensity: 'intensity of the group, 0..1',
   rising: '1 while the hourglass builds up',
   integrity: 'what the jukebox applied as a share of what it declared, 0..1; 1 is honest',
@@ -420,6 +420,22 @@ export interface CompiledExpectation {
   readonly formula: Formula;
 }
 
+export interface CompiledGuide {
+  readonly name: string;
+  readonly home: ThingId;
+  readonly greet: readonly string[];
+  readonly lead: readonly string[];
+  readonly found: readonly string[];
+  /** images by which it finds out what moves whom, one a theme */
+  readonly probe: readonly { readonly theme: ThemeTag; readonly text: string; readonly soft: string }[];
+  /** images for each person in a night */
+  readonly probes: number;
+  readonly press: boolean;
+  readonly console: readonly string[];
+  /** MDSL */
+  readonly tree: string;
+}
+
 export interface CompiledScenario {
   readonly format: 1;
   readonly id: string;
@@ -448,13 +464,7 @@ export interface CompiledScenario {
   readonly tracks: readonly CompiledTrack[];
   readonly music: { readonly mode: Mode; readonly low: number; readonly high: number };
   readonly cast: readonly CastMember[];
-  readonly guide: {
-    readonly name: string;
-    readonly home: ThingId;
-    readonly greet: readonly string[];
-    readonly lead: readonly string[];
-    readonly found: readonly string[];
-  };
+  readonly guide: CompiledGuide;
   /** scenario of the night that follows in its campaign, '' for the last; changes nothing in this dream */
   readonly next: string;
   readonly expectations: readonly CompiledExpectation[];

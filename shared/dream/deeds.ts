@@ -1,6 +1,7 @@
 /** What a choice asked of a system: which room answers which deed. */
 import type { WorldEffect } from './effects.ts';
 import { doGovernance } from './governance/step.ts';
+import { moveTrust } from './guide/step.ts';
 import type { Moment } from './moment.ts';
 import { liftBy } from './orchestration/lift.ts';
 
@@ -17,8 +18,9 @@ export function doDeed(now: Moment, effect: DeedEffect): void {
     case 'gain':
     case 'rollback':
       return;
-    case 'evidence':
     case 'trust':
+      return moveTrust(now, effect);
+    case 'evidence':
     case 'unmask':
     case 'mirror':
       return;

@@ -26,6 +26,9 @@ export const eraseHandlers: Handlers = {
     delete jukebox.muted[by];
     delete guide.leaveUntil[by];
     delete guide.arrived[by];
+    delete guide.beliefs[by];
+    delete now.world.streams[`guide/${by}`];
+    if (guide.asking?.who === by) guide.asking = null;
     guide.greeted = guide.greeted.filter((who) => who !== by);
     guide.praised = guide.praised.filter((who) => who !== by);
     if (guide.with === by) Object.assign(guide, { with: '', toward: '', mood: 'wait' });

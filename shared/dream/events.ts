@@ -60,6 +60,8 @@ export type EventType =
   | 'guide.greeted'
   | 'guide.led'
   | 'guide.praised'
+  | 'guide.asked'
+  | 'guide.learned'
   | 'card.laid'
   | 'hid'
   | 'limit.set'

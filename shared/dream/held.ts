@@ -38,7 +38,10 @@ export function heldCauses(world: World): Set<CauseId> {
   every(narrative.steady);
   each(narrative.fragments);
   each(narrative.threads);
+  each(narrative.unanswered);
   all(guide.because);
+  if (guide.asking) all(guide.asking.because);
+  for (const who in guide.beliefs) each(guide.beliefs[who]?.signs ?? []);
   for (const who in guide.arrived) held.add(guide.arrived[who] ?? '');
   all(orchestration.because);
   every(orchestration.roles);

@@ -177,6 +177,8 @@ const why = {
   'guide.greeted': 'The light comes to say good evening.',
   'guide.led': 'The light shows the way to {about}.',
   'guide.praised': 'The light saw what you found.',
+  'guide.asked': 'The light wanted to see what this does to you.',
+  'guide.learned': 'The light took what came of it for a sign. Your page says which.',
   'hourglass.turned': 'The glass turns.',
   'track.applied': 'The Jukebox moves a string.',
   voice: '{by} raises or lowers a voice.',

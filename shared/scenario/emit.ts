@@ -8,6 +8,7 @@ import {
   DEEDS,
   NO_LIMIT,
 } from '../dream/compiled.ts';
+import { USUAL_TREE } from '../dream/guide/usual.ts';
 import { deedOf } from '../dream/narrative/consequences.ts';
 import type { ConsequenceSection, Criteria } from '../dream/narrative/schema.ts';
 import { USUAL_CURVE, USUAL_RULES } from '../dream/orchestration/usual.ts';
@@ -64,7 +65,18 @@ export function emit(whole: Whole): CompiledScenario {
     tracks: jukebox.tracks,
     music: jukebox.music,
     cast: people.cast,
-    guide: { name: guide.name, home: guide.home, greet: guide.greet, lead: guide.lead, found: guide.found },
+    guide: {
+      name: guide.name,
+      home: guide.home,
+      greet: guide.greet,
+      lead: guide.lead,
+      found: guide.found,
+      probe: guide.probe.map((p) => ({ theme: p.theme, text: p.text.trim(), soft: p.soft.trim() })),
+      probes: guide.probes,
+      press: guide.press,
+      console: guide.console,
+      tree: guide.tree === '' ? USUAL_TREE : guide.tree,
+    },
   };
   return { ...rest, hash: hashOf(rest), next: scenario.next ?? '', expectations: scenario.expect.map(compileExpectation) };
 }

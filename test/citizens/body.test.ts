@@ -35,6 +35,7 @@ function member(themes?: Record<string, number>): Member {
     quietUntil: 0,
     choosing: {},
     wording: {},
+    giving: 1,
     turn: 0,
     ...(themes ? { mind: { themes } } : {}),
   };

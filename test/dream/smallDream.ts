@@ -1,5 +1,6 @@
 /** A small compiled scenario for tests: a plaza of 18 m, a bridge of 12 m, an islet, one symbol with a choice, a few loose things. */
 import type { CompiledGovernance, CompiledKnobs, CompiledScenario } from '../../shared/dream/compiled.ts';
+import { USUAL_TREE } from '../../shared/dream/guide/usual.ts';
 
 /** Knobs of the first night; the ones a test cares about are overridden by it. */
 export const SMALL_KNOBS: CompiledKnobs = {
@@ -186,6 +187,11 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
       greet: ['You found the way in.'],
       lead: ['This way, if you like.'],
       found: ['You found it without me. Good.'],
+      probe: [],
+      probes: 8,
+      press: false,
+      console: [],
+      tree: USUAL_TREE,
     },
     ...overrides,
   };

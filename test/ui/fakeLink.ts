@@ -116,6 +116,7 @@ export function ownOf(id: string): Own {
     voice: null,
     ballot: [],
     answers: {},
+    believed: null,
     reach: null,
   };
 }

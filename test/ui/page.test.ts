@@ -361,7 +361,7 @@ test('waking is asked for with a long press and leads to a calm sheet', async ()
 
 test('whoever wants to leave nothing behind is asked once, and the line closes with a sentence', async () => {
   const page = await dreaming();
-  await page.click('[aria-label*="omfort"]');
+  await page.click('button[aria-label="Comfort and controls"]');
   await page.click('text=What I leave here');
   await page.waitForSelector('text=fake-dream/p1');
   await page.click('text=Leave nothing behind');

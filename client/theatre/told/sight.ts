@@ -40,6 +40,7 @@ const NOBODY: Own = {
   voice: null,
   ballot: [],
   answers: {},
+  believed: null,
   reach: null,
 };
 

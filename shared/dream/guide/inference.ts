@@ -1,5 +1,5 @@
 /** How the guide learns: pure formulas, each with where it is from. */
-import { clamp, exp, ln, max, power, sqrt } from '../../kernel/math.ts';
+import { exp, ln, max, sqrt } from '../../kernel/math.ts';
 import { normal, type StreamState, uniform } from '../../kernel/random.ts';
 
 /** Strong and weak responses to one theme so far; a Beta(1, 1) prior is added by the formulas. */
@@ -115,21 +115,4 @@ export function trustOf({ kept, broken }: Reputation): number {
 /** One more promise, of weight `kept` or `broken`; what was before is forgotten by the factor `lambda`. */
 export function reputation(old: Reputation, kept: number, broken: number, lambda: number): Reputation {
   return { kept: old.kept * lambda + kept, broken: old.broken * lambda + broken };
-}
-
-/** The reputation that expects `trust`, as if from `weight` promises: what a carried trust begins with. */
-export function reputationOf(trust: number, weight: number): Reputation {
-  const t = clamp(trust, 0.02, 0.98);
-  const kept = max(0, t * (weight + 2) - 1);
-  return { kept, broken: max(0, weight - kept) };
-}
-
-/** Brier score of forecasts 0..1 against what was (Brier 1950); lower is better. */
-export function brier(forecasts: readonly number[], were: readonly boolean[]): number {
-  if (forecasts.length === 0) return 0;
-  let sum = 0;
-  forecasts.forEach((p, i) => {
-    sum += power(p - (were[i] ? 1 : 0), 2);
-  });
-  return sum / forecasts.length;
 }

@@ -128,6 +128,10 @@ export function factsFor(world: World, scenario: CompiledScenario, who: Who): Fa
       if (near < 0) near = othersNear(world, who, avatar.x, avatar.y);
       return near;
     }
+    if (name === 'guideNear')
+      return (world.guide.x - avatar.x) * (world.guide.x - avatar.x) + (world.guide.y - avatar.y) * (world.guide.y - avatar.y) <= 36
+        ? 1
+        : 0;
     if (name === 'alone') return aloneSeconds(world, who);
     if (name.startsWith('here.')) return avatar.region === name.slice(5) ? 1 : 0;
     if (name.startsWith('at.')) return isAt(scenario, name.slice(3), avatar.x, avatar.y) ? 1 : 0;

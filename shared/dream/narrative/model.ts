@@ -150,6 +150,8 @@ export interface Narrative {
   asked: number[];
   /** tick until which nothing comes to a person by itself; it does not depend on what of the last one reached them */
   busyUntil: Record<Who, number>;
+  /** scenes that nobody answered, by the tick at which their whole time was over in any form: sooner would tell of a veil */
+  unanswered: { tick: number; because: CauseId[] }[];
   /** tick since which nobody was within 6 m of a person */
   aloneSince: Record<Who, number>;
   /** "storylet|who" -> tick last seen */

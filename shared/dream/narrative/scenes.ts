@@ -13,7 +13,7 @@ import { playersOf } from '../people/roster.ts';
 import { ownId, type World } from '../world.ts';
 import { audienceOf, talkersWith, talkSeed } from './audience.ts';
 import { apply, fromTags } from './consequences.ts';
-import { behind, factsFor } from './facts.ts';
+import { behind, factsFor, moveFact } from './facts.ts';
 import { beginTalk, continueTalk, type Talk } from './ink.ts';
 import type { Scene } from './model.ts';
 import { Salience } from './salience.ts';
@@ -341,8 +341,13 @@ export function stepScenes(now: Moment): void {
   const { narrative, people, space } = now.world;
   if (narrative.groups.length > 0) stepVotes(now);
   for (const scene of narrative.scenes.filter((s) => now.tick >= s.untilTick || people.byId[s.who]?.state === 'awake')) {
+    const storylet = now.scenario.storylets.find((s) => s.id === scene.storylet);
+    if (storylet && storylet.choices.length > 0 && now.tick >= scene.untilTick)
+      narrative.unanswered.push({ tick: max(now.tick, scene.openedTick + ticks(storylet.seconds)), because: scene.because });
     closeScene(now, scene, scene.because);
   }
+  for (const one of narrative.unanswered.filter((u) => now.tick >= u.tick)) moveFact(now.world, 'declined', 1, one.because[0] ?? '');
+  narrative.unanswered = narrative.unanswered.filter((u) => now.tick < u.tick);
   if (narrative.ending !== '' || isPaused(now.world) || !storyletsOf(now.scenario, '')) return;
   const turn = (now.tick / 5) % GROUPS;
   now.dreamers().forEach((who, i) => {

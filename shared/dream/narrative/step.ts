@@ -39,6 +39,7 @@ export function beginNarrative(scenario: CompiledScenario): Narrative {
     circles: [],
     asked: [],
     busyUntil: {},
+    unanswered: [],
     aloneSince: {},
     seen: {},
     shadows: [],

@@ -6,6 +6,7 @@ import { danglingReference } from './dangling-reference.ts';
 import { deckAct } from './deck-act.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { expectation } from './expectation.ts';
+import { guideTree } from './guide-tree.ts';
 import { inkCompiles } from './ink-compiles.ts';
 import { longText } from './long-text.ts';
 import { themeRange } from './out-of-range.ts';
@@ -23,6 +24,7 @@ export const MEANING_RULES: readonly MeaningRule[] = [
   themeRange,
   duplicateId,
   undeclaredTheme,
+  guideTree,
   inkCompiles,
   shortChoice,
   longText,

@@ -34,7 +34,8 @@ type Limits = { lines: string[]; veils: string[]; ceiling: number };
 function seenBesides(limits: Limits, seed: number): string[] {
   const dream = createDream(scenario, seed);
   const cast = createCast(scenario, { seed, size: 8 });
-  const join = (by: string): Command => command('join', by, { kind: 'person', name: by, shape: 'moon', cloth: 'teal', cast: '', spawn: '' });
+  const join = (by: string): Command =>
+    command('join', by, { kind: 'person', name: by, shape: 'moon', cloth: 'teal', cast: '', spawn: '' });
   const out: string[] = [];
   for (let tick = 1; tick <= 160 * 20; tick++) {
     const commands: Command[] = [];
