@@ -1,11 +1,12 @@
 /** What a choice asked of a system: which room answers which deed. */
 import type { WorldEffect } from './effects.ts';
+import { rollBack, setAllGains } from './jukebox/step.ts';
 import type { Moment } from './moment.ts';
 
 export type DeedEffect = Extract<WorldEffect, { kind: 'deed' }>;
 
 /** Hands a deed to the system that decides what comes of it. */
-export function doDeed(_now: Moment, effect: DeedEffect): void {
+export function doDeed(now: Moment, effect: DeedEffect): void {
   switch (effect.deed) {
     case 'breach':
     case 'legitimacy':
@@ -13,8 +14,9 @@ export function doDeed(_now: Moment, effect: DeedEffect): void {
     case 'stand':
       return;
     case 'gain':
+      return setAllGains(now, effect.amount, effect.because);
     case 'rollback':
-      return;
+      return rollBack(now, effect.because);
     case 'evidence':
     case 'trust':
     case 'unmask':

@@ -4,7 +4,7 @@
  */
 import { clamp } from '../kernel/math.ts';
 import { feelingOfRegion } from './affect/field.ts';
-import type { CompiledScenario } from './compiled.ts';
+import type { CompiledScenario, Instrument } from './compiled.ts';
 import { gatherOwn } from './gathered.ts';
 import { clothesOf } from './governance/clothes.ts';
 import { DEFAULT_CEILING } from './governance/gate.ts';
@@ -45,6 +45,8 @@ export interface Common {
   readonly palette: { readonly from: string; readonly to: string; readonly t: number };
   readonly params: Params;
   readonly plan: MusicPlan;
+  /** what the music is played on: the first always, each further one as it grows fuller */
+  readonly instruments: readonly Instrument[];
   /** share of the night's sand left */
   readonly sand: number;
   readonly sandSeconds: number;
@@ -163,6 +165,7 @@ export function common(world: World, scenario: CompiledScenario): Common {
     },
     params: jukebox.group,
     plan: jukebox.plan,
+    instruments: scenario.music.instruments,
     sand: sand.share,
     sandSeconds: sand.seconds,
     dreaming: Object.values(world.people.byId).filter((p) => p.state === 'dreaming').length,
@@ -327,6 +330,12 @@ function nearEnough(world: World, a: Who, b: Who): boolean {
   return p !== undefined && q !== undefined && (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y) <= 16;
 }
 
+/** A track of the jukebox: who turned or bent it stands before the signals it follows. */
+function trackOf(world: World, about: ThingId): { because: readonly CauseId[] } | undefined {
+  const track = world.jukebox.tracks.find((t) => t.id === about);
+  return track && { because: [...track.turned, ...track.because] };
+}
+
 /** The causes behind a thing that somebody points at, for "why?". Empty when the thing is unknown. */
 export function causesOf(world: World, who: Who, about: ThingId): readonly CauseId[] {
   const { narrative, space, guide, affect } = world;
@@ -339,6 +348,7 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
     space.bridges[about] ??
     (narrative.symbols[about]?.awake ? narrative.symbols[about] : undefined) ??
     (about === 'guide' ? guide : undefined) ??
+    trackOf(world, about) ??
     (about === who ? affect.breath[who] : undefined) ??
     (about === 'act' ? { because: narrative.actBecause } : undefined);
   return thing?.because ?? [];

@@ -15,7 +15,7 @@ import { governanceHandlers } from './governance/commands.ts';
 import { gate } from './governance/gate.ts';
 import { stepGuide } from './guide/step.ts';
 import { heldCauses } from './held.ts';
-import { muteTrack, stepJukebox } from './jukebox/step.ts';
+import { bendTrack, muteTrack, stepJukebox } from './jukebox/step.ts';
 import { Moment } from './moment.ts';
 import { narrativeHandlers } from './narrative/commands.ts';
 import { clearScenes, formShadow, stepNarrative } from './narrative/step.ts';
@@ -121,6 +121,9 @@ function applyWorldEffect(now: Moment, effect: WorldEffect): void {
       return applyToField(now, effect);
     case 'shadow':
       return formShadow(now, effect);
+    case 'bend':
+      bendTrack(now, effect.track, effect.by, effect.because);
+      return;
     case 'mute':
       return muteTrack(now, effect);
     case 'bridges.shrink':

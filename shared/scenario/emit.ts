@@ -8,6 +8,7 @@ import {
   DEEDS,
   NO_LIMIT,
 } from '../dream/compiled.ts';
+import { range } from '../dream/jukebox/rules.ts';
 import { deedOf } from '../dream/narrative/consequences.ts';
 import type { ConsequenceSection, Criteria } from '../dream/narrative/schema.ts';
 import { compileExpectation } from '../expectations/compile.ts';
@@ -54,7 +55,7 @@ export function emit(whole: Whole): CompiledScenario {
     wounds: city.wounds,
     districts: city.districts.map((d) => ({ ...d, legitimacy: d.legitimacy ?? governance.legitimacy })),
     governance: governanceOf(governance),
-    tracks: jukebox.tracks,
+    tracks: jukebox.tracks.map((t) => trackOf(t, jukebox.music)),
     music: jukebox.music,
     cast: people.cast,
     guide: { name: guide.name, home: guide.home, greet: guide.greet, lead: guide.lead, found: guide.found },
@@ -62,12 +63,31 @@ export function emit(whole: Whole): CompiledScenario {
   return { ...rest, hash: hashOf(rest), next: scenario.next ?? '', expectations: scenario.expect.map(compileExpectation) };
 }
 
+type Track = ScenarioFile['jukebox']['tracks'][number];
+
 function governanceOf({ ceiling: _ceiling, ...charter }: ScenarioFile['governance']): CompiledScenario['governance'] {
   return charter;
 }
 
-function knobsOf({ orchestration, governance, narrative, affect, space, people, guide }: ScenarioFile): CompiledScenario['knobs'] {
+/** A track with its line and limits filled in; lint has seen to it that there is a curve or both ends of a line. */
+function trackOf(
+  { from, to, curve = [], limits, ...track }: Track,
+  music: ScenarioFile['jukebox']['music'],
+): CompiledScenario['tracks'][number] {
+  const first = curve[0] ?? [0, 0];
+  const last = curve.at(-1) ?? [1, 1];
   return {
+    ...track,
+    from: from ?? [first[0], last[0]],
+    to: to ?? [first[1], last[1]],
+    curve,
+    limits: limits ?? range(track.target, music),
+  };
+}
+
+function knobsOf({ jukebox, orchestration, governance, narrative, affect, space, people, guide }: ScenarioFile): CompiledScenario['knobs'] {
+  return {
+    tamper: jukebox.tamper,
     nightSeconds: orchestration.minutes * 60,
     ceiling: governance.ceiling,
     shadowWeight: narrative.shadows.weight,

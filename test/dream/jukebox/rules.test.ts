@@ -17,8 +17,8 @@ import {
 } from '../../../shared/dream/jukebox/rules.ts';
 import { must } from '../../../shared/kernel/assert.ts';
 
-const WIDE = { mode: 'dorian', low: 60, high: 120 } as const;
-const NIGHT = { mode: 'dorian', low: 60, high: 72 } as const;
+const WIDE = { mode: 'dorian', low: 60, high: 120, instruments: ['harp'] } as const;
+const NIGHT = { mode: 'dorian', low: 60, high: 72, instruments: ['harp'] } as const;
 const track = (more: Partial<CompiledTrack> = {}): CompiledTrack => ({
   id: 't',
   name: 't',
@@ -27,6 +27,8 @@ const track = (more: Partial<CompiledTrack> = {}): CompiledTrack => ({
   target: 'light',
   from: [-1, 1],
   to: [0.8, 1.2],
+  curve: [],
+  limits: [-1000, 1000],
   smoothing: 4,
   gain: 1,
   purpose: 'group',

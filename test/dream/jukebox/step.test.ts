@@ -16,6 +16,8 @@ const track = (more: Partial<CompiledTrack>): CompiledTrack => ({
   target: 'light',
   from: [-1, 1],
   to: [0.8, 1.2],
+  curve: [],
+  limits: [-1000, 1000],
   smoothing: 2,
   gain: 1,
   purpose: 'group',
