@@ -9,6 +9,8 @@ import type { Dream } from '../shared/dream/world.ts';
 import type { Config } from './config.ts';
 import { Metrics } from './http/metrics.ts';
 import { openLedger } from './ledger/open.ts';
+import { LoomKeeper } from './loom/keeper.ts';
+import { byModel } from './loom/likeness.ts';
 import type { House } from './rooms/house.ts';
 import { Identity } from './rooms/identity.ts';
 import { closeDataDir, openDataDir } from './store/data.ts';
@@ -133,6 +135,12 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     options.journal === false
       ? null
       : openLedger({ dataDir: data.path, databaseUrl: config.databaseUrl, say: (level, sentence) => log[level](sentence) });
+  const likeness = byModel((sentence) => log.info(sentence));
+  const attend = ({ host }: Night): void => {
+    const loom = new LoomKeeper(host, likeness);
+    host.heard.add((result) => loom.after(result));
+  };
+  attend(night);
   ledger?.changed(night.dreamId);
   const tidy = (): void => {
     const gone = retain(data.path, { days: config.retainDays, bytes: config.retainMb * 1e6 }, Date.now());
@@ -203,6 +211,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       }
       close(night);
       night = Night.begin(data.path, cut, drawSeed(), cast, options.journal !== false, carried);
+      attend(night);
       closing = closing.then(tidy);
       log.info({ dreamId: night.dreamId }, 'a new night begins');
     },
@@ -225,6 +234,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     },
     async close() {
       // who left a moment ago is not waited for at the next start
+      likeness.close();
       if (!broken) night.host.step();
       if (hasPeople(night)) await night.suspend();
       else close(night);

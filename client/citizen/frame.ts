@@ -247,6 +247,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         threadGoal: common.goal,
         people: all,
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
+        arcs: common.arcs,
         guide: common.guide,
         inTune: common.pairs
           .filter(

@@ -53,8 +53,43 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
     dreaming: state.dreaming,
     ending: state.ending,
     goal: state.goal,
+    target: state.target,
+    lift: state.lift,
+    paused: state.paused,
     guide: { x: state.guide.x, y: state.guide.y, z: state.guide.z, lookX: state.guide.lookX, lookY: state.guide.lookY },
+    ...readGovernance(state),
     ...readThings(state),
+  };
+}
+
+const ids = (text: string): string[] => (text === '' ? [] : text.split(' '));
+
+function readCounts(v: { people: number; peopleHere: number; simulated: number; simulatedHere: number }) {
+  return { people: v.people, peopleHere: v.peopleHere, simulated: v.simulated, simulatedHere: v.simulatedHere };
+}
+
+function readGovernance(state: DreamState): Pick<Common, 'governance' | 'charter' | 'arcs' | 'districts'> {
+  const { vote, counted } = state;
+  return {
+    governance: {
+      legitimacy: state.legitimacy,
+      breaches: state.breaches,
+      inForce: ids(state.inForce),
+      vote:
+        vote.id === ''
+          ? null
+          : { id: vote.id, options: ids(vote.options), opensTick: vote.opensTick, closesTick: vote.closesTick, ...readCounts(vote) },
+      counted: counted.tick === 0 ? null : { winner: counted.winner, quorum: counted.quorum, tick: counted.tick, ...readCounts(counted) },
+    },
+    charter: list(state.charter, (r, id) => ({ id, says: r.says, binding: r.binding })),
+    arcs: list(state.arcs, (a, id) => ({
+      id,
+      x: a.x,
+      y: a.y,
+      vault: (a.flags & THING.vault) !== 0,
+      question: (a.flags & THING.question) !== 0,
+    })),
+    districts: list(state.districts, (d, id) => ({ id, legitimacy: d.legitimacy })),
   };
 }
 
@@ -83,6 +118,9 @@ function readThings(state: DreamState) {
       gold: (t.flags & THING.gold) !== 0,
       place: t.place,
     })),
+    roles: list(state.roles, (r, id) => ({ id: id as Common['roles'][number]['id'], by: r.by, human: r.human, sand: r.sand })),
+    signs: list(state.signs, (s, id) => ({ id, role: s.role, by: s.by, act: s.act, about: s.about, amount: s.amount })),
+    beacons: list(state.beacons, (b, id) => ({ id: id as Common['beacons'][number]['id'], about: b.about, x: b.x, y: b.y })),
     hands: list(state.hands, (h, key) => ({ ...pair(key), tune: h.g })),
     pairs: list(state.pairs, (p, key) => ({ ...pair(key), g: p.g })),
   };

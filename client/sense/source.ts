@@ -17,6 +17,8 @@ export interface BeatSource {
   onBeat(listener: (rrMs: number, atMs: number) => void): () => void;
   /** A bare rate in bpm, from sensors that send no intervals. */
   onRate(listener: (bpm: number, atMs: number) => void): () => void;
+  /** A sample of skin conductance in uS, four a second, from who has such a sensor. */
+  onSkin(listener: (microsiemens: number) => void): () => void;
   onState(listener: (state: SourceState) => void): () => void;
 }
 
@@ -45,6 +47,7 @@ export class SourceBase {
   state: SourceState = 'idle';
   protected readonly beats = new Listeners<[rrMs: number, atMs: number]>();
   protected readonly rates = new Listeners<[bpm: number, atMs: number]>();
+  protected readonly skins = new Listeners<[microsiemens: number]>();
   protected readonly states = new Listeners<[state: SourceState]>();
 
   onBeat(listener: (rrMs: number, atMs: number) => void): () => void {
@@ -53,6 +56,10 @@ export class SourceBase {
 
   onRate(listener: (bpm: number, atMs: number) => void): () => void {
     return this.rates.add(listener);
+  }
+
+  onSkin(listener: (microsiemens: number) => void): () => void {
+    return this.skins.add(listener);
   }
 
   onState(listener: (state: SourceState) => void): () => void {

@@ -1,5 +1,6 @@
 /** The synthetic body as a source: to try the dream with a heart, without a sensor. Its beats go the same way as a strap's. */
 import { type BodyDrive, type BodyTraits, createBody, type SyntheticBody, stepBody } from '../../shared/biometrics/synthetic.ts';
+import { conductanceOf } from '../../shared/biometrics/syntheticSkin.ts';
 import { streamOf } from '../../shared/kernel/random.ts';
 import { type BeatSource, SourceBase } from './source.ts';
 
@@ -45,5 +46,6 @@ export class SyntheticSource extends SourceBase implements BeatSource {
     this.lastMs = now;
     if (passed <= 0) return;
     for (const beat of stepBody(this.body, Math.min(passed, LONGEST_STEP_S), this.drive).beats) this.beats.tell(beat.rrMs, now);
+    this.skins.tell(conductanceOf(this.body));
   }
 }

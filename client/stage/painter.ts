@@ -1,6 +1,7 @@
 /** One tier's pictures and the order in which a frame is drawn. Building another tier means building another painter. */
 import type * as Phaser from 'phaser';
 import { Air } from './air.ts';
+import { drawArcs } from './arcs.ts';
 import { effectDrawings } from './bake/effects.ts';
 import { figureDrawings } from './bake/figures.ts';
 import { peopleDrawings } from './bake/people.ts';
@@ -155,6 +156,7 @@ export class Painter {
     drawFragments(frame.fragments, look, this.targets);
     this.#shadows.draw(frame.shadows, look, this.targets);
     this.#people.draw(frame.people, look, this.targets);
+    drawArcs(frame.arcs, look);
     drawHands(frame.hands, this.#people, look);
     drawInTune(frame.inTune, this.#people, look);
     this.#tapestry.draw(

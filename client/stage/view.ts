@@ -139,6 +139,17 @@ export interface ThreadView {
   readonly mine: boolean;
 }
 
+/** A raised voice: an arc of light over somebody who stands (m). */
+export interface ArcView {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  /** three close together join */
+  readonly vault: boolean;
+  /** it only asks */
+  readonly question: boolean;
+}
+
 export interface GuideView {
   readonly x: number;
   readonly y: number;
@@ -175,6 +186,7 @@ export interface StageFrame {
   readonly threadGoal: number;
   readonly people: readonly PersonView[];
   readonly hands: readonly HandsView[];
+  readonly arcs: readonly ArcView[];
   readonly guide: GuideView | null;
   /** pairs breathing together near me: a gold thread from a to b */
   readonly inTune: readonly { readonly a: string; readonly b: string }[];

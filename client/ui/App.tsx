@@ -11,6 +11,7 @@ import { forgetNight, keepNight, recallNight } from './remember.ts';
 import { motionReduced, openSettings, showSettings } from './settings.ts';
 import type { Speech } from './speech.ts';
 import { Waking } from './Waking.tsx';
+import type { WovenLine } from './Woven.tsx';
 import './style/base.css';
 import './style/join.css';
 import './style/reach.css';
@@ -18,7 +19,7 @@ import './style/reach.css';
 type Where =
   | { readonly at: 'join'; readonly trouble: string; readonly busy: boolean }
   | { readonly at: 'dream'; readonly link: DreamLink; readonly speech: Speech; readonly Dream: ComponentType<DreamProps> }
-  | { readonly at: 'awake'; readonly sentence: string; readonly chosen: boolean };
+  | { readonly at: 'awake'; readonly sentence: string; readonly chosen: boolean; readonly cloth: readonly WovenLine[] };
 
 const settings = openSettings(typeof localStorage === 'undefined' ? null : localStorage);
 
@@ -84,9 +85,9 @@ export function App({ ports, params }: { ports: Ports; params: PageParams }) {
         params={params}
         settings={settings}
         speech={speech}
-        onAwake={(sentence, chosen) => {
+        onAwake={(sentence, chosen, cloth) => {
           if (chosen) forgetNight();
-          setWhere({ at: 'awake', sentence, chosen });
+          setWhere({ at: 'awake', sentence, chosen, cloth });
         }}
       />
     );
@@ -95,7 +96,12 @@ export function App({ ports, params }: { ports: Ports; params: PageParams }) {
     return (
       <>
         <Dusk />
-        <Waking sentence={where.sentence} chosen={where.chosen} onReturn={() => setWhere({ at: 'join', trouble: '', busy: false })} />
+        <Waking
+          sentence={where.sentence}
+          chosen={where.chosen}
+          cloth={where.cloth}
+          onReturn={() => setWhere({ at: 'join', trouble: '', busy: false })}
+        />
       </>
     );
   }

@@ -1,6 +1,6 @@
 /**
- * The cloth in the sky, on paper while the eyes are up: one thread at a time, whose it is and, where they are mine, its words. At the loom it
- * is also where one chooses the place of what one carries.
+ * The cloth in the sky, on paper while the eyes are up: one thread at a time, whose it is and its words, and all of them line by line in their
+ * colours. At the loom it is also where one chooses the place of what one carries.
  */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { carriedLine, openScene, setAt } from './acts.ts';
@@ -9,6 +9,7 @@ import type { Night } from './night.ts';
 import { Sheet } from './Sheet.tsx';
 import type { Settings } from './settings.ts';
 import { type Store, useStore } from './store.ts';
+import { linesOf, Woven } from './Woven.tsx';
 
 const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
@@ -70,6 +71,17 @@ export function Cloth({ night, settings, id }: { night: Night; settings: Store<S
             </div>
           )}
         </>
+      )}
+      {threads.length > 1 && (
+        <ol class="woven" aria-label="The cloth, line by line">
+          {linesOf(threads, night.eyes.wordsOf).map((line) => (
+            <li key={line.id}>
+              <button type="button" class="chip line" aria-pressed={line.id === id} onClick={() => night.open({ is: 'sky', id: line.id })}>
+                <Woven line={line} />
+              </button>
+            </li>
+          ))}
+        </ol>
       )}
       <div class="row foot">
         {carried && (

@@ -15,6 +15,7 @@ import { PersonMenu } from './PersonMenu.tsx';
 import type { PageParams } from './params.ts';
 import type { Ports } from './ports.ts';
 import { holdSensor, type SensorHold } from './SensorPanel.tsx';
+import { Square } from './Square.tsx';
 import { StopCard } from './StopCard.tsx';
 import type { Settings } from './settings.ts';
 import type { Speech } from './speech.ts';
@@ -22,6 +23,7 @@ import { type Store, useStore } from './store.ts';
 import { Twin } from './Twin.tsx';
 import { Wheel } from './Wheel.tsx';
 import { Why } from './Why.tsx';
+import type { WovenLine } from './Woven.tsx';
 import './style/dream.css';
 import './style/voice.css';
 import './style/panels.css';
@@ -34,7 +36,7 @@ export interface DreamProps {
   readonly settings: Store<Settings>;
   readonly speech: Speech;
   /** the night is over for this page: `chosen` when the person woke on purpose */
-  readonly onAwake: (sentence: string, chosen: boolean) => void;
+  readonly onAwake: (sentence: string, chosen: boolean, cloth: readonly WovenLine[]) => void;
 }
 
 /** Read-only, for tests and for looking around in the console; nothing in the product reads it. */
@@ -121,6 +123,8 @@ function Panels({ night, settings, sensor }: { night: Night; settings: Store<Set
       return <Fragment key={panel.id} night={night} id={panel.id} />;
     case 'sky':
       return <Cloth night={night} settings={settings} id={panel.id} />;
+    case 'vote':
+      return <Square night={night} settings={settings} />;
     case 'lantern':
       return <LanternPanel night={night} />;
     default:

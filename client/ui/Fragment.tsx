@@ -1,12 +1,12 @@
 /** A fragment waits for words: a line of mine, one of three, two word cards, or only my colour. Then it may be carried to the loom. */
 import { useState } from 'preact/hooks';
+import { CARDS } from '../../shared/dream/narrative/rules.ts';
 import type { Night } from './night.ts';
 import { Sheet } from './Sheet.tsx';
 import { useStore } from './store.ts';
 
 const LONGEST = 90;
 export const READY_LINES = ['It weighed less with two.', 'I stayed, and it stayed small.', 'For whoever comes here next.'] as const;
-const CARDS = ['warm', 'door', 'water', 'late', 'kettle', 'light', 'name', 'stone', 'song', 'window', 'bread', 'road'] as const;
 
 export function Fragment({ night, id }: { night: Night; id: string }) {
   const [words, setWords] = useState('');

@@ -1,11 +1,13 @@
 /** What lies round the dream: act, people and sand; captions and comfort; the bottom band of chat, voice and verbs. Nothing in the middle. */
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { SceneSeen } from '../../shared/dream/observe.ts';
 import { carriedLine, nearestShadow, openScene, setAt, write } from './acts.ts';
 import { Chat } from './Chat.tsx';
+import { Circle } from './Circle.tsx';
 import { Icon } from './icons.tsx';
 import { keyName } from './keys.ts';
-import type { Night } from './night.ts';
+import type { Night, NightState } from './night.ts';
 import { Pacer } from './Pacer.tsx';
 import type { Settings } from './settings.ts';
 import { type Store, useStore } from './store.ts';
@@ -39,7 +41,7 @@ export function ActCard({ night }: { night: Night }) {
 export function Comforts({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const captions = useStore(settings, (s) => s.captions);
   const panel = useStore(night.store, (s) => s.panel?.is ?? '');
-  const flip = (is: 'reach' | 'comfort'): void => night.open(panel === is ? null : { is });
+  const flip = (is: 'reach' | 'comfort' | 'vote'): void => night.open(panel === is ? null : { is });
   return (
     <nav class="comforts" aria-label="Comfort">
       <button
@@ -51,6 +53,16 @@ export function Comforts({ night, settings }: { night: Night; settings: Store<Se
         onClick={() => settings.set({ captions: !captions })}
       >
         <Icon name="captions" />
+      </button>
+      <button
+        type="button"
+        class="round air"
+        aria-expanded={panel === 'vote'}
+        aria-label="The square: charter and votes"
+        title="The square: charter and votes"
+        onClick={() => flip('vote')}
+      >
+        <Icon name="square" />
       </button>
       <button
         type="button"
@@ -90,9 +102,23 @@ export function StopTab({ night }: { night: Night }) {
 /** From so many characters on a scene's letters are a little smaller. */
 const LONG_TEXT = 150;
 
+/** How many are for a choice that is made together. */
+function Votes({ scene, choice }: { scene: SceneSeen; choice: string }) {
+  const n = scene.votes?.counts[choice] ?? 0;
+  return n > 0 ? <b class="votes">{` · ${n} for it`}</b> : null;
+}
+
+/** One line while a vote waits for me; '' when none does, or it has my ballot. */
+function voteWaits({ seen, panel }: NightState): string {
+  const vote = seen?.common.governance.vote;
+  if (!seen || !vote || seen.own.ballot.length > 0 || panel?.is === 'vote') return '';
+  return seen.common.tick < vote.opensTick ? 'A vote is about to open.' : 'A vote is open.';
+}
+
 /** The voice in the middle: a scene with its choices, a hand or a shadow that asks for an answer, else the caption. */
 function Voice({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const scene = useStore(night.store, openScene);
+  const circle = useStore(night.store, (s) => s.seen?.own.circle ?? null);
   const caption = useStore(night.store, (s) => s.caption);
   const offer = useStore(night.store, (s) => s.seen?.own.offers[0] ?? null);
   const who = useStore(night.store, (s) => (offer ? (s.seen?.names[offer.by] ?? 'Someone') : ''));
@@ -100,6 +126,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
   const fragment = useStore(night.store, (s) => s.seen?.own.fragments.find((f) => !f.offered)?.id ?? null);
   const carried = useStore(night.store, carriedLine);
   const looking = useStore(night.store, (s) => s.panel?.is === 'sky');
+  const vote = useStore(night.store, voteWaits);
   const keys = useStore(settings, (s) => s.keys);
   const box = useRef<HTMLElement>(null);
   // the picture makes room: a long scene never stands on my feet
@@ -114,7 +141,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
       watch.disconnect();
       night.coveredFrom = null;
     };
-  }, [scene?.id]);
+  }, [scene?.id ?? circle?.id]);
   return (
     <div class="voices">
       {offer && (
@@ -130,7 +157,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           </button>
         </section>
       )}
-      {!scene && !offer && shadow && (
+      {!scene && !circle && !offer && shadow && (
         <section class="prompt air" aria-label="A shadow stands here">
           <p>A shadow stands here.</p>
           <button type="button" class="pill" onClick={() => void night.command('face', { shadow })}>
@@ -141,7 +168,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           </button>
         </section>
       )}
-      {!scene && !offer && !shadow && fragment && (
+      {!scene && !circle && !offer && !shadow && fragment && (
         <section class="prompt air" aria-label="A fragment waits">
           <p>A fragment is in your hands.</p>
           <button type="button" class="pill lit" onClick={() => night.open({ is: 'fragment', id: fragment })}>
@@ -149,7 +176,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           </button>
         </section>
       )}
-      {!scene && !offer && !shadow && carried && !looking && (
+      {!scene && !circle && !offer && !shadow && carried && !looking && (
         <section class="prompt air" aria-label="The loom is in reach">
           <p>You carry a line.</p>
           <button type="button" class="pill lit" onClick={() => void setAt(night, carried, -1)}>
@@ -157,6 +184,14 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
           </button>
           <button type="button" class="pill" onClick={() => night.intend({ does: 'look' })}>
             Choose its place <kbd>{keyName('look', keys)}</kbd>
+          </button>
+        </section>
+      )}
+      {!scene && !offer && !shadow && vote !== '' && !looking && (
+        <section class="prompt air" aria-label="A vote">
+          <p>{vote}</p>
+          <button type="button" class="pill lit" onClick={() => night.open({ is: 'vote' })}>
+            To the square <kbd>{keyName('vote', keys)}</kbd>
           </button>
         </section>
       )}
@@ -172,13 +207,18 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
                 key={choice.id}
                 type="button"
                 class="pill"
+                aria-pressed={scene.votes ? scene.votes.mine === choice.id : undefined}
                 onClick={() => void night.command('choose', { scene: scene.id, choice: choice.id, words: '' })}
               >
                 <kbd>{i + 1}</kbd> {choice.label}
+                {scene.votes && <Votes scene={scene} choice={choice.id} />}
               </button>
             ))}
           </div>
+          {scene.votes && <p class="together">You decide together. Most are followed.</p>}
         </section>
+      ) : circle ? (
+        <Circle night={night} circle={circle} box={box} />
       ) : (
         <div class="caption-place" aria-live="polite" aria-atomic="true">
           {caption && (
@@ -196,7 +236,7 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
 export function Band({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const idle = useStore(night.store, (s) => s.idle);
   const chatting = useStore(night.store, (s) => s.panel?.is === 'chat');
-  const asked = useStore(night.store, (s) => (openScene(s)?.choices.length ?? 0) > 0);
+  const asked = useStore(night.store, (s) => (openScene(s)?.choices.length ?? 0) > 0 || s.seen?.own.circle != null);
   return (
     <div class={`band ${idle ? 'idle' : ''} ${chatting ? 'chatting' : ''} ${asked ? 'asked' : ''}`}>
       <div class="left">

@@ -77,12 +77,15 @@ export function Twin({ night }: { night: Night }) {
   const people = seen.people.filter((p) => p.id !== me && Math.hypot(p.x - self.x, p.y - self.y) <= PEOPLE_M).slice(0, 8);
   const things = nearThings(night, seen);
   const { reach, ease, tune } = seen.own;
+  const standing = seen.common.arcs.filter((a) => !a.question).length;
   return (
     <section class={`twin air ${shown ? '' : 'unseen'}`} aria-label="The dream in words">
       <h2>Where I am</h2>
       <p>
         {region ? region.name : 'On a bridge or in the mist'}. {seen.common.act.title}. {ease > 0.4 ? 'I am at ease. ' : ''}
-        {tune > 0.5 ? 'Somebody breathes with me.' : ''}
+        {tune > 0.5 ? 'Somebody breathes with me. ' : ''}
+        {standing > 0 ? `${standing} stand. ` : ''}
+        {seen.own.voice ? 'My voice is raised.' : ''}
       </p>
       {reach && (
         <button type="button" class="pill lit" onClick={() => night.intend({ does: 'act' })}>

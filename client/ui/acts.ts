@@ -124,6 +124,13 @@ export function intend(night: Night, intent: Intent): void {
     case 'look':
       night.open(store.get().panel?.is === 'sky' ? null : { is: 'sky', id: null });
       return;
+    case 'voice':
+      // held again, it stands anew; it is lowered on the square
+      void night.command('voice', { on: true });
+      return;
+    case 'vote':
+      night.open(store.get().panel?.is === 'vote' ? null : { is: 'vote' });
+      return;
     case 'why':
       night.ask(aboutNow(store.get().seen, night.link.welcome.place));
       return;

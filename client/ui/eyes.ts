@@ -1,6 +1,6 @@
 /**
  * Where my eyes are: on the ground, or on the cloth in the sky. They go up when I look, and for a while when a thread of mine is woven; any
- * step brings them down. Also keeps the lines I left, as the dream tells nobody's words. Pure: the caller brings the clock.
+ * step brings them down. Also keeps the words of the cloth as they were told to me, and the lines I left. Pure: the caller brings the clock.
  */
 
 interface Woven {
@@ -18,7 +18,9 @@ export interface Eyes {
   set(fragment: string): void;
   /** Takes the threads of now; a new one of mine is looked at. */
   see(before: readonly Woven[], now: readonly Woven[], me: string, seconds: number): void;
-  /** My own words on a thread, null if it is not mine or its words were never left on this page. */
+  /** The words of a thread were told to me. */
+  told(thread: string, words: string): void;
+  /** Words of a thread: as told to me, or left by me on this page; null if it has none. */
   wordsOf(thread: string): string | null;
   /** True while a thread of mine is looked at. */
   up(seconds: number): boolean;
@@ -45,6 +47,9 @@ export function createEyes(): Eyes {
         if (line) words.set(t.id, line);
         until = seconds + ADMIRE_SECONDS;
       }
+    },
+    told(thread, line) {
+      words.set(thread, line);
     },
     wordsOf: (thread) => words.get(thread) ?? null,
     up: (seconds) => seconds < until,

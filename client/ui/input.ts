@@ -19,6 +19,8 @@ export type Intent =
         | 'phrases'
         | 'wheel'
         | 'look'
+        | 'voice'
+        | 'vote'
         | 'why'
         | 'stop'
         | 'wake'

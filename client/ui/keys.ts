@@ -16,6 +16,8 @@ export type Verb =
   | 'phrases'
   | 'wheel'
   | 'look'
+  | 'voice'
+  | 'vote'
   | 'why'
   | 'stop'
   | 'wake'
@@ -67,6 +69,8 @@ export const VERBS: readonly VerbRow[] = [
   tap('phrases', 'phrases, in the line', 'Slash'),
   tap('wheel', 'phrase wheel', 'KeyQ'),
   tap('look', 'look up at the cloth', 'KeyU'),
+  press('voice', 'raise my voice', 1.5, 'KeyR'),
+  tap('vote', 'the square: charter, proposals, vote', 'KeyV'),
   tap('why', 'ask why', 'KeyY'),
   tap('stop', 'stop card', 'KeyX'),
   press('wake', 'wake up', 1.5, 'Backspace'),

@@ -19,9 +19,10 @@ import { motionReduced, type Settings } from './settings.ts';
 import type { Speech } from './speech.ts';
 import { createStore, type Store } from './store.ts';
 import { type ChatLine, createTalk } from './talk.ts';
+import { linesOf, type WovenLine } from './Woven.tsx';
 
 export type Panel =
-  | { readonly is: 'reach' | 'comfort' | 'chat' | 'wheel' | 'why' | 'lantern' }
+  | { readonly is: 'reach' | 'comfort' | 'chat' | 'wheel' | 'why' | 'lantern' | 'vote' }
   | { readonly is: 'person'; readonly who: string }
   | { readonly is: 'fragment'; readonly id: string }
   /** looking up; the thread that is lifted */
@@ -60,7 +61,7 @@ export interface NightParts {
   readonly reduceMotion: boolean;
   /** blanks or shows the picture; called inside the very event that asked */
   blank(on: boolean): void;
-  awake(sentence: string, chosen: boolean): void;
+  awake(sentence: string, chosen: boolean, cloth: readonly WovenLine[]): void;
 }
 
 export interface Night {
@@ -193,6 +194,9 @@ export function createNight(parts: NightParts): Night {
     if (store.get().panel?.is === 'sky') store.set({ panel: null });
   };
 
+  /** The cloth as it hangs now. */
+  const cloth = (): WovenLine[] => linesOf(store.get().seen?.common.threads ?? [], eyes.wordsOf);
+
   const turned = (breath: boolean): void => {
     if (breath === breathing) return;
     breathing = breath;
@@ -303,7 +307,7 @@ export function createNight(parts: NightParts): Night {
         .catch(() => UNHEARD)
         .then(() => link.leave())
         .catch(() => undefined);
-      parts.awake('You are waking. The dream goes on, and so does the morning.', true);
+      parts.awake('You are waking. The dream goes on, and so does the morning.', true, cloth());
     },
     ask: (about) => void night.command('why', { about }),
     open: (panel) => store.set({ panel }),
@@ -326,6 +330,8 @@ export function createNight(parts: NightParts): Night {
 
   link.onEffect((effect) => {
     if (ended || store.get().stopped) return;
+    // a thread's words belong to the cloth, where they are read; nobody is called away by them
+    if (/^th\d+$/.test(effect.source)) return eyes.told(effect.source, effect.text);
     if (effect.theme) lastTheme = effect.theme;
     const now = performance.now();
     talk.hear(effect, now);
@@ -342,7 +348,7 @@ export function createNight(parts: NightParts): Night {
     if (line === 'rejoined') night.note('', sentence || 'You are back where you were.');
     if (line !== 'closed') return;
     night.end();
-    parts.awake(sentence || 'The dream ended.', false);
+    parts.awake(sentence || 'The dream ended.', false, cloth());
   });
   return night;
 }

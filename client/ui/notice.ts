@@ -53,6 +53,7 @@ export function noticed(before: LinkFrame, now: LinkFrame, welcome: Welcome): No
     if (s.gone && gone.get(s.id) === false) add('shadow', 'something heavy lets go', 'A shadow comes apart into light.');
     else if (!gone.has(s.id) && !s.gone && near(now, s, 30)) add(null, 'the air grows quiet', 'A shadow stands nearby.');
   }
+  squareNoticed(before, now, welcome, add);
   const held = ids(before.own.fragments);
   for (const f of now.own.fragments) if (!held.has(f.id)) add('fragment', 'paper, rising', 'A fragment is in your hands.');
   const woven = ids(before.common.threads);
@@ -60,6 +61,23 @@ export function noticed(before: LinkFrame, now: LinkFrame, welcome: Welcome): No
     if (!woven.has(t.id)) add('thread', 'a thread is drawn tight', t.by === me ? 'Your thread is in the sky.' : 'A thread joins the sky.');
   }
   return out;
+}
+
+/** Arcs, votes and their counts. */
+function squareNoticed(
+  before: LinkFrame,
+  now: LinkFrame,
+  welcome: Welcome,
+  add: (note: Cue | null, sound: string, line: string) => void,
+): void {
+  const [was, is] = [before.common.governance, now.common.governance];
+  const standing = (f: LinkFrame): number => f.common.arcs.filter((a) => !a.question).length;
+  if (standing(now) > standing(before)) add(null, `${standing(now)} stand`, `${standing(now)} stand.`);
+  if (!was.vote && is.vote) add('act', 'a dry knock', 'A vote opens in a moment.');
+  if (is.counted && is.counted.tick !== was.counted?.tick) {
+    const clause = welcome.place.clauses.find((c) => c.id === is.counted?.winner);
+    add('act', 'stones are set down', clause ? `It is agreed: ${clause.says} ${clause.now}` : 'The vote is counted. As it was.');
+  }
 }
 
 function near(frame: LinkFrame, at: { readonly x: number; readonly y: number }, metres: number): boolean {

@@ -44,6 +44,7 @@ export function startSensor(kind: SensorKind, source: BeatSource = kind === 'str
   tell({ type: 'start', synthetic: kind === 'synthetic' });
   source.onBeat((rrMs) => tell({ type: 'beat', rrMs }));
   source.onRate((bpm) => tell({ type: 'rate', bpm }));
+  source.onSkin((microsiemens) => tell({ type: 'skin', microsiemens }));
   source.onState((state) => {
     if (state === 'lost' || state === 'refused') tell({ type: 'end', ending: state });
   });

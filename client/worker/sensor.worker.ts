@@ -8,6 +8,7 @@ import {
   endSensor,
   pushBeat,
   pushRate,
+  pushSkin,
   readingAt,
   restartBaseline,
   type SensorWindow,
@@ -17,6 +18,7 @@ export type ToSensorWorker =
   | { readonly type: 'start'; readonly synthetic: boolean }
   | { readonly type: 'beat'; readonly rrMs: number }
   | { readonly type: 'rate'; readonly bpm: number }
+  | { readonly type: 'skin'; readonly microsiemens: number }
   | { readonly type: 'end'; readonly ending: 'lost' | 'refused' }
   | { readonly type: 'baseline' };
 
@@ -49,6 +51,9 @@ port.onmessage = ({ data }) => {
       break;
     case 'rate':
       pushRate(sensor, data.bpm, performance.now());
+      break;
+    case 'skin':
+      pushSkin(sensor, data.microsiemens, performance.now());
       break;
     case 'end':
       endSensor(sensor, data.ending);

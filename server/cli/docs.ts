@@ -10,7 +10,7 @@ import { printJson, UsageError } from './outcome.ts';
 
 const SCENARIOS = join(PATTERNS, '..');
 /** Where examples come from, the first that has one. */
-const DREAMS = ['01-the-ritual', 'kitchen-sink', 'patterns/confession-well'];
+const DREAMS = ['01-the-ritual', 'kitchen-sink', 'patterns/confession-well', '02-the-first-night', '03-the-reckoning'];
 
 async function plainOf(path: string): Promise<unknown> {
   const { tree } = parseSource(path, await readFile(join(SCENARIOS, path), 'utf8'));

@@ -10,11 +10,12 @@ import { type Coverage, coverageOf } from '../lab/test/coverage.ts';
 import { junitOf } from '../lab/test/junit.ts';
 import { walkStory } from '../lab/test/story.ts';
 import { type Failure, failuresOf, rowsOf, runSuite, type Suite } from '../lab/test/suite.ts';
+import { faultsOf, type NightShape, shapesOf } from '../lab/test/sweep.ts';
 import { JournalFile } from '../store/journals.ts';
 import { writeReport } from '../store/reports.ts';
 import { readExpectations } from './expectations.ts';
 import { numberOption, printJson, progress, progressDone, UsageError, wholeOption } from './outcome.ts';
-import { type OpenedScenario, openScenario } from './scenario.ts';
+import { type OpenedScenario, openCampaign, openScenario } from './scenario.ts';
 import { table } from './table.ts';
 
 interface Options {
@@ -27,6 +28,7 @@ interface Options {
   html?: string;
   keep?: string;
   story?: boolean;
+  night?: boolean;
   json?: boolean;
 }
 
@@ -51,6 +53,10 @@ export function register(program: Command): void {
     .option('--minutes <m>', 'longest night, dreamt minutes; default: the whole night', numberOption('--minutes', 0.001, 600))
     .option('--expectations <file>', 'check these as well: a YAML file with a list `expect:`')
     .option('--story', 'walk the storylets only, without bodies, paths or time: what can be reached at all')
+    .option(
+      '--night',
+      'the long look at a campaign: 50 seeds, 24 citizens, its following nights too; endings, what nobody meets, the arch of intensity',
+    )
     .option('--junit <file>', 'write JUnit XML there')
     .option('--html <file>', 'write one HTML page there')
     .option('--keep <folder>', 'write the journal of each failing night there')
@@ -59,8 +65,14 @@ export function register(program: Command): void {
       'after',
       '\nExit code: 0 all held, 1 an expectation failed, 2 wrong use or a scenario that does not compile.\n\nExample:\n  npx dreamhaven test scenarios/01-the-ritual --seeds 1..20 --citizens 12 --html out.html',
     )
-    .action(async (paths: string[], options: Options) => {
-      const opened = await Promise.all(paths.map(async (path) => ({ path, ...(await openScenario(path)) })));
+    .action(async (paths: string[], given: Options, verb: Command) => {
+      const said = (name: string): boolean => verb.getOptionValueSource(name) === 'cli';
+      const options = given.night
+        ? { ...given, ...(said('seeds') ? {} : { seeds: seedsOf('1..50') }), ...(said('citizens') ? {} : { citizens: 24 }) }
+        : given;
+      const opened = options.night
+        ? await following(paths)
+        : await Promise.all(paths.map(async (path) => ({ path, ...(await openScenario(path)) })));
       const twice = opened.find((a, i) => opened.some((b, j) => j < i && b.scenario.id === a.scenario.id));
       if (twice) throw new UsageError(`${twice.path}: the scenario "${twice.scenario.id}" is named twice`);
       if (options.story) return story(opened, options);
@@ -77,13 +89,55 @@ export function register(program: Command): void {
       const rerun = rerunOf(options);
       const coverage = coverageOf(suite);
       if (options.junit !== undefined) write(options.junit, junitOf(suite, rerun));
-      if (options.html !== undefined) write(options.html, suitePage(suite, coverage, rerun));
+      const shapes = options.night ? shapesOf(suite, coverage) : [];
+      if (options.html !== undefined) write(options.html, suitePage(suite, coverage, rerun, shapes));
       const failures = failuresOf(suite);
+      const faults = faultsOf(shapes);
       const kept = options.keep === undefined ? [] : keep(failures, opened, options);
-      if (options.json) printJson({ hash: suite.hash, nights: suite.nights, rows: rowsOf(suite), failures, coverage, kept });
-      else process.stdout.write(render(suite, failures, coverage, rerun) + kept.map((file) => `kept ${file}\n`).join(''));
-      if (failures.length > 0) process.exitCode = 1;
+      if (options.json)
+        printJson({ hash: suite.hash, nights: suite.nights, rows: rowsOf(suite), failures, coverage, shapes, faults, kept });
+      else
+        process.stdout.write(
+          renderShapes(shapes, faults) + render(suite, failures, coverage, rerun) + kept.map((file) => `kept ${file}\n`).join(''),
+        );
+      if (failures.length > 0 || faults.length > 0) process.exitCode = 1;
     });
+}
+
+/** Scenarios with the nights that follow them, each once. */
+async function following(paths: readonly string[]): Promise<(OpenedScenario & { path: string })[]> {
+  const all: (OpenedScenario & { path: string })[] = [];
+  for (const path of paths) {
+    for (const night of await openCampaign(path)) {
+      if (all.some((o) => o.scenario.id === night.scenario.id)) continue;
+      all.push({ path: join(night.root, dirname(night.source.main)), ...night });
+    }
+  }
+  return all;
+}
+
+/** A curve as a line of blocks, from 0 to its own peak. */
+function sketch(curve: readonly number[]): string {
+  const most = Math.max(...curve, 1e-9);
+  return curve.map((v) => '▁▂▃▄▅▆▇█'[Math.min(7, Math.floor((v / most) * 8))]).join('');
+}
+
+function renderShapes(shapes: readonly NightShape[], faults: readonly string[]): string {
+  if (shapes.length === 0) return '';
+  const rows = shapes.map((s) => [
+    s.scenario,
+    ['dawn', 'restless', 'broken'].map((e) => s.endings[e] ?? 0).join(' / '),
+    sketch(s.curve),
+    Math.max(...s.curve).toFixed(2),
+    s.unreached.join(', ') || 'all met',
+  ]);
+  return [
+    table(['night', 'dawn / restless / broken', 'intensity', 'peak', 'met by nobody'], rows),
+    '',
+    ...faults.map((f) => `FAULT ${f}`),
+    '',
+    '',
+  ].join('\n');
 }
 
 /** Expectations of a file take the place of the scenario's own with the same id. */

@@ -14,6 +14,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   replay: () => import('./replay.ts'),
   ledger: () => import('./ledger.ts'),
   erase: () => import('./erase.ts'),
+  biometrics: () => import('./biometrics.ts'),
   bench: () => import('./bench.ts'),
   lint: () => import('./lint.ts'),
   schema: () => import('./schema.ts'),

@@ -38,8 +38,8 @@ export class DreamHost {
   readonly dream: Dream;
   readonly counters: HostCounters = { ticks: 0, accepted: 0, refused: 0, rules: {}, flooded: 0 };
   cast: Cast | null;
-  /** told of every tick, for who follows the night */
-  heard: ((result: TickResult) => void) | null = null;
+  /** told of every tick when the journal has it */
+  readonly heard = new Set<(result: TickResult) => void>();
   private readonly recorder: Recorder | null;
   private readonly stepDream: typeof currentStep;
   private readonly afterTick: () => void;
@@ -83,8 +83,8 @@ export class DreamHost {
     const result = this.stepDream(this.dream, commands);
     this.count(result);
     this.recorder?.tick(this.dream, result);
-    this.heard?.(result);
     this.afterTick();
+    for (const hear of this.heard) hear(result);
     return result;
   }
 

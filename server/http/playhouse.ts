@@ -3,6 +3,7 @@
  * the dream never waits for it. Everything of a night is in there: only for who has the key that the server says as it starts.
  */
 import { timingSafeEqual } from 'node:crypto';
+import { escapeText, page } from '../lab/report/page.ts';
 import { type HttpAnswer, type HttpHandler, type HttpQuestion, text } from './answer.ts';
 import { type Page, pagesHandler } from './pages.ts';
 
@@ -53,13 +54,12 @@ function list(house: Playhouse): string {
   const key = encodeURIComponent(house.key);
   const items = house
     .nights()
-    .map((n) => `<li><a href="/theatre?journal=${encodeURIComponent(n.id)}&amp;key=${key}">${escape(n.id)}</a> ${escape(n.says)}</li>`);
-  const style =
-    'body{font:1rem/1.6 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem;background:#1d1a2b;color:#efe6d8}a{color:#f3c98b}li{margin:.4rem 0}';
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Nights · theatre</title><style>${style}</style><h1>Nights kept here</h1>${
-    items.length > 0 ? `<ul>${items.join('')}</ul>` : '<p>None yet.</p>'
-  }</html>`;
+    .map(
+      (n) =>
+        `<tr><td><a href="/theatre?journal=${encodeURIComponent(n.id)}&amp;key=${key}">${escapeText(n.id)}</a></td><td>${escapeText(n.says)}</td></tr>`,
+    );
+  return page(
+    'Nights · theatre',
+    `<h1>Nights kept here</h1><div class="card">${items.length > 0 ? `<table>${items.join('')}</table>` : 'None yet.'}</div>`,
+  );
 }
-
-const escape = (words: string): string =>
-  words.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);

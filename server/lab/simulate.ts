@@ -10,6 +10,8 @@ import { JOURNAL_FORMAT } from '../../shared/journal/format.ts';
 import { Recorder, type Sink } from '../../shared/journal/record.ts';
 import { tagSeed } from '../../shared/kernel/random.ts';
 import { DreamHost } from '../host/host.ts';
+import { LoomKeeper } from '../loom/keeper.ts';
+import { byLetters, type Likeness } from '../loom/likeness.ts';
 import { coreHash } from '../store/core.ts';
 
 export interface SimulateOptions {
@@ -24,6 +26,8 @@ export interface SimulateOptions {
   readonly minutes: number;
   /** what the night before handed on */
   readonly carried?: Carried | null;
+  /** how lines of the cloth are compared; by letters, so that a seed gives the same night everywhere */
+  readonly likeness?: Likeness;
   readonly sink?: Sink;
   readonly onTick?: (dream: Dream, result: TickResult) => void;
   /** asked after every tick: true ends the session there */
@@ -63,6 +67,8 @@ export function simulate(options: SimulateOptions): SimulateReport {
   });
   const recorder = options.sink ? new Recorder(options.sink, header(), null) : null;
   const host = new DreamHost({ dream, cast, recorder });
+  const loom = new LoomKeeper(host, options.likeness ?? byLetters);
+  host.heard.add((result) => loom.after(result));
   host.enqueue({ type: 'night.begin', by: 'dream', body: {} });
   const most = Math.round(options.minutes * 60 * TICK_RATE);
   const start = performance.now();

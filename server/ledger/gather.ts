@@ -1,5 +1,7 @@
 /** Frames of a journal -> rows of the ledger. Opens no seal: what a journal seals stays sealed here, and so a key that dies takes both. */
+
 import { parse } from 'yaml';
+import { DECK_NAMES } from '../../shared/dream/orchestration/table.ts';
 import type { Frame, HappenedFrame, HeaderFrame } from '../../shared/journal/format.ts';
 import type { AuditTable, CitizensTable, ConsentsTable } from './schema.ts';
 
@@ -27,7 +29,16 @@ export interface Gathered {
 /** Commands of the host that steer the night itself. */
 const HOST_ACTS: readonly string[] = ['night.begin', 'night.end'];
 /** Events of roles, orchestration and charter. */
-const AUDITED: readonly string[] = ['act.opened', 'hourglass.turned', 'night.ended'];
+const AUDITED: readonly string[] = [
+  'act.opened',
+  'hourglass.turned',
+  'night.ended',
+  'role.taken',
+  'role.returned',
+  'role.recall',
+  'backstage.chose',
+  ...DECK_NAMES.map((act) => `deck.${act}`),
+];
 
 /** Places of outcome and rule in an effect's entry. */
 const [OUTCOME, RULE] = [9, 10];

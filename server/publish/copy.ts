@@ -2,7 +2,10 @@
 import type { MapSchema } from '@colyseus/schema';
 import type { Common } from '../../shared/dream/observe.ts';
 import {
+  ArcView,
+  BeaconView,
   BridgeView,
+  DistrictView,
   type DreamState,
   FragmentView,
   LanternView,
@@ -10,7 +13,10 @@ import {
   PairView,
   PersonView,
   RegionView,
+  RoleView,
+  RuleView,
   ShadowView,
+  SignView,
   SymbolView,
   ThreadView,
 } from '../../shared/protocol/schema.ts';
@@ -77,7 +83,9 @@ export function copyCommon(state: DreamState, common: Common): void {
       v.awake = s.awake;
     },
   );
+  copyGovernance(state, common);
   copyThings(state, common);
+  copyRoles(state, common);
   copyPairs(state, common);
 }
 
@@ -111,7 +119,54 @@ function copyNight(state: DreamState, common: Common): void {
   state.dreaming = common.dreaming;
   state.ending = common.ending;
   state.goal = common.goal;
+  state.target = common.target;
+  state.lift = common.lift;
+  state.paused = Math.ceil(common.paused);
   Object.assign(state.guide, common.guide);
+}
+
+const NO_COUNTS = { people: 0, peopleHere: 0, simulated: 0, simulatedHere: 0 };
+
+function copyGovernance(state: DreamState, common: Common): void {
+  const { legitimacy, breaches, inForce, vote, counted } = common.governance;
+  state.legitimacy = legitimacy;
+  state.breaches = breaches;
+  state.inForce = inForce.join(' ');
+  Object.assign(
+    state.vote,
+    vote ? { ...vote, options: vote.options.join(' ') } : { id: '', options: '', opensTick: 0, closesTick: 0, ...NO_COUNTS },
+  );
+  Object.assign(state.counted, counted ?? { winner: '', quorum: false, tick: 0, ...NO_COUNTS });
+  sync(
+    state.charter,
+    common.charter,
+    byId,
+    () => new RuleView(),
+    (v, r) => {
+      v.says = r.says;
+      v.binding = r.binding;
+    },
+  );
+  sync(
+    state.arcs,
+    common.arcs,
+    byId,
+    () => new ArcView(),
+    (v, a) => {
+      v.x = a.x;
+      v.y = a.y;
+      v.flags = (a.vault ? THING.vault : 0) | (a.question ? THING.question : 0);
+    },
+  );
+  sync(
+    state.districts,
+    common.districts,
+    byId,
+    () => new DistrictView(),
+    (v, d) => {
+      v.legitimacy = d.legitimacy;
+    },
+  );
 }
 
 function copyThings(state: DreamState, common: Common): void {
@@ -163,6 +218,44 @@ function copyThings(state: DreamState, common: Common): void {
       v.cloth = clothCode(t.cloth);
       v.place = t.place;
       v.flags = t.gold ? THING.gold : 0;
+    },
+  );
+}
+
+function copyRoles(state: DreamState, common: Common): void {
+  sync(
+    state.roles,
+    common.roles,
+    byId,
+    () => new RoleView(),
+    (v, r) => {
+      v.by = r.by;
+      v.human = r.human;
+      v.sand = Math.floor(r.sand);
+    },
+  );
+  sync(
+    state.signs,
+    common.signs,
+    byId,
+    () => new SignView(),
+    (v, s) => {
+      v.role = s.role;
+      v.by = s.by;
+      v.act = s.act;
+      v.about = s.about;
+      v.amount = s.amount;
+    },
+  );
+  sync(
+    state.beacons,
+    common.beacons,
+    byId,
+    () => new BeaconView(),
+    (v, b) => {
+      v.about = b.about;
+      v.x = b.x;
+      v.y = b.y;
     },
   );
 }

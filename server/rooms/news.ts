@@ -27,7 +27,7 @@ export class News {
     for (const command of result.accepted) {
       if (command.type !== 'why') continue;
       const member = members.who(command.by);
-      if (member?.online) member.client.send('why', whyMessage(world, command.by, command.body.about));
+      if (member?.online) member.client.send('why', whyMessage(world, scenario, command.by, command.body.about));
     }
     const gathered = gatherOwn(world);
     const readable = new Readable(world);

@@ -4,6 +4,8 @@ import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import type { JudgedEffect } from '../../shared/dream/effects.ts';
 import type { ThingId, Who } from '../../shared/dream/ids.ts';
 import { causesOf, hidesEither, type Own } from '../../shared/dream/observe.ts';
+import { lookAt } from '../../shared/dream/orchestration/agents.ts';
+import { ROLES, type Role } from '../../shared/dream/orchestration/model.ts';
 import type { World } from '../../shared/dream/world.ts';
 import { NAMES_M } from '../../shared/protocol/limits.ts';
 import type { EffectMessage, OwnThings, Welcome, WhyMessage } from '../../shared/protocol/messages.ts';
@@ -59,13 +61,21 @@ export function effectMessage(world: World, scenario: CompiledScenario, effect: 
   };
 }
 
-export function whyMessage(world: World, who: Who, about: ThingId): WhyMessage {
+/** Why an agent does what it does, or nothing: each of its rules and what holds it back. */
+function rulesOf(world: World, scenario: CompiledScenario, role: Role): NonNullable<WhyMessage['rules']> {
+  return lookAt(world, scenario, role).map(({ rule, state, says }) => ({ id: rule.id, does: rule.does, state, says }));
+}
+
+export function whyMessage(world: World, scenario: CompiledScenario, who: Who, about: ThingId): WhyMessage {
   const lines = explain(world.causes, who, causesOf(world, who, about));
-  return { about, lines: lines.map((line, i) => ({ ...line, cause: String(i + 1) })) };
+  const told = lines.map((line, i) => ({ ...line, cause: String(i + 1) }));
+  const role = ROLES.find((name) => about === `role:${name}`);
+  return role ? { about, lines: told, rules: rulesOf(world, scenario, role) } : { about, lines: told };
 }
 
 /** The part of a scenario that a page may know. */
 export function placeOf(scenario: CompiledScenario): Welcome['place'] {
-  const { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks } = scenario;
-  return { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks };
+  const { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks, districts } = scenario;
+  const { clauses, statements } = scenario.governance;
+  return { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks, districts, clauses, statements };
 }

@@ -48,3 +48,18 @@ export function arousalIndex(z: Partial<Readonly<Record<Channel, number | null>>
   }
   return weight === 0 ? null : tanh(sum / weight);
 }
+
+const WHOLE = CHANNELS.reduce((sum, channel) => sum + WEIGHT[channel], 0);
+
+/**
+ * How much stands behind an index, 0..1: the weight of the channels at hand by that of all four (0.61 for a heart alone), times quality (grade
+ * 0..3) by 3, times how settled the baseline is (0..1). Design choice: a product, so that one 0 is enough for 0.
+ */
+export function confidenceOf(z: Partial<Readonly<Record<Channel, number | null>>>, quality: number, settled: number): number {
+  let weight = 0;
+  for (const channel of CHANNELS) {
+    const value = z[channel];
+    if (value !== undefined && value !== null && !Number.isNaN(value)) weight += WEIGHT[channel];
+  }
+  return (weight / WHOLE) * (quality / 3) * settled;
+}

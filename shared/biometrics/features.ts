@@ -3,9 +3,11 @@
  * Everything is counted in heart time, the sum of the intervals themselves, so that packets which come late or in bunches change nothing;
  * the clock is asked only about silence.
  */
-import { floor, ln, max, min, mod, round } from '../kernel/math.ts';
-import { arousalIndex, type Baseline, baselineOf, zScore } from './arousal.ts';
-import { cleanBeats, RR_MAX_MS } from './clean.ts';
+import { floor, max, min, mod, round } from '../kernel/math.ts';
+import { arousalIndex, confidenceOf } from './arousal.ts';
+import { noSamples, type RestSamples, restBaseline, sampleRest, settledShare, zScores } from './baseline.ts';
+import { cleanBeats } from './clean.ts';
+import { type SkinFeatures, skinOf } from './conductance.ts';
 import { rmssd } from './hrv.ts';
 import {
   AROUSAL_SCALE,
@@ -29,13 +31,8 @@ export const CONTEXT_BEATS = 150;
 export const RATE_SPAN_MS = 10_000;
 export const RMSSD_SPAN_MS = 30_000;
 export const BREATH_SPAN_MS = 60_000;
-/** heart time in which the baseline is sampled (after each beat), ms; from 60 s it serves, at 120 s it is fixed */
-export const BASELINE_FROM_MS = 30_000;
-export const BASELINE_READY_MS = 60_000;
-export const BASELINE_END_MS = 120_000;
-/** least spread of a baseline: 5 bpm; 0.35 in ln RMSSD (design constants) */
-const RATE_SPREAD_BPM = 5;
-const LN_RMSSD_SPREAD = 0.35;
+/** with less behind it an arousal is not told (design constant) */
+const LEAST_CONFIDENCE = 0.05;
 
 export interface TimedBeat {
   /** interval as the sensor told it, ms, finite and at least 0 */
@@ -50,6 +47,8 @@ export interface Features {
   /** ms; null below 10 s or 8 intervals */
   readonly rmssdMs: number | null;
   readonly breath: Breath | null;
+  /** null without a sensor of skin conductance, or in its first 30 s */
+  readonly skin: SkinFeatures | null;
   /** share of the last 30 s that was mended, 0..1 */
   readonly artefactShare: number;
   /** as in a Reading */
@@ -78,74 +77,32 @@ export function featuresOf(runMs: readonly number[]): Features {
     rateBpm: forRate.length === 0 ? null : 60000 / mean(forRate),
     rmssdMs: forRmssd.length < 8 || spanMs < RATE_SPAN_MS ? null : rmssd(forRmssd),
     breath: breathOf(newest(nnMs, BREATH_SPAN_MS)),
+    skin: null,
     artefactShare,
     quality: nnMs.length === 0 ? 0 : qualityOf(artefactShare, spanMs),
   };
 }
 
-function qualityOf(artefactShare: number, spanMs: number): number {
+/** Grade 0..3 of what is left when a share of the beats (0..1) was mended in so many ms. */
+export function qualityOf(artefactShare: number, spanMs: number): number {
   if (artefactShare > 0.3) return 0;
   if (artefactShare > 0.15 || spanMs < RATE_SPAN_MS) return 1;
   return artefactShare > 0.05 || spanMs < RMSSD_SPAN_MS ? 2 : 3;
 }
 
-/** What was sampled of a person at rest; stays on the device. */
-export interface RestSamples {
-  /** heart time since sampling began, ms */
-  heartMs: number;
-  readonly ratesBpm: number[];
-  readonly lnRmssds: number[];
-}
-
-export function noSamples(): RestSamples {
-  return { heartMs: 0, ratesBpm: [], lnRmssds: [] };
-}
-
-/** One more interval (ms) has passed, with these features at its end. Returns whether sampling still goes on. */
-export function sampleRest(rest: RestSamples, rrMs: number, features: () => Features): boolean {
-  if (rest.heartMs >= BASELINE_END_MS) return false;
-  rest.heartMs += min(rrMs, RR_MAX_MS);
-  if (rest.heartMs < BASELINE_FROM_MS) return true;
-  const { quality, rateBpm, rmssdMs } = features();
-  if (quality >= 2 && rateBpm !== null) {
-    rest.ratesBpm.push(rateBpm);
-    if (rmssdMs !== null && rmssdMs >= 1) rest.lnRmssds.push(ln(rmssdMs));
-  }
-  return true;
-}
-
-export interface RestBaseline {
-  readonly rate: Baseline | null;
-  readonly lnRmssd: Baseline | null;
-}
-
-/** The baseline by now; null before a minute has been heard. */
-export function restBaseline(rest: RestSamples): RestBaseline | null {
-  if (rest.heartMs < BASELINE_READY_MS) return null;
-  return { rate: baselineOf(rest.ratesBpm, RATE_SPREAD_BPM), lnRmssd: baselineOf(rest.lnRmssds, LN_RMSSD_SPREAD) };
-}
-
-/** Arousal of features against a baseline in -127..127; 0 without either. */
-export function arousalOf(f: Features, base: RestBaseline | null): number {
+/** Arousal of features against a baseline in -127..127; 0 without either, or where too little stands behind it. */
+export function arousalOf(f: Features, rest: RestSamples): number {
+  const base = restBaseline(rest);
   if (!base) return 0;
-  const index = arousalIndex({
-    rate: base.rate && f.rateBpm !== null ? zScore(f.rateBpm, base.rate) : null,
-    lnRmssd: base.lnRmssd && f.rmssdMs !== null && f.rmssdMs >= 1 ? zScore(ln(f.rmssdMs), base.lnRmssd) : null,
-  });
+  const z = zScores(f, base);
+  const index = confidenceOf(z, f.quality, settledShare(rest)) < LEAST_CONFIDENCE ? null : arousalIndex(z);
   return index === null ? 0 : round(AROUSAL_SCALE * index) + 0;
 }
 
 const bounded = (x: number, low: number, high: number): number => (x < low || x > high ? 0 : x);
 
 /** The Reading of features that are `ageMs` old. */
-export function readingOf(
-  f: Features,
-  base: RestBaseline | null,
-  ageMs: number,
-  seq: number,
-  deviceMs: number,
-  synthetic = false,
-): Reading {
+export function readingOf(f: Features, rest: RestSamples, ageMs: number, seq: number, deviceMs: number, synthetic = false): Reading {
   const at = min(DEVICE_MAX_MS, max(0, round(deviceMs)));
   if (ageMs >= LOST_MS) return ended(seq, at, 'lost');
   const stale = ageMs >= STALE_MS;
@@ -158,7 +115,7 @@ export function readingOf(
     deviceMs: at,
     hr,
     rmssd: min(RMSSD_MAX_MS, round(f.rmssdMs ?? 0)),
-    arousal: arousalOf(f, base),
+    arousal: arousalOf(f, rest),
     breathPhase: breathRate === 0 ? 0 : floor(mod(turns, 1) * 256),
     breathRate,
     quality,
@@ -173,16 +130,40 @@ export function newestRun(history: readonly TimedBeat[]): number[] {
   return history.slice(max(0, from)).map((b) => b.rrMs);
 }
 
+/** A sample of skin conductance as it arrived. */
+export interface TimedSkin {
+  readonly microsiemens: number;
+  readonly atMs: number;
+}
+
+function skinAt(skin: readonly TimedSkin[], nowMs: number): SkinFeatures | null {
+  const heard = skin.filter((s) => s.atMs <= nowMs);
+  const last = heard[heard.length - 1];
+  if (!last || nowMs - last.atMs >= STALE_MS) return null;
+  const from = heard.findLastIndex((s, i) => i > 0 && s.atMs - (heard[i - 1] as TimedSkin).atMs >= STALE_MS);
+  return skinOf(heard.slice(max(0, from)).map((s) => s.microsiemens));
+}
+
+/** What else a window was fed with, for `batchReading`. */
+export interface BatchOptions {
+  /** the sensor's start on the clock of the history, ms */
+  readonly startMs?: number;
+  readonly synthetic?: boolean;
+  readonly skin?: readonly TimedSkin[];
+}
+
 /**
  * The batch value: the Reading that a window fed with exactly this history (one beat or more) gives at `nowMs`, computed from the whole
- * history at once. `startMs` is the sensor's start on the same clock.
+ * history at once; a skin sample of the same moment as a beat came before it.
  */
-export function batchReading(history: readonly TimedBeat[], nowMs: number, seq = 0, startMs = 0, synthetic = false): Reading {
+export function batchReading(history: readonly TimedBeat[], nowMs: number, seq = 0, options: BatchOptions = {}): Reading {
+  const { startMs = 0, synthetic = false, skin = [] } = options;
+  const at = (n: number, untilMs: number): Features => ({
+    ...featuresOf(newestRun(history.slice(0, n))),
+    skin: skinAt(skin, untilMs),
+  });
   const rest = noSamples();
-  for (let n = 1; n <= history.length; n++) {
-    const going = sampleRest(rest, (history[n - 1] as TimedBeat).rrMs, () => featuresOf(newestRun(history.slice(0, n))));
-    if (!going) break;
-  }
+  for (const [i, beat] of history.entries()) sampleRest(rest, beat.rrMs, () => at(i + 1, beat.atMs));
   const last = history[history.length - 1] as TimedBeat;
-  return readingOf(featuresOf(newestRun(history)), restBaseline(rest), nowMs - last.atMs, seq, nowMs - startMs, synthetic);
+  return readingOf(at(history.length, nowMs), rest, nowMs - last.atMs, seq, nowMs - startMs, synthetic);
 }

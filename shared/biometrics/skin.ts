@@ -5,13 +5,14 @@ const STEP_S = 0.01;
 const PEAK_S = 3.0745;
 const WIDTH_S = 0.7013;
 const DECAY_S = [3.1487, 14.1257] as const;
-const LENGTH_S = 90;
+/** how long a response lasts, s */
+export const SKIN_RESPONSE_SECONDS = 90;
 
 let table: Float64Array | null = null;
 
 /** A Gaussian drive convolved with two exponential decays at 100 Hz, largest value 1; convolution with a decay is a one-step recursion. */
 function shape(): Float64Array {
-  const n = ceil(LENGTH_S / STEP_S);
+  const n = ceil(SKIN_RESPONSE_SECONDS / STEP_S);
   const out = new Float64Array(n);
   let fast = 0;
   let slow = 0;

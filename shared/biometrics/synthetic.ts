@@ -7,9 +7,10 @@
  * directions as in the literature (rate up, breath's share of variability down, more skin responses; fast on, slow off).
  * Plain data; every draw comes from the body's own stream.
  */
-import { clamp, cos, exp, floor, ln, max, min, mod, PI, round, sin, sqrt, TAU } from '../kernel/math.ts';
+import { clamp, cos, exp, floor, ln, min, mod, PI, round, sin, sqrt, TAU } from '../kernel/math.ts';
 import { normal, type StreamState, uniform } from '../kernel/random.ts';
 import { AROUSAL_SCALE, ended, type Reading, RMSSD_MAX_MS } from './reading.ts';
+import { stepSkin } from './syntheticSkin.ts';
 
 /** Design constants of the answer to arousal A in [-1, 1]. */
 export const TRANSFER = {
@@ -20,9 +21,6 @@ export const TRANSFER = {
   /** time constants of the first-order lag, s */
   riseS: 6,
   fallS: 20,
-  /** skin responses a minute at rest and their rise at A = 1, with A squared */
-  skinRestPerMinute: 1,
-  skinRisePerMinute: 22,
 } as const;
 
 /** What differs between bodies; all fixed for a life. */
@@ -79,6 +77,8 @@ export interface SyntheticBody {
   lowPhase: number;
   /** s until the next skin response, in units of the mean wait */
   skinWait: number;
+  /** skin responses of the last 90 s: when each began, s, and its amplitude, uS */
+  skin: [atS: number, us: number][];
 }
 
 export interface Beat {
@@ -113,6 +113,7 @@ export function createBody(random: StreamState, traits: Partial<BodyTraits> = {}
     breathRate: all.breathsPerMinute,
     lowPhase: draw(),
     skinWait: still ? 1 : -ln(1 - draw()),
+    skin: [],
   };
 }
 
@@ -141,7 +142,7 @@ function sineIntegral(p0: number, speed: number, s: number): number {
 export function stepBody(b: SyntheticBody, dtS: number, drive: BodyDrive): BodyStep {
   const beats: Beat[] = [];
   pass(b, dtS, drive, beats);
-  return { beats, skinResponses: skinStep(b, dtS) };
+  return { beats, skinResponses: stepSkin(b, dtS) };
 }
 
 /** The same without looking for beats and skin responses, which is most of the work: for bodies that are only asked for `bodyReading`. */
@@ -209,22 +210,6 @@ function crossing(f: (s: number) => number, level: number, low: number, high: nu
     else c = m;
   }
   return c;
-}
-
-/** Mean skin responses a minute at an arousal: a Poisson rate of our choice, 1 at rest to 23, in the ranges of Dawson, Schell & Filion. */
-export function skinRate(arousal: number): number {
-  const a = max(0, arousal);
-  return TRANSFER.skinRestPerMinute + TRANSFER.skinRisePerMinute * a * a;
-}
-
-function skinStep(b: SyntheticBody, dtS: number): number {
-  let count = 0;
-  b.skinWait -= (skinRate(b.arousal) / 60) * dtS;
-  while (b.skinWait <= 0) {
-    b.skinWait += -ln(1 - uniform(b.random));
-    count++;
-  }
-  return count;
 }
 
 /** Expected RMSSD of the body as it is now, ms: two sine waves of interval sampled once a beat (small-depth theory). */

@@ -11,13 +11,16 @@ import { CLOTHS, SHAPES } from '../dream/people/model.ts';
 import { copyPlain } from '../dream/snapshot.ts';
 import type { Dream } from '../dream/world.ts';
 import { max } from '../kernel/math.ts';
-import { below, pick, type StreamState, streamOf } from '../kernel/random.ts';
+import { below, between, pick, type StreamState, streamOf } from '../kernel/random.ts';
+import { playRole } from './agents.ts';
 import { type BodyState, bodyReading, newBody } from './body.ts';
 import { breathKey } from './breathe.ts';
 import { type Company, keepCompany } from './company.ts';
+import { holdCouncil } from './council.ts';
 import { type Member, restWish } from './member.ts';
 import { steerMember, think } from './mind.ts';
-import { profileOf } from './profile.ts';
+import { profileOf, themesOf } from './profile.ts';
+import { govern } from './protest.ts';
 import { misbehave } from './tempers.ts';
 import { FIRST_NAMES, GENERIC_LINES } from './words.ts';
 
@@ -25,6 +28,9 @@ import { FIRST_NAMES, GENERIC_LINES } from './words.ts';
 const ARRIVAL = 4;
 /** Ticks between two readings of a simulated body (2 s). */
 const READING = 2 * TICK_RATE;
+
+/** How much a company gives of what it finds: drawn once a night. */
+const GIVING = [0.1, 0.5] as const;
 
 export interface CastState {
   rng: StreamState;
@@ -80,6 +86,10 @@ export class Cast {
         think(dream, member, sheet, out);
         steerMember(dream, member);
       }
+      const played = this.sheets.get(member.cast);
+      if (played) playRole(dream, member, played, out);
+      if (person.kind === 'simulated') govern(dream, member, index, out);
+      else holdCouncil(dream, member, this.sheets.get(member.cast), out);
       misbehave(dream, member, out);
       this.control(dream, member, out);
       if ((world.tick + index * 7) % READING === 0) this.read(dream, member, out);
@@ -115,13 +125,13 @@ export class Cast {
 
   private read(dream: Dream, member: Member, out: Command[]): void {
     const consents = dream.world.governance.consents[member.id];
-    if (!consents || !(consents.group || consents['own-view'] || consents.near)) return;
+    if (!consents || !(consents.group || consents['own-view'] || consents.near || consents.guide)) return;
     let body = this.state.bodies[member.id];
     if (!body) {
       body = newBody(member.rng);
       this.state.bodies[member.id] = body;
     }
-    out.push({ type: 'reading', by: member.id, body: bodyReading(dream.world, member, body) });
+    out.push({ type: 'reading', by: member.id, body: bodyReading(dream, member, body) });
   }
 
   /** As people come, members leave: last in first out, never from a joint act, with a reason. */
@@ -167,6 +177,7 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
   const usual = max(scenario.cast.length, scenario.cast.length > 0 ? agents + scenario.knobs.companionsMin - 1 : 0);
   const size = options.size ?? usual;
   const rng = streamOf(String(options.seed), 'cast');
+  const giving = between(streamOf(String(options.seed), 'giving'), ...GIVING);
   const members = sheetsFor(scenario, size).map(
     (sheet, i): Member => ({
       id: `${sheet.kind === 'agent' ? 'a' : 's'}:${sheet.id}`,
@@ -183,7 +194,9 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
       quietUntil: 0,
       choosing: {},
       wording: {},
+      giving,
       turn: 0,
+      ...(sheet.kind === 'simulated' ? { mind: { themes: themesOf(scenario, String(options.seed), sheet.id) } } : {}),
       ...(options.varied && sheet.kind === 'simulated' ? { profile: profileOf(scenario, String(options.seed), sheet.id) } : {}),
     }),
   );

@@ -155,9 +155,15 @@ function isMet(dream: Dream, person: Who, company: Company, part: Part): boolean
 }
 
 function companion(dream: Dream, state: CastState, part: Part, index: number, busy: ReadonlySet<Who>): Member | undefined {
+  const { narrative } = dream.world;
   const { byId } = dream.world.people;
   const here = state.members.filter(
-    (m) => m.id.startsWith('s:') && byId[m.id]?.state === 'dreaming' && !busy.has(m.id) && !(part === 'shadow' && turnedFrom(dream, m)),
+    (m) =>
+      m.id.startsWith('s:') &&
+      byId[m.id]?.state === 'dreaming' &&
+      !busy.has(m.id) &&
+      !narrative.circles.some((c) => c.seats.includes(m.id)) &&
+      !(part === 'shadow' && turnedFrom(dream, m)),
   );
   const named = index === 0 ? here.find((m) => m.cast === WHO[part]) : undefined;
   const free = here.filter((m) => m.temper === 'ordinary' || m.temper === 'chatty');

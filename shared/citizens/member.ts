@@ -1,14 +1,15 @@
 /** One simulated citizen's own state. Plain data. */
 
 import type { Temper } from '../dream/compiled.ts';
-import type { ThingId, Who } from '../dream/ids.ts';
+import type { ThemeTag, ThingId, Who } from '../dream/ids.ts';
 import type { AvatarInput } from '../dream/space/model.ts';
 import type { StreamState } from '../kernel/random.ts';
 import type { Profile } from './profile.ts';
+import type { Unrest } from './protest.ts';
 
 /** What they want to do now, and with what. */
 export interface Wish {
-  kind: 'rest' | 'wander' | 'symbol' | 'bridge' | 'shadow' | 'loom' | 'lantern' | 'tend' | 'loose' | 'company' | 'home';
+  kind: 'rest' | 'wander' | 'symbol' | 'talk' | 'bridge' | 'shadow' | 'loom' | 'lantern' | 'tend' | 'loose' | 'company' | 'home' | 'circle';
   /** thing or person it is about, '' if none */
   about: string;
   x: number;
@@ -47,12 +48,20 @@ export interface Member {
   quietUntil: number;
   /** scenes they answered: scene id -> tick at which they choose */
   choosing: Record<ThingId, number>;
-  /** fragments they will give words to: id -> tick */
+  /** how likely they give words to a fragment, 0..1 */
+  giving: number;
+  /** fragments they will give words to: id -> tick, -1 = never */
   wording: Record<ThingId, number>;
   /** counter of those who use every command */
   turn: number;
+  /** what the agent of a role is about to do, and from which tick */
+  intends?: { rule: string; atTick: number };
+  /** what only they know: how much each theme touches them, 0..1; a theme that is not in it does not */
+  mind?: { themes: Record<ThemeTag, number> };
   /** what they allow, where it was drawn for them; told as they join */
   profile?: Profile;
+  /** what they are like as one of the governed, drawn when it first matters */
+  unrest?: Unrest;
 }
 
 export function restWish(tick: number): Wish {

@@ -7,6 +7,7 @@ import { partnersOf as heldBy } from '../dream/space/surroundings.ts';
 import type { Dream } from '../dream/world.ts';
 import { hypot } from '../kernel/math.ts';
 import { between, chance, pick } from '../kernel/random.ts';
+import { sitAlong } from './circle.ts';
 import type { Member } from './member.ts';
 import { steer } from './walk.ts';
 import { nextWish } from './wishes.ts';
@@ -40,10 +41,13 @@ export function think(dream: Dream, member: Member, sheet: CastMember, out: Comm
   answerOffers(dream, member, sheet, out);
   answerScenes(dream, member, out);
   giveWords(dream, member, out);
-  if (member.wish.kind === 'company' || walkAlong(dream, member, out)) return;
+  if (sitAlong(dream, member, out) || member.wish.kind === 'company' || walkAlong(dream, member, out)) return;
   if (dream.world.tick >= member.wish.untilTick || finished(dream, member)) change(dream, member, sheet, out);
   carryOn(dream, member, sheet, out);
 }
+
+/** A fragment that its person keeps to themselves. */
+const KEPT = -1;
 
 /** Seconds for which a simulated citizen walks along at a person's hand. */
 const ALONG = 60;
@@ -104,16 +108,21 @@ function answerScenes(dream: Dream, member: Member, out: Command[]): void {
   }
 }
 
-/** What is left behind becomes words, sooner while the cloth is thin; a full cloth needs few more. */
+/**
+ * What is left behind becomes words, or stays with its person: how much a night's company likes to hand over is drawn by the seed, so that nights
+ * end differently. A full cloth needs no more of them.
+ */
 function giveWords(dream: Dream, member: Member, out: Command[]): void {
   const { threads, goal } = dream.world.narrative;
   const full = goal > 0 && threads.length >= goal;
   for (const f of dream.world.narrative.fragments) {
     // offered ones first: they stay, a hundred of them at the end of a night
     if (f.offered || f.heldBy !== member.id) continue;
-    const at = member.wording[f.id] ?? dream.world.tick + between(member.rng, 3, 10) * TICK_RATE * (full ? 20 : 1);
+    const known = member.wording[f.id];
+    const at =
+      known ?? (chance(member.rng, full ? 0.04 : member.giving) ? dream.world.tick + between(member.rng, 3, 10) * TICK_RATE : KEPT);
     member.wording[f.id] = at;
-    if (dream.world.tick < at) continue;
+    if (at === KEPT || dream.world.tick < at) continue;
     delete member.wording[f.id];
     out.push({
       type: 'fragment.offer',
@@ -127,7 +136,7 @@ function finished(dream: Dream, member: Member): boolean {
   const { narrative, space } = dream.world;
   const { kind, about } = member.wish;
   if (kind === 'shadow') return !narrative.shadows.some((s) => s.id === about && s.goneTick === 0);
-  if (kind === 'symbol') return narrative.symbols[about]?.awake === true;
+  if (kind === 'symbol' || kind === 'talk') return member.wish.done.includes('act');
   if (kind === 'loom') return !narrative.fragments.some((f) => f.heldBy === member.id && f.offered);
   if (kind === 'bridge') {
     const bridge = dream.scenario.bridges.find((b) => b.id === about);
@@ -164,6 +173,7 @@ function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]
   if (!arrived) return;
   switch (wish.kind) {
     case 'symbol':
+    case 'talk':
       if (once('act')) out.push({ type: 'act', by: member.id, body: { target: wish.about } });
       return;
     case 'loom': {
@@ -171,6 +181,9 @@ function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]
       if (fragment) out.push({ type: 'loom.set', by: member.id, body: { fragment: fragment.id, place: -1 } });
       return;
     }
+    case 'circle':
+      if (once('sit')) out.push({ type: 'circle.sit', by: member.id, body: { at: wish.about } });
+      return;
     case 'lantern':
       if (once('plant')) out.push({ type: 'lantern.plant', by: member.id, body: { whisper: '' } });
       return;

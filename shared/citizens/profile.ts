@@ -5,7 +5,7 @@
 import type { CompiledScenario } from '../dream/compiled.ts';
 import { type Limits, PURPOSES, type Purpose } from '../dream/governance/model.ts';
 import type { ThemeTag } from '../dream/ids.ts';
-import { below, pick, streamOf } from '../kernel/random.ts';
+import { below, chance, pick, shuffled, streamOf } from '../kernel/random.ts';
 
 export interface Profile {
   /** null: the default limits */
@@ -40,12 +40,24 @@ export function profileOf(scenario: CompiledScenario, seed: string, cast: string
   return { limits, consents: agrees === 0 ? [] : agrees === 1 ? [...PURPOSES] : [...SOME] };
 }
 
-/** Themes of storylets, symbols and shadows, each once, in the order of the registry. */
+/** What only they know: one or two themes of those the scenario shows that touch them, drawn by the seed; how much, 0..1. */
+export function themesOf(scenario: CompiledScenario, seed: string, cast: string): Record<ThemeTag, number> {
+  const rng = streamOf(seed, `themes/${cast}`);
+  const heavy = themesShown(scenario).filter((tag) => !scenario.themes.find((t) => t.tag === tag)?.healing);
+  const [first, second] = shuffled(rng, heavy);
+  const themes: Record<ThemeTag, number> = {};
+  if (first !== undefined) themes[first] = 1;
+  if (second !== undefined && chance(rng, 0.3)) themes[second] = 0.5;
+  return themes;
+}
+
+/** Themes of storylets, symbols, shadows and the guide's images, each once, in the order of the registry. */
 function themesShown(scenario: CompiledScenario): ThemeTag[] {
   const shown = new Set<string | null>([
     ...scenario.storylets.map((s) => s.theme),
     ...scenario.symbols.map((s) => s.theme),
     ...scenario.shadows.map((s) => s.theme),
+    ...scenario.guide.probe.map((p) => p.theme),
   ]);
   return scenario.themes.map((t) => t.tag).filter((tag) => shown.has(tag));
 }

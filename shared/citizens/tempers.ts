@@ -3,6 +3,7 @@
 import { COMMANDS, type Command, type CommandType } from '../dream/commands.ts';
 import { CONSENT_WORDING, PURPOSES } from '../dream/governance/model.ts';
 import { TICK_RATE } from '../dream/ids.ts';
+import { CARDS } from '../dream/narrative/rules.ts';
 import type { Dream } from '../dream/world.ts';
 import { floor } from '../kernel/math.ts';
 import { below, bits, chance, pick, uniform } from '../kernel/random.ts';
@@ -95,7 +96,12 @@ export function inventBody(dream: Dream, member: Member, type: CommandType): Rec
         body[name] = targetFor(dream, member, type, name);
         break;
       default:
-        body[name] = type === 'choose' && name === 'choice' ? choiceFor(dream, member) : `word ${bits(member.rng) % 97}`.slice(0, high);
+        body[name] =
+          type === 'circle.gift'
+            ? pick(member.rng, CARDS)
+            : type === 'choose' && name === 'choice'
+              ? choiceFor(dream, member)
+              : `word ${bits(member.rng) % 97}`.slice(0, high);
     }
   }
   return body;
@@ -106,6 +112,10 @@ function targetFor(dream: Dream, member: Member, type: CommandType, name: string
   const me = member.id;
   const some = (list: readonly string[]): string => (list.length > 0 ? pick(member.rng, list) : '');
   switch (name) {
+    case 'about':
+      return type === 'deck'
+        ? some(['', ...Object.keys(narrative.symbols), ...narrative.threads.map((t) => t.id), me])
+        : some(Object.keys(narrative.symbols));
     case 'scene':
       return some(narrative.scenes.filter((s) => s.who === me).map((s) => s.id));
     case 'offer':
@@ -120,6 +130,10 @@ function targetFor(dream: Dream, member: Member, type: CommandType, name: string
       return some(narrative.fragments.filter((f) => f.heldBy === me || f.by === me).map((f) => f.id));
     case 'thread':
       return some(narrative.threads.filter((t) => t.by === me).map((t) => t.id));
+    case 'at':
+      return some(dream.scenario.symbols.filter((q) => q.kind === 'hearth').map((q) => q.id));
+    case 'line':
+      return some(narrative.circles.flatMap((c) => c.lines.filter((l) => l.by === me).map((l) => l.id)));
     case 'to':
     case 'who':
       return some(Object.keys(space.avatars).filter((id) => id !== me));

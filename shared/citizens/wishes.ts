@@ -5,7 +5,9 @@ import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream, World } from '../dream/world.ts';
 import { hypot, TAU } from '../kernel/math.ts';
 import { between, chance, pick, uniform } from '../kernel/random.ts';
+import { hearths } from './circle.ts';
 import type { Member, Wish } from './member.ts';
+import { symbolsFor, talksFor } from './seek.ts';
 import { isWhole, type Point, placeIn, regionAt, wayTo } from './walk.ts';
 
 interface Option {
@@ -89,13 +91,15 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   }
   const shared = newcomers(dream).length > 0;
   const shadows = narrative.shadows.filter((s) => s.goneTick === 0 && !(shared && world.tick - s.bornTick < 150 * TICK_RATE));
-  const sleeping = scenario.symbols.filter((s) => !narrative.symbols[s.id]?.awake && scenario.storylets.some((q) => q.symbol === s.id));
+  const { asleep, awake } = symbolsFor(dream, member);
+  const talks = talksFor(dream, member);
   const here = regionAt(scenario, me.x, me.y);
   const open = scenario.bridges.filter((b) => (b.from === here || b.to === here) && !isWhole(world, scenario, b.id));
   // the shortest one is the newcomer's first
   const stubs = shared ? [...open].sort((a, b) => a.length - b.length).slice(1) : open;
   const loose = space.loose.filter((l) => l.heldBy === '' && hypot(l.x - me.x, l.y - me.y) < 16);
   const dim = space.lanterns.filter((l) => l.glow < 5 && !l.tendedBy.includes(member.id) && hypot(l.x - me.x, l.y - me.y) < 20);
+  const sitting = hearths(dream, me);
   const around = (p: Point, r: number): Point => {
     const a = uniform(member.rng) * TAU;
     return { x: p.x + r * (uniform(member.rng) - 0.5) * 2, y: p.y + r * (a > TAU / 2 ? 0.6 : -0.6) };
@@ -106,9 +110,16 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
     { weight: shadows.length > 0 ? 3 : 0, make: () => pickWish(dream, member, 'shadow', shadows, (p) => around(p, 2.6), 75) },
     { weight: stubs.length > 0 ? (shared ? 0.25 : 1.4) : 0, make: () => bridgeWish(dream, member, stubs, here) },
     {
-      weight: sleeping.length > 0 ? (shared ? 0.02 : 0.8) : 0,
-      make: () => pickWish(dream, member, 'symbol', sleeping, (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
+      weight: asleep.length > 0 ? (shared ? 0.02 : 0.8) : 0,
+      make: () => pickWish(dream, member, 'symbol', asleep, (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
     },
+    // what another has woken and still has something for oneself; a newcomer finds it so too, so nothing is taken from them
+    { weight: awake.length > 0 ? 0.9 : 0, make: () => pickWish(dream, member, 'symbol', awake, (p) => ({ x: p.x, y: p.y + 1.4 }), 35) },
+    {
+      weight: talks.length > 0 ? 0.25 : 0,
+      make: () => pickWish(dream, member, 'talk', talks, (p) => ({ x: p.x + 0.9, y: p.y + 0.9 }), 25),
+    },
+    { weight: sitting.weight, make: () => pickWish(dream, member, 'circle', sitting.things, (p) => around(p, 2), 25) },
     { weight: loose.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'loose', loose, (p) => p, 14) },
     { weight: dim.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'tend', dim, (p) => ({ x: p.x + 1, y: p.y + 0.6 }), 25) },
     {

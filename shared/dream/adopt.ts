@@ -67,11 +67,11 @@ function adoptSpace(dream: Dream, before: CompiledScenario, kept: string[]): voi
   });
   const field = beginField(next);
   const { affect } = world;
-  const sameGrid = (['width', 'height', 'cell', 'left', 'top'] as const).every((k) => field[k] === affect.field[k]);
+  const sameGrid = (['width', 'height', 'cell', 'left', 'top', 'diffusion'] as const).every((k) => field[k] === affect.field[k]);
   if (!sameGrid) {
-    // deposits know their cell of the old grid; on another one the air begins anew
+    // deposits know their cell of the old grid and are replayed at its diffusion; with another one the air begins anew
     affect.field = { ...field, tick: affect.field.tick };
-    kept.push('the map has another size: the air begins anew');
+    kept.push('the map has another size, or feeling spreads otherwise: the air begins anew');
   }
   carry(dream, before);
   const ground = groundNow({ scenario: next, world });
@@ -178,6 +178,13 @@ function adoptStory(dream: Dream, before: CompiledScenario, kept: string[]): voi
     return false;
   });
   narrative.facing = narrative.facing.filter((f) => narrative.shadows.some((s) => s.id === f.shadow));
+  narrative.groups = narrative.groups.filter((g) => narrative.scenes.some((s) => s.group === g.id));
+  narrative.circles = narrative.circles.filter((c) => {
+    if (next.symbols.some((s) => s.id === c.at && s.kind === 'hearth')) return true;
+    kept.push(`the hearth ${c.at} is gone, and the circle that sat at it`);
+    return false;
+  });
+  if (firstDifference(before.questions, next.questions) !== null) narrative.asked = [];
 }
 
 type Things = readonly { readonly id: string }[];

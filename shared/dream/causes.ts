@@ -196,9 +196,9 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
       const cause = causeOf(causes, id);
       if (!cause) continue;
       const own = cause.by === viewer;
-      const hidden = !own && PRIVATE.has(cause.type);
+      const hidden = CONCERNING.has(cause.type) ? cause.about !== viewer : !own && PRIVATE.has(cause.type);
       if (!hidden && lines.length < limit) {
-        const named = own || cause.by === 'dream' || cause.by.startsWith('a:') || cause.by === 'guide';
+        const named = own || cause.by === 'dream' || cause.by.startsWith('a:') || cause.by === 'guide' || isSigned(cause.type);
         lines.push({ cause: id, type: cause.type, about: cause.about, own, by: named ? cause.by : '' });
       }
       next.push(...cause.because);
@@ -211,7 +211,14 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
 /** True for what is nobody else's business. */
 export const isPrivate = (type: string): boolean => PRIVATE.has(type);
 
+/** What is done by a role is signed: everybody may know who did it, and the type says by which right. */
+const isSigned = (type: string): boolean =>
+  type.startsWith('deck.') || type === 'deck' || type === 'role.taken' || type === 'role.returned';
+/** What the guide asked of or took from somebody: theirs alone, whom it is about. */
+const CONCERNING = new Set(['guide.asked', 'guide.learned']);
+
 const PRIVATE = new Set([
+  ...CONCERNING,
   'reading',
   'signal.changed',
   'limit.set',
@@ -231,4 +238,8 @@ const PRIVATE = new Set([
   'scene.chosen',
   'why',
   'asked.why',
+  'ballot',
+  'ballot.cast',
+  'state',
+  'statement.answered',
 ]);

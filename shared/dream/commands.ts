@@ -2,8 +2,10 @@
  * All that anybody can ask of a dream. One table: who may, which fields, whether it is personal (then its body is sealed in the journal).
  * A command that cannot be done is refused with a reason, never thrown.
  */
-import { PURPOSES } from './governance/model.ts';
+import { ANSWERS, COUNCIL_ACTS, PURPOSES } from './governance/model.ts';
 import type { CauseId, Who } from './ids.ts';
+import { ROLES } from './orchestration/model.ts';
+import { DECK_ACTS, WORD_ACTS } from './orchestration/table.ts';
 import { CLOTHS, SHAPES } from './people/model.ts';
 
 type Field =
@@ -77,12 +79,34 @@ export const COMMANDS = {
   'fragment.offer': { by: 'citizen', personal: true, fields: { fragment: id, words: text(90) } },
   'fragment.withdraw': { by: 'citizen', personal: true, fields: { thread: id } },
   'loom.set': { by: 'citizen', personal: false, fields: { fragment: id, place: int(-1, 400) } },
+  'loom.order': { by: 'host', personal: false, fields: { order: list(400) } },
+  'circle.sit': { by: 'citizen', personal: false, fields: { at: id } },
+  'circle.turn': { by: 'citizen', personal: true, fields: { words: text(90) } },
+  'circle.pass': { by: 'citizen', personal: true, fields: {} },
+  'circle.more': { by: 'citizen', personal: true, fields: {} },
+  'circle.gift': { by: 'citizen', personal: true, fields: { card: text(24) } },
+  'circle.strike': { by: 'citizen', personal: true, fields: { line: id } },
   say: { by: 'citizen', personal: true, fields: { words: text(140) } },
   phrase: { by: 'citizen', personal: false, fields: { phrase: text(40) } },
   emote: { by: 'citizen', personal: false, fields: { emote: one(EMOTES) } },
   why: { by: 'citizen', personal: true, fields: { about: id } },
   stop: { by: 'citizen', personal: true, fields: {} },
   hide: { by: 'citizen', personal: true, fields: { who: id, on: bool } },
+  'role.take': { by: 'citizen', personal: false, fields: { role: one(ROLES) } },
+  'role.return': { by: 'citizen', personal: false, fields: { role: one(ROLES) } },
+  'role.recall': { by: 'citizen', personal: false, fields: { role: one(ROLES) } },
+  deck: { by: 'citizen', personal: false, fields: { act: one(DECK_ACTS), about: id, amount: number(-100, 400) } },
+  'deck.words': { by: 'citizen', personal: true, fields: { act: one(WORD_ACTS), words: text(120) } },
+  'deck.curve': {
+    by: 'citizen',
+    personal: false,
+    fields: { a: number(0, 0.85), b: number(0, 0.85), c: number(0, 0.85), d: number(0, 0.85), e: number(0, 0.85) },
+  },
+  voice: { by: 'citizen', personal: false, fields: { on: bool } },
+  propose: { by: 'citizen', personal: false, fields: { clause: id } },
+  ballot: { by: 'citizen', personal: true, fields: { order: list(4) } },
+  state: { by: 'citizen', personal: true, fields: { statement: id, answer: one(ANSWERS) } },
+  council: { by: 'citizen', personal: false, fields: { act: one(COUNCIL_ACTS), about: id } },
 } as const satisfies Record<string, { by: 'host' | 'citizen'; personal: boolean; fields: Record<string, Field> }>;
 
 type FieldValue<F> = F extends { is: 'int' | 'number' }

@@ -50,7 +50,7 @@ export const WORLD_FACTS = {
   alone: 'seconds for which nobody was within 6 m of the person a storylet is for',
   guideNear: '1 while the guide is within 6 m of the person a storylet is for',
   circles: 'circles that closed',
-  declined: 'scenes refused by the gate, turned from or left unanswered, of all',
+  declined: 'scenes that were left without an answer, of all',
   intensity: 'intensity of the group, 0..1',
   rising: '1 while the hourglass builds up',
   integrity: 'what the jukebox applied as a share of what it declared, 0..1; 1 is honest',
@@ -306,6 +306,14 @@ export interface CompiledDialogue {
   readonly speaker: string;
   /** compiled ink, JSON text */
   readonly ink: string;
+  /** who decides: the one who began it, or with them by the most votes those of their circle, else those within 12 m */
+  readonly decide: 'each' | 'together';
+}
+
+export interface CompiledQuestion {
+  readonly text: string;
+  readonly theme: ThemeTag | null;
+  readonly intensity: number;
 }
 
 /** Where a jukebox track reads from and what it moves. */
@@ -342,8 +350,37 @@ export interface CastMember {
   readonly temper: Temper;
   /** where they begin: a symbol or region id */
   readonly home: string;
-  /** lines they may say, by occasion: greet, lead, hand, lantern, bridge, shadow, thanks, idle, farewell */
+  /** lines they may say, by occasion: greet, lead, hand, lantern, bridge, shadow, thanks, idle, farewell, handover, takeback */
   readonly lines: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What an agent of a role may do by itself: the heaviest rule whose facts hold and whose act the deck allows. */
+export interface CompiledAgentRule {
+  readonly id: string;
+  readonly role: string;
+  readonly when: readonly Criterion[];
+  /** act of the role's deck */
+  readonly does: string;
+  /** what the act is about: an id, or @shadow, @symbol, @chosen, @top for the one that fits now */
+  readonly about: string;
+  readonly amount: number;
+  /** text of an act that writes */
+  readonly words: string;
+  readonly weight: number;
+  /** the reason, as the agent would give it */
+  readonly why: string;
+}
+
+export interface CompiledOrchestration {
+  /** target intensity over the night: minutes since it began, 0..0.85 */
+  readonly curve: readonly (readonly [number, number])[];
+  /** storylets that the orchestrator may seed; none: any that comes by itself */
+  readonly events: readonly string[];
+  /** opening lines to choose from backstage */
+  readonly openings: readonly string[];
+  /** share of the usual reaction time of 2 to 5 s that an agent of each role takes */
+  readonly haste: Readonly<Record<string, number>>;
+  readonly agents: readonly CompiledAgentRule[];
 }
 
 export interface CompiledKnobs {
@@ -355,6 +392,8 @@ export interface CompiledKnobs {
   readonly coherenceWindowSeconds: number;
   readonly gZero: number;
   readonly gSpan: number;
+  /** m^2/s */
+  readonly airDiffusion: number;
   readonly bridgeRate: number;
   readonly bridgeDecay: number;
   readonly tapestryPerPerson: number;
@@ -388,6 +427,22 @@ export interface CompiledExpectation {
   readonly formula: Formula;
 }
 
+export interface CompiledGuide {
+  readonly name: string;
+  readonly home: ThingId;
+  readonly greet: readonly string[];
+  readonly lead: readonly string[];
+  readonly found: readonly string[];
+  /** images by which it finds out what moves whom, one a theme */
+  readonly probe: readonly { readonly theme: ThemeTag; readonly text: string; readonly soft: string }[];
+  /** images for each person in a night */
+  readonly probes: number;
+  readonly press: boolean;
+  readonly console: readonly string[];
+  /** MDSL */
+  readonly tree: string;
+}
+
 export interface CompiledScenario {
   readonly format: 1;
   readonly id: string;
@@ -406,20 +461,17 @@ export interface CompiledScenario {
   readonly loose: readonly CompiledLoose[];
   readonly storylets: readonly CompiledStorylet[];
   readonly dialogues: readonly CompiledDialogue[];
+  /** what a reflection circle may be asked */
+  readonly questions: readonly CompiledQuestion[];
   readonly shadows: readonly CompiledShadow[];
   readonly wounds: readonly CompiledWound[];
   readonly districts: readonly CompiledDistrict[];
   readonly governance: CompiledGovernance;
+  readonly orchestration: CompiledOrchestration;
   readonly tracks: readonly CompiledTrack[];
   readonly music: { readonly mode: Mode; readonly low: number; readonly high: number; readonly instruments: readonly Instrument[] };
   readonly cast: readonly CastMember[];
-  readonly guide: {
-    readonly name: string;
-    readonly home: ThingId;
-    readonly greet: readonly string[];
-    readonly lead: readonly string[];
-    readonly found: readonly string[];
-  };
+  readonly guide: CompiledGuide;
   /** scenario of the night that follows in its campaign, '' for the last; changes nothing in this dream */
   readonly next: string;
   readonly expectations: readonly CompiledExpectation[];

@@ -1,7 +1,10 @@
 /** What a choice asked of a system: which room answers which deed. */
 import type { WorldEffect } from './effects.ts';
+import { doGovernance } from './governance/step.ts';
+import { moveTrust } from './guide/step.ts';
 import { rollBack, setAllGains } from './jukebox/step.ts';
 import type { Moment } from './moment.ts';
+import { liftBy } from './orchestration/lift.ts';
 
 export type DeedEffect = Extract<WorldEffect, { kind: 'deed' }>;
 
@@ -12,18 +15,20 @@ export function doDeed(now: Moment, effect: DeedEffect): void {
     case 'legitimacy':
     case 'propose':
     case 'stand':
-      return;
+      return doGovernance(now, effect);
     case 'gain':
       return setAllGains(now, effect.amount, effect.because);
     case 'rollback':
       return rollBack(now, effect.because);
-    case 'evidence':
     case 'trust':
+      return moveTrust(now, effect);
+    case 'evidence':
     case 'unmask':
     case 'mirror':
       return;
     case 'amplify':
+      return liftBy(now, effect.amount, effect.because);
     case 'ease':
-      return;
+      return liftBy(now, -effect.amount, effect.because);
   }
 }

@@ -29,6 +29,11 @@ function wordless(world: World, name: SliceName): unknown {
       return {
         ...narrative,
         fragments: narrative.fragments.map((f) => (real(f.by) ? { ...f, words: '' } : f)),
+        circles: narrative.circles.map((c) => ({
+          ...c,
+          lines: c.lines.map((l) => (real(l.by) ? { ...l, words: '' } : l)),
+          gifts: c.gifts.map((g) => (real(g.from) ? { ...g, card: '' } : g)),
+        })),
         threads: narrative.threads.map((t) => (real(t.by) ? { ...t, words: '' } : t)),
       };
     case 'pending':

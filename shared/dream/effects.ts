@@ -70,6 +70,15 @@ export type WorldEffect =
       readonly amount: number;
       readonly because: readonly CauseId[];
     }
+  | {
+      /** what a role asks of the story: open a storylet, lengthen the act (s), step the colours, move a thread */
+      readonly kind: 'story';
+      readonly does: 'open' | 'turn' | 'palette' | 'place';
+      readonly who: Who;
+      readonly about: string;
+      readonly amount: number;
+      readonly because: readonly CauseId[];
+    }
   | { readonly kind: 'scene.clear'; readonly who: Who; readonly theme: ThemeTag | null; readonly because: readonly CauseId[] };
 
 export type Outcome = 'allowed' | 'softened' | 'substituted' | 'refused';
@@ -77,7 +86,7 @@ export type Outcome = 'allowed' | 'softened' | 'substituted' | 'refused';
 /** What the gate said. */
 export interface Verdict {
   readonly outcome: Outcome;
-  /** name of the deciding rule: floor.gone, floor.stopped, floor.hidden, floor.line, floor.veil, floor.ceiling, floor.comfort, charter.open */
+  /** name of the deciding rule: floor.gone, floor.stopped, floor.hidden, floor.line, floor.veil, floor.ceiling, floor.comfort, charter.<rule>, charter.open */
   readonly rule: string;
   /** intensity let through */
   readonly intensity: number;

@@ -6,7 +6,9 @@ import { takeBack as takeBackAir } from './affect/field.ts';
 import { refuse } from './commands.ts';
 import type { CauseId, Who } from './ids.ts';
 import type { Handlers, Moment } from './moment.ts';
+import { rise } from './narrative/circles.ts';
 import { takeBack as takeBackThread } from './narrative/loom.ts';
+import { ROLES } from './orchestration/model.ts';
 import { partAll } from './space/hands.ts';
 import { setLoose } from './space/loose.ts';
 
@@ -18,11 +20,15 @@ export const eraseHandlers: Handlers = {
     fromAffect(now, by);
     fromNarrative(now, by, cause);
     fromGovernance(now, by);
+    fromOrchestration(now, by);
     const { jukebox, guide, pending } = now.world;
     delete jukebox.own[by];
     delete jukebox.muted[by];
     delete guide.leaveUntil[by];
     delete guide.arrived[by];
+    delete guide.beliefs[by];
+    delete now.world.streams[`guide/${by}`];
+    if (guide.asking?.who === by) guide.asking = null;
     guide.greeted = guide.greeted.filter((who) => who !== by);
     guide.praised = guide.praised.filter((who) => who !== by);
     if (guide.with === by) Object.assign(guide, { with: '', toward: '', mood: 'wait' });
@@ -60,6 +66,8 @@ function fromNarrative(now: Moment, who: Who, cause: CauseId): void {
   narrative.fragments = narrative.fragments.filter((f) => f.heldBy !== who);
   for (const t of narrative.threads) if (t.with === who) t.with = '';
   narrative.scenes = narrative.scenes.filter((s) => s.who !== who);
+  rise(now, who, cause);
+  for (const c of narrative.circles) c.had = c.had.filter((h) => h !== who);
   narrative.facing = narrative.facing.filter((f) => f.who !== who);
   for (const s of narrative.shadows) {
     s.faced = s.faced.filter((f) => f !== who);
@@ -68,16 +76,48 @@ function fromNarrative(now: Moment, who: Who, cause: CauseId): void {
   for (const map of [narrative.seen, narrative.turned]) {
     for (const key of Object.keys(map)) if (key.split('|').includes(who)) delete map[key];
   }
+  delete narrative.busyUntil[who];
+  delete narrative.aloneSince[who];
   delete narrative.steady[who];
   delete narrative.spokeTick[who];
 }
 
 function fromGovernance(now: Moment, who: Who): void {
   const { governance } = now.world;
-  for (const map of [governance.consents, governance.limits, governance.decided, governance.stopped, governance.hidden, governance.cards]) {
+  for (const map of [
+    governance.consents,
+    governance.limits,
+    governance.decided,
+    governance.stopped,
+    governance.hidden,
+    governance.cards,
+    governance.comfort,
+  ]) {
     delete map[who];
   }
+  delete governance.voices[who];
+  if (governance.vote) delete governance.vote.ballots[who];
+  for (const given of Object.values(governance.answers)) delete given[who];
+  for (const b of governance.breaches) {
+    b.known = b.known.filter((w) => w !== who);
+    delete b.hearing[who];
+  }
+  for (const p of governance.proposed) if (p.by === who) p.by = 'dream';
+  for (const key of Object.keys(governance.lastOf)) if (key.endsWith(`|${who}`)) delete governance.lastOf[key];
   for (const id of Object.keys(governance.hidden)) {
     governance.hidden[id] = (governance.hidden[id] as Who[]).filter((h) => h !== who);
   }
+}
+
+/** The role goes back to its agent without a word; what they wrote is gone, what they did stays without their name. */
+function fromOrchestration(now: Moment, who: Who): void {
+  const { orchestration: o } = now.world;
+  for (const role of ROLES) {
+    const state = o.roles[role];
+    if (state.holder === who) Object.assign(state, { holder: '', sinceTick: now.tick, recall: [] });
+    state.recall = state.recall.filter((w) => w !== who);
+  }
+  for (const sign of o.signs) if (sign.by === who) sign.by = '';
+  if (o.name?.by === who) o.name = null;
+  delete o.quiet[who];
 }

@@ -7,14 +7,22 @@ import { feelingOfRegion } from './affect/field.ts';
 import type { CompiledScenario, Instrument } from './compiled.ts';
 import { gatherOwn } from './gathered.ts';
 import { clothesOf } from './governance/clothes.ts';
-import { DEFAULT_CEILING } from './governance/gate.ts';
-import type { Consent, Purpose } from './governance/model.ts';
+import { DEFAULT_CEILING, gate } from './governance/gate.ts';
+import type { Answer, Consent, Purpose } from './governance/model.ts';
+import { type Arc, arcsSeen, type GovernanceSeen, governanceSeen } from './governance/seen.ts';
+import { type Believed, believedOf } from './guide/own.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { paramsFor } from './jukebox/step.ts';
 import { sandLeft } from './narrative/acts.ts';
+import { circleOf } from './narrative/circles.ts';
+import type { Circle } from './narrative/model.ts';
 import { reachOf } from './narrative/reach.ts';
+import { CIRCLE } from './narrative/rules.ts';
 import { ringOf } from './narrative/shadows.ts';
+import { votesFor } from './narrative/voting.ts';
+import { ROLES } from './orchestration/model.ts';
+import { type DeckSeen, deckSeen, type RolesSeen, rolesSeen } from './orchestration/seen.ts';
 import type { Cloth, PersonKind, Shape } from './people/model.ts';
 import { modifiersOf } from './space/avatar.ts';
 import { SIGHT } from './space/perception.ts';
@@ -37,7 +45,7 @@ export interface PersonSeen {
   readonly carries: number;
 }
 
-export interface Common {
+export interface Common extends RolesSeen {
   readonly tick: number;
   readonly title: string;
   readonly begun: boolean;
@@ -86,8 +94,15 @@ export interface Common {
   readonly hands: readonly { readonly a: Who; readonly b: Who; readonly tune: number }[];
   readonly pairs: readonly { readonly a: Who; readonly b: Who; readonly g: number }[];
   readonly guide: { readonly x: number; readonly y: number; readonly z: number; readonly lookX: number; readonly lookY: number };
+  readonly governance: GovernanceSeen;
+  /** rules of the charter as it stands */
+  readonly charter: readonly { readonly id: string; readonly says: string; readonly binding: boolean }[];
+  readonly arcs: readonly Arc[];
+  readonly districts: readonly { readonly id: string; readonly legitimacy: number }[];
   readonly people: readonly PersonSeen[];
 }
+
+export type { Arc, Counts, GovernanceSeen } from './governance/seen.ts';
 
 /** What a viewer may see of what `common` lists, ids only, by kind. */
 export interface Visible {
@@ -104,6 +119,27 @@ export interface SceneSeen {
   readonly choices: readonly { readonly id: string; readonly label: string }[];
   readonly form: string;
   readonly untilTick: number;
+  /** where a group decides: how many are for each choice now, by its id, and which is mine; null = I decide alone */
+  readonly votes: { readonly counts: Readonly<Record<string, number>>; readonly mine: string } | null;
+}
+
+/** The circle I sit in, as far as it may reach me. */
+export interface CircleSeen {
+  readonly id: ThingId;
+  readonly at: ThingId;
+  readonly phase: string;
+  readonly untilTick: number;
+  readonly seats: readonly Who[];
+  /** whose turn it is, '' if nobody's */
+  readonly turn: Who;
+  /** '' before it is asked, or where it may not reach me */
+  readonly question: string;
+  /** how often I may still ask for more time */
+  readonly more: number;
+  readonly lines: readonly { readonly id: ThingId; readonly by: Who; readonly words: string; readonly struck: boolean }[];
+  /** card given to me, '' if none yet */
+  readonly card: string;
+  readonly gave: boolean;
 }
 
 /** For one person alone. */
@@ -135,6 +171,8 @@ export interface Own {
   /** symbols and shadows that stand there in another form for me: id -> 'stand-in' | 'veiled' | 'gone' */
   readonly clothes: Readonly<Record<ThingId, string>>;
   readonly scenes: readonly SceneSeen[];
+  /** null while I sit in none */
+  readonly circle: CircleSeen | null;
   readonly offers: readonly { readonly id: ThingId; readonly by: Who; readonly untilTick: number }[];
   readonly fragments: readonly {
     readonly id: ThingId;
@@ -142,6 +180,18 @@ export interface Own {
     readonly theme: ThemeTag;
     readonly because: readonly CauseId[];
   }[];
+  /** my deck while I hold a role */
+  readonly deck: DeckSeen | null;
+  /** name that the narrator gave to the cloth, '' for none and from who is hidden */
+  readonly clothName: string;
+  /** my raised voice, until when */
+  readonly voice: { readonly untilTick: number; readonly question: boolean } | null;
+  /** my order in the open vote, best first; empty before I voted */
+  readonly ballot: readonly string[];
+  /** statements I answered */
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** what the guide believes of oneself; null while it has nothing */
+  readonly believed: Believed | null;
   /** what E does now, and with what */
   readonly reach: { readonly id: ThingId; readonly kind: string; readonly verb: string; readonly name: string } | null;
 }
@@ -194,7 +244,12 @@ export function common(world: World, scenario: CompiledScenario): Common {
     goal: narrative.goal,
     hands: handsSeen(world),
     pairs: affect.pairs.map((p) => ({ a: p.a, b: p.b, g: p.g })),
+    governance: governanceSeen(world),
+    charter: world.governance.charter.map((r) => ({ id: r.id, says: r.says, binding: r.binding })),
+    arcs: arcsSeen(world),
+    districts: world.city.districts.map((d) => ({ id: d.id, legitimacy: d.legitimacy })),
     guide: { x: guide.x, y: guide.y, z: guide.z, lookX: guide.lookX, lookY: guide.lookY },
+    ...rolesSeen(world, scenario),
     ...moving(world),
   };
 }
@@ -308,19 +363,85 @@ export function own(world: World, scenario: CompiledScenario, who: Who, gathered
       choices: s.choices,
       form: s.form,
       untilTick: s.untilTick,
+      votes: votesFor(world, s),
     })),
+    circle: circleSeen(world, scenario, who),
     offers: space.offers
       .filter((o) => o.by !== who && (o.to === who || (o.to === '' && nearEnough(world, who, o.by))) && !hidesEither(world, who, o.by))
       .map((o) => ({ id: o.id, by: o.by, untilTick: o.untilTick })),
     fragments: (gathered.fragments.get(who) ?? []).map((f) => ({ id: f.id, offered: f.offered, theme: f.theme, because: f.because })),
+    deck: deckSeen(world, scenario, who),
+    clothName: clothName(world, who),
+    voice: voiceOf(world, who),
+    ballot: governance.vote?.ballots[who] ?? [],
+    answers: answersOf(world, who),
+    believed: believedOf(world, who),
     reach: reachOf(world, scenario, who, '', gathered.speakers),
   };
+}
+
+function voiceOf({ governance }: World, who: Who): Own['voice'] {
+  const voice = governance.voices[who];
+  return voice ? { untilTick: voice.untilTick, question: voice.question } : null;
+}
+
+function answersOf({ governance }: World, who: Who): Own['answers'] {
+  const out: Record<string, Answer> = {};
+  for (const id in governance.answers) {
+    const given = governance.answers[id]?.[who];
+    if (given) out[id] = given;
+  }
+  return out;
+}
+
+function circleSeen(world: World, scenario: CompiledScenario, who: Who): CircleSeen | null {
+  const circle = circleOf(world, who);
+  if (!circle) return null;
+  const seen = (id: Who): boolean => !hidesEither(world, who, id);
+  const { id, at, phase, untilTick, turn, more, gifts } = circle;
+  const gift = gifts.find((g) => g.to === who && seen(g.from));
+  return {
+    id,
+    at,
+    phase,
+    untilTick,
+    seats: circle.seats.filter(seen),
+    turn: seen(turn) ? turn : '',
+    question: questionFor(world, scenario, who, circle),
+    more: CIRCLE.more - more,
+    lines: circle.lines.filter((l) => seen(l.by)).map((l) => ({ id: l.id, by: l.by, words: l.words, struck: l.struck })),
+    card: gift?.card ?? '',
+    gave: gifts.some((g) => g.from === who),
+  };
+}
+
+function questionFor(world: World, scenario: CompiledScenario, who: Who, circle: Circle): string {
+  const question = scenario.questions[circle.question];
+  if (!question) return '';
+  const { text, theme, intensity } = question;
+  return gate(world, scenario, {
+    id: '',
+    kind: 'question',
+    to: who,
+    by: 'dream',
+    source: circle.id,
+    theme,
+    intensity,
+    text,
+    soft: '',
+    because: [],
+  }).text;
 }
 
 function speakerOf(scenario: CompiledScenario, storylet: string, dialogue: string): string {
   const speaker =
     scenario.dialogues.find((d) => d.id === dialogue)?.speaker ?? scenario.storylets.find((s) => s.id === storylet)?.speaker ?? '';
   return scenario.cast.find((c) => c.id === speaker)?.name ?? speaker;
+}
+
+function clothName(world: World, who: Who): string {
+  const { name } = world.orchestration;
+  return name && !hidesEither(world, who, name.by) ? name.words : '';
 }
 
 /** An open palm is answered from at most 4 m. */
@@ -336,12 +457,21 @@ function trackOf(world: World, about: ThingId): { because: readonly CauseId[] } 
   return track && { because: [...track.turned, ...track.because] };
 }
 
+/** The vote, the charter (its last reform), the council, or a wound of the city. */
+function behindGovernance({ governance, city }: World, about: ThingId): { readonly because: readonly CauseId[] } | undefined {
+  if (about === 'vote') return governance.vote ?? undefined;
+  if (about === 'charter') return governance.protest;
+  if (about === 'council') return governance.council;
+  return city.wounds.find((w) => w.id === about);
+}
+
 /** The causes behind a thing that somebody points at, for "why?". Empty when the thing is unknown. */
 export function causesOf(world: World, who: Who, about: ThingId): readonly CauseId[] {
   const { narrative, space, guide, affect } = world;
   const thing =
     narrative.scenes.find((s) => s.id === about || (s.at === about && s.who === who)) ??
     narrative.shadows.find((s) => s.id === about) ??
+    narrative.circles.find((c) => c.id === about) ??
     narrative.threads.find((t) => t.id === about) ??
     narrative.fragments.find((f) => f.id === about) ??
     space.lanterns.find((l) => l.id === about) ??
@@ -350,6 +480,16 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
     (about === 'guide' ? guide : undefined) ??
     trackOf(world, about) ??
     (about === who ? affect.breath[who] : undefined) ??
-    (about === 'act' ? { because: narrative.actBecause } : undefined);
+    (about === 'act' ? { because: narrative.actBecause } : undefined) ??
+    orchestrationThing(world, about) ??
+    behindGovernance(world, about);
   return thing?.because ?? [];
+}
+
+/** `role:<role>`, a sign of the sky's margin, and what stands: arrow, spot, lamp, pause. */
+function orchestrationThing({ orchestration: o }: World, about: ThingId): { readonly because: readonly CauseId[] } | undefined {
+  const role = ROLES.find((name) => about === `role:${name}`);
+  if (role) return o.roles[role];
+  const standing = (['arrow', 'spot', 'lamp', 'pause', 'backstage'] as const).find((name) => name === about);
+  return (standing && o[standing]) || o.signs.find((s) => s.id === about);
 }

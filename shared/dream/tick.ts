@@ -11,14 +11,20 @@ import { doDeed } from './deeds.ts';
 import type { JudgedEffect, WorldEffect } from './effects.ts';
 import { eraseHandlers } from './erase.ts';
 import type { DreamEvent } from './events.ts';
+import { stepComfort } from './governance/comfort.ts';
 import { governanceHandlers } from './governance/commands.ts';
 import { gate } from './governance/gate.ts';
+import { noteJudged } from './governance/legitimacy.ts';
+import { stepGovernance } from './governance/step.ts';
 import { stepGuide } from './guide/step.ts';
 import { heldCauses } from './held.ts';
 import { bendTrack, muteTrack, stepJukebox } from './jukebox/step.ts';
 import { Moment } from './moment.ts';
+import { doStory } from './narrative/asked.ts';
 import { narrativeHandlers } from './narrative/commands.ts';
 import { clearScenes, formShadow, stepNarrative } from './narrative/step.ts';
+import { orchestrationHandlers } from './orchestration/commands.ts';
+import { heard } from './orchestration/roles.ts';
 import { stepOrchestration } from './orchestration/step.ts';
 import { peopleHandlers } from './people/commands.ts';
 import { stepPeople } from './people/step.ts';
@@ -27,7 +33,15 @@ import { shrinkBridges, stepSpace } from './space/step.ts';
 import { SWEEP_TICKS, sweep } from './sweep.ts';
 import type { Dream } from './world.ts';
 
-const HANDLERS = { ...peopleHandlers, ...spaceHandlers, ...affectHandlers, ...narrativeHandlers, ...governanceHandlers, ...eraseHandlers };
+const HANDLERS = {
+  ...peopleHandlers,
+  ...spaceHandlers,
+  ...affectHandlers,
+  ...narrativeHandlers,
+  ...governanceHandlers,
+  ...orchestrationHandlers,
+  ...eraseHandlers,
+};
 
 export interface TickResult {
   readonly tick: number;
@@ -54,7 +68,9 @@ export function stepDream(dream: Dream, commands: readonly Command[]): TickResul
     stepNarrative(now);
     stepGuide(now);
     stepOrchestration(now);
+    stepGovernance(now);
     stepCity(now);
+    stepComfort(now);
     return { tick: now.tick, accepted, refused, events: now.events, effects };
   } catch (error) {
     const last = commands.map((c) => `${c.type} by ${c.by}`).join(', ');
@@ -72,6 +88,7 @@ function obey(now: Moment, commands: readonly Command[]): Pick<TickResult, 'acce
       refused.push({ command, refusal });
     } else {
       accepted.push({ ...command, cause });
+      if (!COMMANDS[command.type].personal || command.type === 'deck.words') heard(now.world, command.by);
       if (command.type !== 'move') {
         remember(now.world.causes, { id: cause, type: command.type, by: command.by, about: '', because: [] });
       }
@@ -109,7 +126,9 @@ function applyEffects(now: Moment): JudgedEffect[] {
       about: effect.source,
       because: effect.because,
     });
-    return { ...effect, verdict };
+    const passed = { ...effect, verdict };
+    noteJudged(now, passed);
+    return passed;
   });
   for (const effect of world) applyWorldEffect(now, effect);
   return judged;
@@ -130,6 +149,8 @@ function applyWorldEffect(now: Moment, effect: WorldEffect): void {
       return shrinkBridges(now, effect);
     case 'deed':
       return doDeed(now, effect);
+    case 'story':
+      return doStory(now, effect);
     case 'scene.clear':
       return clearScenes(now, effect);
   }

@@ -44,8 +44,9 @@ export interface Welcome {
   readonly tickRate: number;
   readonly place: Pick<
     CompiledScenario,
-    'id' | 'title' | 'acts' | 'regions' | 'bridges' | 'colliders' | 'symbols' | 'loose' | 'themes' | 'tracks'
-  >;
+    'id' | 'title' | 'acts' | 'regions' | 'bridges' | 'colliders' | 'symbols' | 'loose' | 'themes' | 'tracks' | 'districts'
+  > &
+    Pick<CompiledScenario['governance'], 'clauses' | 'statements'>;
   /** true when this join came back to a place held for it */
   readonly back: boolean;
   /** true when the server was renewed in mid-night: this night goes on by the core that began it */
@@ -69,6 +70,8 @@ export interface EffectMessage {
 export interface WhyMessage {
   readonly about: ThingId;
   readonly lines: readonly WhyLine[];
+  /** asked of a role (`role:steward`): what its agent looked at, and what holds each rule back; state 'ready' when nothing does */
+  readonly rules?: readonly { readonly id: string; readonly does: string; readonly state: string; readonly says: string }[];
 }
 
 /** type 'names': what changed of the names this viewer may read (within 12 m, or agents); '' takes one back */

@@ -73,6 +73,33 @@ export const ThreadView = schema({ by: text(), cloth: byte(), place: t.uint16().
 export const PairView = schema({ g: share() }, 'PairView');
 export const GuideView = schema({ x: metres(), y: metres(), z: fine(0, 16), lookX: metres(), lookY: metres() }, 'GuideView');
 
+/** Who plays a role: '' nobody; sand 0..100; 1 a person took it. */
+export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte() }, 'RoleView');
+/** One use of a deck, signed. */
+export const SignView = schema({ role: text(), by: text(), act: text(), about: text(), amount: t.float32().default(0) }, 'SignView');
+export const BeaconView = schema({ about: text(), x: metres(), y: metres() }, 'BeaconView');
+/** Who raises their voice, by place in the list (whole metres). */
+export const ArcView = schema({ x: metres(), y: metres(), flags: byte() }, 'ArcView');
+export const RuleView = schema({ says: text(), binding: t.boolean().default(false) }, 'RuleView');
+export const DistrictView = schema({ legitimacy: share() }, 'DistrictView');
+/** Heads that voted, and that are here, people and simulated citizens apart. */
+const counts = {
+  people: t.uint16().default(0),
+  peopleHere: t.uint16().default(0),
+  simulated: t.uint16().default(0),
+  simulatedHere: t.uint16().default(0),
+};
+/** `id` '' while there is none; lists of ids with spaces between. */
+export const VoteView = schema(
+  { id: text(), options: text(), opensTick: t.uint32().default(0), closesTick: t.uint32().default(0), ...counts },
+  'VoteView',
+);
+/** `tick` 0 before the first. */
+export const CountedView = schema(
+  { winner: text(), quorum: t.boolean().default(false), tick: t.uint32().default(0), ...counts },
+  'CountedView',
+);
+
 export const DreamState = schema(
   {
     tick: t.uint32().default(0),
@@ -106,7 +133,21 @@ export const DreamState = schema(
     dreaming: t.uint16().default(0),
     ending: text(),
     goal: t.uint16().default(0),
+    target: share(),
+    lift: signed(),
+    paused: byte(),
+    roles: t.map(RoleView),
+    signs: t.map(SignView),
+    beacons: t.map(BeaconView),
     guide: t.ref(GuideView),
+    legitimacy: share(),
+    breaches: t.uint16().default(0),
+    inForce: text(),
+    vote: t.ref(VoteView),
+    counted: t.ref(CountedView),
+    charter: t.map(RuleView),
+    arcs: t.map(ArcView),
+    districts: t.map(DistrictView),
     regions: t.map(RegionView),
     bridges: t.map(BridgeView),
     symbols: t.map(SymbolView),

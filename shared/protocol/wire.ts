@@ -15,8 +15,8 @@ export const clothOf = (code: number): Cloth => CLOTHS[code] ?? 'stone';
 /** Bits of a person's `flags`. */
 export const FLAG = { breathIn: 1, palm: 2, ember: 4 } as const;
 
-/** Bits of a thing's `flags`: a bridge fixed, a shadow gone, a thread made by two. */
-export const THING = { fixed: 1, gone: 2, gold: 4 } as const;
+/** Bits of a thing's `flags`: a bridge fixed, a shadow gone, a thread made by two, an arc that is part of a vault or only asks. */
+export const THING = { fixed: 1, gone: 2, gold: 4, vault: 8, question: 16 } as const;
 
 /** Key of a pair of people in a map; ids never hold a bar. */
 export const pairKey = (a: Who, b: Who): string => `${a}|${b}`;

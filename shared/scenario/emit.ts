@@ -8,9 +8,11 @@ import {
   DEEDS,
   NO_LIMIT,
 } from '../dream/compiled.ts';
+import { USUAL_TREE } from '../dream/guide/usual.ts';
 import { range } from '../dream/jukebox/rules.ts';
 import { deedOf } from '../dream/narrative/consequences.ts';
 import type { ConsequenceSection, Criteria } from '../dream/narrative/schema.ts';
+import { USUAL_CURVE, USUAL_RULES } from '../dream/orchestration/usual.ts';
 import { compileExpectation } from '../expectations/compile.ts';
 import { hashOf } from '../kernel/hash.ts';
 import type { Whole } from './lint/rule.ts';
@@ -50,15 +52,32 @@ export function emit(whole: Whole): CompiledScenario {
     symbols: map.symbols,
     loose: map.loose,
     storylets: narrative.storylets.map(storyletOf),
-    dialogues: narrative.dialogues.map((d, i) => ({ id: d.id, speaker: d.speaker, ink: inkOf(whole, i) })),
+    dialogues: narrative.dialogues.map((d, i) => ({ id: d.id, speaker: d.speaker, ink: inkOf(whole, i), decide: d.decide })),
+    questions: narrative.circles.questions.map((q) => ({
+      text: q.text.trim(),
+      theme: q.theme === '' ? null : q.theme,
+      intensity: q.intensity,
+    })),
     shadows: narrative.shadows.form.map((f) => ({ id: f.id, theme: f.theme, weight: f.weight, at: f.at, requires: criteriaOf(f.when) })),
     wounds: city.wounds,
     districts: city.districts.map((d) => ({ ...d, legitimacy: d.legitimacy ?? governance.legitimacy })),
     governance: governanceOf(governance),
     tracks: jukebox.tracks.map((t) => trackOf(t, jukebox.music)),
+    orchestration: orchestrationOf(scenario),
     music: jukebox.music,
     cast: people.cast,
-    guide: { name: guide.name, home: guide.home, greet: guide.greet, lead: guide.lead, found: guide.found },
+    guide: {
+      name: guide.name,
+      home: guide.home,
+      greet: guide.greet,
+      lead: guide.lead,
+      found: guide.found,
+      probe: guide.probe.map((p) => ({ theme: p.theme, text: p.text.trim(), soft: p.soft.trim() })),
+      probes: guide.probes,
+      press: guide.press,
+      console: guide.console,
+      tree: guide.tree === '' ? USUAL_TREE : guide.tree,
+    },
   };
   return { ...rest, hash: hashOf(rest), next: scenario.next ?? '', expectations: scenario.expect.map(compileExpectation) };
 }
@@ -96,11 +115,24 @@ function knobsOf({ jukebox, orchestration, governance, narrative, affect, space,
     coherenceWindowSeconds: affect.coherence.window,
     gZero: affect.coherence.zero,
     gSpan: affect.coherence.span,
+    airDiffusion: affect.air.diffusion,
     bridgeRate: space.bridges.rate,
     bridgeDecay: space.bridges.decay,
     tapestryPerPerson: narrative.cloth.perPerson,
     companionsMin: people.companions.min,
     guideProbeSeconds: guide.probeEvery,
+  };
+}
+
+function orchestrationOf({ orchestration }: ScenarioFile): CompiledScenario['orchestration'] {
+  const { curve, events, openings, haste, agents } = orchestration;
+  const rules = agents.length > 0 ? agents : USUAL_RULES.map((r) => ({ about: '', amount: 0, words: '', ...r }));
+  return {
+    curve: curve.length > 0 ? curve : USUAL_CURVE,
+    events,
+    openings,
+    haste,
+    agents: rules.map((a) => ({ ...a, when: criteriaOf(a.when as Criteria) })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arousalIndex, type Baseline, baselineOf, zScore } from '../../shared/biometrics/arousal.ts';
+import { arousalIndex, type Baseline, baselineOf, confidenceOf, zScore } from '../../shared/biometrics/arousal.ts';
 import { between, normal, streamOf } from '../../shared/kernel/random.ts';
 
 const base = (samples: number[]): Baseline => baselineOf(samples, 0) as Baseline;
@@ -50,5 +50,14 @@ describe('arousal index', () => {
     expect(baselineOf([70, 70, 70], 5)).toEqual({ middle: 70, spread: 5 });
     expect(baselineOf([], 5)).toBeNull();
     expect(zScore(70, base([70]))).toBe(0);
+  });
+
+  it('has a confidence: channels at hand, quality and a settled baseline, each of which can make it 0', () => {
+    const all = { rate: 0, lnRmssd: 0, skinRate: 0, skinLevel: 0 };
+    expect(confidenceOf(all, 3, 1)).toBe(1);
+    expect(confidenceOf({ rate: 5, lnRmssd: -2 }, 3, 1)).toBeCloseTo(1.7 / 2.8, 12);
+    expect(confidenceOf({ rate: 0, lnRmssd: null, skinRate: NaN }, 3, 1)).toBeCloseTo(1 / 2.8, 12);
+    expect(confidenceOf(all, 1, 0.5)).toBeCloseTo(1 / 6, 12);
+    expect([confidenceOf({}, 3, 1), confidenceOf(all, 0, 1), confidenceOf(all, 3, 0)]).toEqual([0, 0, 0]);
   });
 });

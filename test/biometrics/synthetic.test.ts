@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { skinOf } from '../../shared/biometrics/conductance.ts';
 import { timeDomain } from '../../shared/biometrics/hrv.ts';
 import { checkReading } from '../../shared/biometrics/reading.ts';
 import { breathOf } from '../../shared/biometrics/respiration.ts';
@@ -12,9 +13,9 @@ import {
   RESTING,
   rateOf,
   type SyntheticBody,
-  skinRate,
   stepBody,
 } from '../../shared/biometrics/synthetic.ts';
+import { conductanceOf, skinRate } from '../../shared/biometrics/syntheticSkin.ts';
 import { streamOf } from '../../shared/kernel/random.ts';
 import oracle from './hrvanalysis.json' with { type: 'json' };
 
@@ -115,6 +116,39 @@ describe('answer to arousal (design constants: directions only)', () => {
     let count = 0;
     for (let i = 0; i < 6000; i++) count += stepBody(b, 0.1, { arousal: 1 }).skinResponses;
     expect(Math.abs(count - 230)).toBeLessThan(4 * Math.sqrt(230));
+  });
+});
+
+describe('skin of the synthetic body', () => {
+  /** conductance at four samples a second */
+  function skinOfBody(seed: string, arousal: number, seconds: number): number[] {
+    const b = createBody(streamOf(seed, 'skin'));
+    b.arousal = arousal;
+    return Array.from({ length: 4 * seconds }, () => {
+      stepBody(b, 0.25, { arousal });
+      return conductanceOf(b);
+    });
+  }
+
+  it('is read back by the trough-to-peak method: higher and busier when aroused', () => {
+    for (const seed of ['1', '2', '3']) {
+      const calm = skinOf(skinOfBody(seed, 0, 240));
+      const stirred = skinOf(skinOfBody(seed, 0.5, 240));
+      expect(calm?.perMinute).toBeLessThanOrEqual(4);
+      expect(stirred?.perMinute).toBeGreaterThan(calm?.perMinute ?? 0);
+      expect(stirred?.perMinute).toBeLessThan(13);
+      expect(stirred?.levelUs).toBeGreaterThan((calm?.levelUs ?? 0) + 0.5);
+    }
+  });
+
+  it('does not depend on the step, and keeps no response beyond its 90 s', () => {
+    const [fine, coarse] = [createBody(streamOf('6', 's')), createBody(streamOf('6', 's'))];
+    for (const b of [fine, coarse]) Object.assign(b, { arousal: 0.6, traits: { ...b.traits, breathScatter: 0 } });
+    for (let i = 0; i < 3000; i++) stepBody(fine, 0.1, { arousal: 0.6 });
+    for (let i = 0; i < 15; i++) stepBody(coarse, 20, { arousal: 0.6 });
+    expect(conductanceOf(coarse)).toBeCloseTo(conductanceOf(fine), 6);
+    expect(fine.skin.every(([at]) => at > 210)).toBe(true);
+    expect(fine.skin.length).toBeGreaterThan(5);
   });
 });
 

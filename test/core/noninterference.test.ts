@@ -46,7 +46,7 @@ function readings(seed: string, count: number): Command[] {
 }
 
 /** Consents that allow no reading to steer anything anybody sees. */
-const USELESS: readonly Purpose[] = PURPOSES.filter((p) => p === 'keep' || p === 'learn' || p === 'mirror' || p === 'guide');
+const USELESS: readonly Purpose[] = PURPOSES.filter((p) => p === 'keep' || p === 'learn' || p === 'mirror');
 
 function run(dream: Dream, seed: string, withReadings: boolean, consents: readonly Purpose[], ticks = 24): Dream {
   const rng = streamOf(seed, 'moves');

@@ -1,5 +1,6 @@
 /** A small compiled scenario for tests: a plaza of 18 m, a bridge of 12 m, an islet, one symbol with a choice, a few loose things. */
 import type { CompiledGovernance, CompiledKnobs, CompiledScenario } from '../../shared/dream/compiled.ts';
+import { USUAL_TREE } from '../../shared/dream/guide/usual.ts';
 
 /** Knobs of the first night; the ones a test cares about are overridden by it. */
 export const SMALL_KNOBS: CompiledKnobs = {
@@ -10,6 +11,7 @@ export const SMALL_KNOBS: CompiledKnobs = {
   shadowSeepSeconds: 90,
   coherenceWindowSeconds: 20,
   gZero: 0.2,
+  airDiffusion: 1,
   gSpan: 0.5,
   bridgeRate: 0.3,
   bridgeDecay: 0.05,
@@ -108,10 +110,12 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
       },
     ],
     dialogues: [],
+    questions: [{ text: 'What did you carry in tonight?', theme: null, intensity: 0.2 }],
     shadows: [],
     wounds: [],
     districts: [],
     governance: SMALL_GOVERNANCE,
+    orchestration: { curve: [[0, 0.2]], events: [], openings: [], haste: {}, agents: [] },
     tracks: [
       {
         id: 'own-light',
@@ -188,6 +192,11 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
       greet: ['You found the way in.'],
       lead: ['This way, if you like.'],
       found: ['You found it without me. Good.'],
+      probe: [],
+      probes: 8,
+      press: false,
+      console: [],
+      tree: USUAL_TREE,
     },
     ...overrides,
   };

@@ -8,6 +8,9 @@ import { openHouse } from '../server/house.ts';
 import { hurried } from './hurried.ts';
 import { Player, type Sight } from './player.ts';
 
+/** Typed by hand. */
+const LINE = 'a kettle, and two cups';
+
 /** Two people with each other, in two real pages; the only others are the four agents, who take no hand and soothe nothing. */
 describe('two people in one dream', { timeout: 240_000 }, () => {
   /** one page draws; the other goes without a picture, as on a machine that cannot: two pictures are more than two cores can paint in time */
@@ -116,11 +119,23 @@ describe('two people in one dream', { timeout: 240_000 }, () => {
     await Promise.all([a.stopAt({ x: loom.x - 0.6, y: loom.y + 1.2 }), b.stopAt({ x: loom.x + 0.9, y: loom.y + 1.2 })]);
     await bothSee((s) => s.reach?.id === loom.id, 10, 'the loom in reach');
     await a.key('KeyE');
-    await a.page.getByRole('button', { name: 'It weighed less with two.' }).click();
+    await a.page.getByRole('textbox', { name: 'In your own words' }).click();
+    await a.page.keyboard.type(LINE);
+    await a.page.keyboard.press('Enter');
     await a.until((s) => s.fragments.some((f) => f.offered), 10, 'words given');
     await a.key('KeyE');
     await bothSee((s) => s.threads.some((t) => t.by === idA), 15, 'a thread in the sky');
-    expect(world().narrative.threads).toMatchObject([{ by: idA, words: 'It weighed less with two.' }]);
+    expect(world().narrative.threads).toMatchObject([{ by: idA, words: LINE }]);
+
+    // what was typed by hand is a patch in the picture, and its words stand in the cloth on the other's page
+    const drawn = await a.page.evaluate(
+      // biome-ignore lint/suspicious/noExplicitAny: the page's debug handle is typed on the page's side only
+      () => (window as any).dreamhaven.frame.threads.map((t: { cloth: string; mine: boolean }) => [t.cloth, t.mine]),
+    );
+    expect(drawn).toEqual([[world().people.byId[idA]?.cloth, true]]);
+    await b.key('KeyU');
+    await expect.poll(() => b.page.locator('.sheet.cloth').textContent(), { timeout: 15_000 }).toContain(LINE);
+    await b.key('KeyU');
 
     // a scene in front of somebody is what "why?" means first: its choice is made, and it goes
     await both(async (p) => {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { coverageOf } from '../../server/lab/test/coverage.ts';
+import { type CoverageRow, coverageOf } from '../../server/lab/test/coverage.ts';
 import { escapeText } from '../../server/lab/test/junit.ts';
 import type { NightResult } from '../../server/lab/test/night.ts';
 import { walkStory } from '../../server/lab/test/story.ts';
+import { faultsOf, PARTS, shapesOf } from '../../server/lab/test/sweep.ts';
 import { dreamhaven } from '../cli/run.ts';
 import { shipped } from '../core/shipped.ts';
 import { smallScenario } from '../dream/smallDream.ts';
@@ -89,6 +90,39 @@ describe('dreamhaven test', { timeout: 90_000 }, () => {
   });
 });
 
+describe('the shape of a night', () => {
+  const scenario = smallScenario();
+  const arch = Array.from({ length: PARTS }, (_, i) => 0.1 + 0.6 * Math.sin((Math.PI * i) / (PARTS - 1)));
+  const counts = { woven: 9, goal: 8, open: 0, formed: 4, came: 12, woke: 0 };
+  const shape = (nights: readonly Partial<NightResult>[]) => {
+    const suite = {
+      entries: [{ path: 'small', scenario, expectations: [] }],
+      citizens: 12,
+      seeds: [],
+      nights: nights.map((n) => ({ scenario: scenario.id, counts, ending: 'dawn', intensity: arch, ...n }) as NightResult),
+      hash: '',
+    };
+    const row = { storylet: 's.listen', nights: { met: 0, of: nights.length } } as CoverageRow;
+    return shapesOf(suite, [{ scenario: scenario.id, rows: [row] }]);
+  };
+
+  it('tells how nights end, what nobody met, and whether intensity arches', () => {
+    const [small] = shape([{}, { ending: 'restless', counts: { ...counts, open: 3 } }]);
+    expect(small).toMatchObject({ endings: { dawn: 1, restless: 1 }, unexplained: 0, unreached: ['s.listen'], arches: true });
+    expect(small?.peak).toBeGreaterThan(7);
+    expect(small?.peak).toBeLessThan(12);
+    expect(faultsOf(shape([{}]))).toEqual([`${scenario.id}: nobody ever met s.listen`]);
+  });
+
+  it('finds a flat night, a rising one, one without an ending, and an ending that its counts do not explain', () => {
+    const flat = faultsOf(shape([{ intensity: arch.map(() => 0.4) }])).join('\n');
+    expect(flat).toMatch(/does not rise, peak and fall/);
+    expect(faultsOf(shape([{ intensity: arch.map((_, i) => i / PARTS) }])).join()).toMatch(/does not rise/);
+    expect(faultsOf(shape([{ ending: '', counts: null }])).join()).toMatch(/1 nights had no ending.*1 endings are not explained/);
+    expect(faultsOf(shape([{ ending: 'broken' }])).join()).toMatch(/1 endings are not explained/);
+  });
+});
+
 describe('who met what', () => {
   const scenario = smallScenario();
   const person = (limits: string, consents = 'some') => ({ temper: 'ordinary', limits, consents });
@@ -98,6 +132,8 @@ describe('who met what', () => {
     citizens: 4,
     ticks: 100,
     digest: seed,
+    counts: null,
+    intensity: [],
     ending: '',
     verdicts: [],
     profiles: {},

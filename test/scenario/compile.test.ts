@@ -15,6 +15,7 @@ describe('compileScenario', () => {
       shadowSeepSeconds: 90,
       coherenceWindowSeconds: 20,
       gZero: 0.2,
+      airDiffusion: 1,
       gSpan: 0.5,
       bridgeRate: 0.3,
       bridgeDecay: 0.05,
@@ -54,10 +55,10 @@ describe('compileScenario', () => {
     ]);
   });
 
-  it('hashes everything but the hash and what is expected of it, the same each time, and differently when one word changes', () => {
+  it('hashes everything but the hash, the night that follows and what is expected of it, the same each time, and differently when one word changes', () => {
     const a = compileFiles(FILES).scenario;
-    const { hash, expectations, ...rest } = a ?? { hash: '', expectations: [] };
-    expect(expectations).toEqual([]);
+    const { hash, next, expectations, ...rest } = a ?? { hash: '', next: '', expectations: [] };
+    expect([next, expectations]).toEqual(['', []]);
     expect(hashOf(rest)).toBe(hash);
     const reversed = Object.fromEntries(Object.entries(FILES).reverse());
     expect(compileFiles(reversed).scenario).toEqual(a);

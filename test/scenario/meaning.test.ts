@@ -180,3 +180,52 @@ describe('warnings', () => {
     );
   });
 });
+
+describe('contradiction', () => {
+  it.each([
+    ['at least more than at most', 'when: { woken: { «min: 3, max: 1 } }', 'min'],
+    ['a share above 1', 'when: { «integrity: 2 }', 'integrity'],
+    ['an act there is not', 'when: { «act: 9 }', 'act'],
+    ['before the first act', 'when: { «act: { max: 0 } }', 'act'],
+    ['a place twice at once', 'when: { «here.islet: 2 }', 'here.islet'],
+    ['soothed, and none ever formed', 'when: { soothed: 1, «formed: { max: 0 } }', 'formed'],
+  ])('%s', (_, to) => {
+    const result = broken(MAIN, 'when: { s.looked: 1 }', to);
+    expect(result.findings.map((f) => f.rule)).toEqual(['contradiction']);
+    expect(result.findings[0]?.reason).toMatch(/can never form/);
+    expect(result.findings[0]?.fix).not.toBe('');
+  });
+});
+
+describe('an act', () => {
+  it('that waits for an act after it, or for longer than a night, can never be entered', () => {
+    expect(only(broken(MAIN, 'woken: 1', '«act: 2'), 'contradiction')?.reason).toContain('comes after it');
+  });
+});
+
+describe('own-theme', () => {
+  it('a theme of one person is for that one alone', () => {
+    expect(
+      only(broken(MAIN, 'theme: rest\n      intensity: 0.2\n', 'theme: own\n      intensity: 0.2\n      audience: «near\n'), 'own-theme')
+        ?.reason,
+    ).toContain('for others too');
+  });
+});
+
+describe('unstable-diffusion', () => {
+  const air = (diffusion: string) => broken(MAIN, 'id: small\n', `id: small\naffect: { air: { diffusion: ${diffusion} } }\n`);
+
+  it('above what the grid of the air bears in a step (cells of 4 m: 20 m^2/s), and up to that fine', () => {
+    expect(only(air('«20.5'), 'unstable-diffusion')).toMatchObject({
+      path: 'affect.air.diffusion',
+      reason: 'diffusion 20.5 m^2/s is above 20, what cells of 4 m bear',
+      fix: 'write 20 or less',
+    });
+    expect(air('20').findings).toEqual([]);
+    expect(air('0').findings).toEqual([]);
+  });
+
+  it('negative is out of range', () => {
+    expect(only(air('«-1'), 'out-of-range')?.reason).toContain('diffusion is -1');
+  });
+});

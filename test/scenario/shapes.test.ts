@@ -35,7 +35,7 @@ describe('unknown-key', () => {
 
   it('lists the keys when none is near', () => {
     const found = only(broken(MAIN, '  minutes: 20', '  minutes: 20\n  «zzzzzzzzz: 1'), 'unknown-key');
-    expect(found?.fix).toBe('one of: minutes');
+    expect(found?.fix).toBe('one of: minutes, curve, events, openings, haste, agents');
   });
 
   it('finds it deep inside a list, at the top, and in a map', () => {

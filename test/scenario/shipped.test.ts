@@ -27,7 +27,9 @@ beforeAll(async () => {
 });
 
 it('all of them lint clean, warnings too, and are named as their folder', () => {
-  expect(Object.keys(compiled)).toEqual(expect.arrayContaining(['00-empty', '01-the-ritual', 'kitchen-sink']));
+  expect(Object.keys(compiled)).toEqual(
+    expect.arrayContaining(['00-empty', '01-the-ritual', '02-the-first-night', '03-the-reckoning', 'kitchen-sink']),
+  );
   for (const [name, scenario] of Object.entries(compiled)) expect(scenario.id).toBe(name);
 });
 
@@ -73,8 +75,12 @@ describe('the ritual', () => {
     expect(simulated.slice(0, 6).map((c) => c.id)).toEqual(['maris', 'imre', 'noor', 'bram', 'teodor', 'wen']);
     expect(simulated.length).toBeGreaterThanOrEqual(ritual.knobs.companionsMin - 1);
     for (const member of ritual.cast) expect(Object.keys(member.lines).sort()).toEqual([...occasions].sort());
+    const ofRoles = ['handover', 'takeback'];
+    for (const member of ritual.cast.filter((c) => c.kind === 'agent'))
+      for (const o of ofRoles) expect(member.lines[o]?.length, `${member.id} ${o}`).toBeGreaterThan(0);
     for (const member of simulated.slice(0, 6))
-      for (const o of occasions) expect(member.lines[o]?.length, `${member.id} ${o}`).toBeGreaterThan(0);
+      for (const o of occasions.filter((one) => !ofRoles.includes(one)))
+        expect(member.lines[o]?.length, `${member.id} ${o}`).toBeGreaterThan(0);
   });
 
   it('stays under its ceiling, in soft form too, with two to four choices a scene', () => {
@@ -112,7 +118,7 @@ describe('the kitchen sink', () => {
     expect(new Set(sink.tracks.map((t) => t.scope)).size).toBe(3);
     expect(new Set(sink.tracks.map((t) => t.target)).size).toBe(3);
     expect(new Set(sink.acts.map((a) => a.palette)).size).toBe(6);
-    expect(new Set(sink.storylets.flatMap((s) => s.choices.flatMap((c) => c.then.map((t) => t.kind)))).size).toBe(6);
+    expect(new Set(sink.storylets.flatMap((s) => s.choices.flatMap((c) => c.then.map((t) => t.kind)))).size).toBe(7);
     expect(Object.keys(COMMANDS).length).toBeGreaterThan(20);
   });
 

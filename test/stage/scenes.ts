@@ -136,6 +136,7 @@ export function empty(): StageFrame {
     symbols: SYMBOLS,
     shadows: [],
     lanterns: [],
+    arcs: [],
     loose: [],
     fragments: [],
     threads: [],

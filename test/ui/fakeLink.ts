@@ -63,6 +63,12 @@ const PLACE: Welcome['place'] = {
     },
   ],
   tracks: [],
+  districts: [],
+  clauses: [
+    { id: 'ask', says: 'Who is led is asked first.', now: 'The guide waits for a yes.', adds: [], removes: [], does: { guide: 'ask' } },
+    { id: 'show', says: 'The mapping is shown.', now: 'Everybody may read the strings.', adds: [], removes: [], does: {} },
+  ],
+  statements: [{ id: 'fair', text: 'It was fair to be asked.' }],
 };
 
 const SHAPES = ['sprout', 'moon', 'leaf', 'shell', 'nightcap', 'bell'] as const;
@@ -102,8 +108,15 @@ export function ownOf(id: string): Own {
     hidden: [],
     clothes: {},
     scenes: [],
+    circle: null,
     offers: [],
     fragments: [],
+    deck: null,
+    clothName: '',
+    voice: null,
+    ballot: [],
+    answers: {},
+    believed: null,
     reach: null,
   };
 }
@@ -157,6 +170,22 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
         { a: 'p1', b: 's4', g: 0.6 },
         { a: 'p1', b: 's2', g: 0.4 },
       ],
+      roles: [
+        { id: 'orchestrator', by: 'a:elysia', human: false, sand: 40 },
+        { id: 'narrator', by: '', human: false, sand: 40 },
+        { id: 'steward', by: 'p6', human: true, sand: 55 },
+        { id: 'engineer', by: '', human: false, sand: 40 },
+        { id: 'council', by: '', human: false, sand: 40 },
+      ],
+      signs: [],
+      target: 0.3,
+      lift: 0,
+      paused: 0,
+      beacons: [],
+      governance: { legitimacy: 0.7, breaches: 0, inForce: [], vote: null, counted: null },
+      charter: [{ id: 'gentle', says: 'The guide is gentle.', binding: false }],
+      arcs: [],
+      districts: [],
       guide: { x: -6, y: -4, z: 2, lookX: 2, lookY: 4 },
     },
     frame(nowMs) {

@@ -162,6 +162,7 @@ test('a scene is answered by digits, a hand by H, why by Y; a refusal is one sen
       speaker: 'Imre',
       text: 'Bring your lungs.',
       form: 'whole',
+      votes: null,
       untilTick: 9999,
       choices: [
         { id: 'a', label: 'Breathe' },
@@ -360,7 +361,7 @@ test('waking is asked for with a long press and leads to a calm sheet', async ()
 
 test('whoever wants to leave nothing behind is asked once, and the line closes with a sentence', async () => {
   const page = await dreaming();
-  await page.click('[aria-label*="omfort"]');
+  await page.click('button[aria-label="Comfort and controls"]');
   await page.click('text=What I leave here');
   await page.waitForSelector('text=fake-dream/p1');
   await page.click('text=Leave nothing behind');
@@ -371,3 +372,105 @@ test('whoever wants to leave nothing behind is asked once, and the line closes w
   await page.waitForSelector('text=What you left in this night is gone.');
   await page.context().close();
 }, 60_000);
+
+test.each([
+  ['desk', DESK],
+  ['phone', PHONE],
+] as const)('a circle on a %s: the question, my turn by keyboard, a card, striking my words', async (name, viewport) => {
+  const page = await dreaming('?autojoin=1', viewport);
+  const show = (more: Record<string, unknown>) =>
+    page.evaluate((change) => {
+      const circle = {
+        id: 'ci1',
+        at: 'hearth',
+        phase: 'turn',
+        untilTick: 99_999,
+        seats: ['p1', 's2', 's3'],
+        turn: 'p1',
+        question: 'What did you carry in tonight?',
+        more: 2,
+        lines: [{ id: 'cl1', by: 's2', words: 'a wet coat', struck: false }],
+        card: '',
+        gave: false,
+      };
+      window.fake.own = { ...window.fake.own, circle: { ...circle, ...change } };
+    }, more);
+  await show({});
+  await page.waitForSelector('.circle input');
+  expect(await page.textContent('.circle')).toContain('a wet coat');
+  await page.focus('.circle input');
+  await page.keyboard.type('a blue kettle');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => window.fake.sent.at(-1))).toEqual({ type: 'circle.turn', body: { words: 'a blue kettle' } });
+  // keys typed there moved nobody
+  expect(await page.evaluate(() => window.fake.inputs.every((i) => i.mx === 0 && i.my === 0))).toBe(true);
+  await show({ phase: 'gift', turn: '' });
+  await page.click('.circle .pill:has-text("bread")');
+  expect(await page.evaluate(() => window.fake.sent.at(-1))).toEqual({ type: 'circle.gift', body: { card: 'bread' } });
+  await show({ phase: 'summary', turn: '', card: 'light', lines: [{ id: 'cl2', by: 'p1', words: 'a blue kettle', struck: false }] });
+  await page.click('.circle .pill:has-text("Strike it")');
+  expect(await page.evaluate(() => window.fake.sent.at(-1))).toEqual({ type: 'circle.strike', body: { line: 'cl2' } });
+  const buttons = await page.$$eval('.circle button', (all) => all.map((b) => b.getBoundingClientRect().height));
+  expect(Math.min(...buttons)).toBeGreaterThanOrEqual(36);
+  await page.click('.circle .pill:has-text("Stand up")');
+  expect(await page.evaluate(() => window.fake.sent.at(-1)?.body)).toEqual({ at: '' });
+  await page.context().close();
+});
+
+test('a choice made together shows how many are for it, and which is mine', async () => {
+  const page = await dreaming();
+  await page.evaluate(() => {
+    const scene = {
+      id: 'sc1',
+      storylet: 's',
+      at: '',
+      speaker: 'Sage',
+      text: 'Three lamps on the step.',
+      choices: [
+        { id: 'a', label: 'Light them' },
+        { id: 'b', label: 'Leave one dark' },
+      ],
+      form: 'whole',
+      untilTick: 99_999,
+      votes: { counts: { b: 3 }, mine: 'b' },
+    };
+    window.fake.own = { ...window.fake.own, scenes: [scene] };
+  });
+  await page.waitForSelector('.scene .votes');
+  expect(await page.textContent('.scene [aria-pressed="true"]')).toContain('3 for it');
+  await page.context().close();
+});
+
+test('the cloth is a list of lines in their order and colours, with the words that were told', async () => {
+  const page = await dreaming();
+  await page.evaluate(() => {
+    const threads = [
+      { id: 'th1', by: 's2', cloth: 'clay' as const, gold: true, place: 1 },
+      { id: 'th2', by: 'p1', cloth: 'teal' as const, gold: false, place: 0 },
+      { id: 'th3', by: 's3', cloth: 'sage' as const, gold: false, place: 2 },
+    ];
+    window.fake.common = { ...window.fake.common, threads };
+    window.fake.effect({ kind: 'image', by: 's2', source: 'th1', text: 'It weighed less with two.' });
+    window.fake.effect({ kind: 'image', by: 'p1', source: 'th2', text: 'I stayed.' });
+  });
+  await page.keyboard.press('KeyU');
+  await page.waitForSelector('.woven li');
+  expect(await page.$$eval('.woven .voice', (all) => all.map((e) => e.textContent))).toEqual([
+    'I stayed.',
+    'It weighed less with two.',
+    'a colour',
+  ]);
+  expect(await page.$$eval('.woven small', (all) => all.map((e) => e.textContent))).toEqual(['teal', 'clay, gold', 'sage']);
+  // nobody is called away by a thread's words
+  expect(await page.textContent('.caption-place')).not.toContain('weighed');
+  // and it is on the sheet one wakes to
+  await page.keyboard.press('KeyU');
+  await page.evaluate(() => window.fake.state('closed', 'The night is over.'));
+  await page.waitForSelector('.waking .woven li');
+  expect(await page.$$eval('.waking .woven .voice', (all) => all.map((e) => e.textContent))).toEqual([
+    'I stayed.',
+    'It weighed less with two.',
+    'a colour',
+  ]);
+  await page.context().close();
+});

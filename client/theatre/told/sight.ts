@@ -32,8 +32,15 @@ const NOBODY: Own = {
   hidden: [],
   clothes: {},
   scenes: [],
+  circle: null,
   offers: [],
   fragments: [],
+  deck: null,
+  clothName: '',
+  voice: null,
+  ballot: [],
+  answers: {},
+  believed: null,
   reach: null,
 };
 

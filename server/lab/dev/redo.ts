@@ -19,7 +19,7 @@ export async function dreamAgain(host: DreamHost, scenario: CompiledScenario, pa
   const hear = ({ tick, accepted }: TickResult): void => {
     if (accepted.length > 0) obeyed.push({ tick, commands: accepted.map(({ type, by, body }) => ({ type, by, body }) as Command) });
   };
-  host.heard = hear;
+  host.heard.add(hear);
   try {
     const again = new DreamtAgain(scenario, host.dream.world.seed, host.dream.world.city.carried);
     let next = 0;
@@ -34,6 +34,6 @@ export async function dreamAgain(host: DreamHost, scenario: CompiledScenario, pa
       since = performance.now();
     }
   } finally {
-    if (host.heard === hear) host.heard = null;
+    host.heard.delete(hear);
   }
 }

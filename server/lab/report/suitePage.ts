@@ -1,9 +1,15 @@
 /** A suite as one page: what was expected and how near it came, what failed and how to see it again, who met which storylet. */
 import type { Coverage, CoverageRow, Share } from '../test/coverage.ts';
 import { failuresOf, rowsOf, type Suite } from '../test/suite.ts';
+import type { NightShape } from '../test/sweep.ts';
 import { clock, escapeText, fact, page } from './page.ts';
 
-export function suitePage(suite: Suite, coverage: readonly Coverage[], rerun: (path: string, seed: string) => string): string {
+export function suitePage(
+  suite: Suite,
+  coverage: readonly Coverage[],
+  rerun: (path: string, seed: string) => string,
+  shapes: readonly NightShape[] = [],
+): string {
   const failures = failuresOf(suite);
   const rows = rowsOf(suite);
   const endings = [...new Set(suite.nights.map((n) => n.ending || 'no ending'))].map(
@@ -22,6 +28,7 @@ export function suitePage(suite: Suite, coverage: readonly Coverage[], rerun: (p
           (f) =>
             `<div class="card"><b class="fails">${escapeText(f.says)}</b><br>${escapeText(f.scenario)}, seed ${escapeText(f.seed)}, at ${clock(f.second)}${f.who === '' ? '' : `, of ${escapeText(f.who)}`}, robustness ${f.robustness.toFixed(3)}<br><code>${escapeText(rerun(f.path, f.seed))}</code></div>`,
         ),
+      ...(shapes.length === 0 ? [] : ['<h2>The shape of the nights</h2>', `<div class="card">${shapesTable(shapes)}</div>`]),
       '<h2>What was expected</h2>',
       `<p class="quiet">Robustness is how far it was from failing, in shares of the signal's range, in the night that came nearest.</p>`,
       `<div class="card"><table><thead><tr><th></th><th>expectation</th><th>nights</th><th>robustness</th><th></th><th>nearest to failing</th></tr></thead><tbody>${rows
@@ -33,6 +40,17 @@ export function suitePage(suite: Suite, coverage: readonly Coverage[], rerun: (p
       ...coverage.filter((c) => c.rows.length > 0).map(coverageTable),
     ].join('\n'),
   );
+}
+
+/** How each night ends, its mean curve of intensity, and what nobody met. */
+function shapesTable(shapes: readonly NightShape[]): string {
+  const rows = shapes.map((s) => {
+    const points = s.curve.map((v, i) => `${(2 + (i * 196) / (s.curve.length - 1)).toFixed(1)},${(46 - v * 44).toFixed(1)}`).join(' ');
+    const line = `<svg width="200" height="48" role="img" aria-label="mean intensity, peak ${Math.max(...s.curve).toFixed(2)}"><path d="M2 46H198" stroke="var(--line)"/><polyline points="${points}" fill="none" stroke="var(--iris)" stroke-width="2"/></svg>`;
+    const endings = ['dawn', 'restless', 'broken', 'none'].flatMap((e) => (s.endings[e] ? [`${s.endings[e]} ${e}`] : [])).join('<br>');
+    return `<tr><td>${escapeText(s.scenario)}</td><td>${endings}</td><td>${line}</td><td class="${s.arches ? 'holds' : 'fails'}">${s.arches ? 'rises, peaks, falls' : 'no arch'}</td><td>${s.unreached.length === 0 ? 'all met' : `<span class="fails">${s.unreached.map(escapeText).join(', ')}</span>`}</td></tr>`;
+  });
+  return `<table><thead><tr><th>night</th><th>endings</th><th>intensity of the group</th><th></th><th>met by nobody</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** From -1 to 1, the middle is where it would fail. */

@@ -2,11 +2,13 @@
 import type { CompiledExpectation, CompiledScenario, Criterion } from '../../../shared/dream/compiled.ts';
 import type { DreamEvent } from '../../../shared/dream/events.ts';
 import { TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
+import type { NightCounts } from '../../../shared/dream/narrative/ending.ts';
 import { factOf } from '../../../shared/dream/narrative/facts.ts';
 import type { TickResult } from '../../../shared/dream/tick.ts';
 import type { Dream } from '../../../shared/dream/world.ts';
 import { Monitor, type Verdict } from '../../../shared/expectations/monitor.ts';
 import { simulate } from '../simulate.ts';
+import { PARTS } from './sweep.ts';
 
 /** A night goes on this long after its ending, as in the live room, s; then the next would begin. */
 const MORNING_SECONDS = 60;
@@ -37,6 +39,10 @@ export interface NightResult {
   readonly ticks: number;
   readonly digest: string;
   readonly ending: string;
+  /** what decided the ending, null without one */
+  readonly counts: NightCounts | null;
+  /** mean intensity of the group in each twentieth of the night, 0..1 */
+  readonly intensity: readonly number[];
   /** the worst of each expectation */
   readonly verdicts: readonly Verdict[];
   readonly profiles: Readonly<Record<Who, Profile>>;
@@ -92,6 +98,9 @@ class NightLog {
     readonly came: number[];
   }[];
   private readonly refusedByRule: Record<string, number> = {};
+  /** once a second, until the night ends */
+  private readonly felt: number[] = [];
+  private counts: NightCounts | null = null;
 
   constructor(scenario: CompiledScenario) {
     this.scenario = scenario;
@@ -102,11 +111,15 @@ class NightLog {
   }
 
   observe(dream: Dream, result: TickResult): void {
-    for (const event of result.events) if (event.type === 'scene.opened') this.opened(dream, event);
+    for (const event of result.events) {
+      if (event.type === 'scene.opened') this.opened(dream, event);
+      if (event.type === 'night.ended') this.counts = countsOf(event);
+    }
     for (const { verdict } of result.effects) {
       if (verdict.outcome === 'refused') this.refusedByRule[verdict.rule] = (this.refusedByRule[verdict.rule] ?? 0) + 1;
     }
     if (result.tick % TICK_RATE !== 0) return;
+    if (!this.counts) this.felt.push(dream.world.orchestration.intensity);
     for (const one of this.nearest) {
       one.asked.forEach((c, i) => {
         const value = factOf(dream.world, c.fact);
@@ -140,7 +153,7 @@ class NightLog {
     }
   }
 
-  read(): Pick<NightResult, 'profiles' | 'met' | 'unmet' | 'refusedByRule'> {
+  read(): Pick<NightResult, 'profiles' | 'met' | 'unmet' | 'refusedByRule' | 'counts' | 'intensity'> {
     const unmet: Record<string, { fact: string; asked: string; came: number }[]> = {};
     for (const one of this.nearest) {
       one.asked.forEach((c, i) => {
@@ -150,6 +163,16 @@ class NightLog {
         unmet[one.id]?.push({ fact: c.fact, asked, came: one.came[i] as number });
       });
     }
-    return { profiles: this.profiles, met: this.met, unmet, refusedByRule: this.refusedByRule };
+    const { felt, counts } = this;
+    const intensity = Array.from({ length: PARTS }, (_, i) => {
+      const part = felt.slice(Math.floor((i * felt.length) / PARTS), Math.floor(((i + 1) * felt.length) / PARTS));
+      return part.length === 0 ? 0 : part.reduce((a, b) => a + b, 0) / part.length;
+    });
+    return { counts, intensity, profiles: this.profiles, met: this.met, unmet, refusedByRule: this.refusedByRule };
   }
+}
+
+function countsOf({ data }: DreamEvent): NightCounts {
+  const of = (name: string): number => Number(data[name] ?? 0);
+  return { woven: of('woven'), goal: of('goal'), open: of('open'), formed: of('formed'), came: of('came'), woke: of('woke') };
 }

@@ -10,25 +10,45 @@ import { DEPOSIT_UNIT, FIELD, FIELD_DECAY, FIELD_LOG_TICKS, substeps } from './r
 
 /** Values this small are nothing; far below the 1e-12 that a withdrawal must reach. */
 const NOTHING = 1e-15;
+const STEP_SECONDS = FIELD.everyTicks * TICK_SECONDS;
 
-/** An empty field over all regions and spawns of a scenario with a margin; at most 48 cells a side, larger cells for larger maps. */
-export function beginField(scenario: CompiledScenario): Field {
+/** Size and corner of a grid. */
+export type Grid = Pick<Field, 'width' | 'height' | 'cell' | 'left' | 'top'>;
+
+/** The grid over all regions and spawns of a map with a margin; at most 48 cells a side, larger cells for larger maps. */
+export function gridOver({ regions, spawns }: Pick<CompiledScenario, 'regions' | 'spawns'>): Grid {
   const boxes = [
-    ...scenario.regions.map((r) => [r.x - r.rx, r.y - r.ry, r.x + r.rx, r.y + r.ry] as const),
-    ...scenario.spawns.map((s) => [s.x, s.y, s.x, s.y] as const),
+    ...regions.map((r) => [r.x - r.rx, r.y - r.ry, r.x + r.rx, r.y + r.ry] as const),
+    ...spawns.map((s) => [s.x, s.y, s.x, s.y] as const),
   ];
   const first = boxes[0] ?? ([0, 0, 0, 0] as const);
   const [x0, y0, x1, y1] = boxes.reduce((a, b) => [min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])] as const, first);
   const wide = x1 - x0 + 2 * FIELD.marginMetres;
   const high = y1 - y0 + 2 * FIELD.marginMetres;
   const cell = max(FIELD.cellMetres, max(wide, high) / FIELD.maxCells);
-  return emptyField(max(1, ceil(wide / cell)), max(1, ceil(high / cell)), cell, x0 - FIELD.marginMetres, y0 - FIELD.marginMetres);
+  return {
+    width: max(1, ceil(wide / cell)),
+    height: max(1, ceil(high / cell)),
+    cell,
+    left: x0 - FIELD.marginMetres,
+    top: y0 - FIELD.marginMetres,
+  };
 }
 
-/** An empty grid of `width` x `height` cells of `cell` metres, its corner at (left, top). */
-export function emptyField(width: number, height: number, cell: number, left = 0, top = 0): Field {
+/** The largest diffusion (m^2/s) that a grid of `cell` metres bears in one step, r = D dt / cell^2 = 1/4; beyond it the step is divided. */
+export function steadyDiffusion(cell: number): number {
+  return (cell * cell) / (4 * STEP_SECONDS);
+}
+
+/** Clear air over a scenario. */
+export function beginField(scenario: CompiledScenario): Field {
+  return emptyField(gridOver(scenario), scenario.knobs.airDiffusion);
+}
+
+/** Clear air on a grid; feeling spreads at `diffusion` m^2/s. */
+export function emptyField({ width, height, cell, left, top }: Grid, diffusion: number): Field {
   const none = (): number[] => new Array<number>(width * height).fill(0);
-  return { width, height, cell, left, top, valence: none(), arousal: none(), log: {}, tick: 0 };
+  return { width, height, cell, left, top, diffusion, valence: none(), arousal: none(), log: {}, tick: 0 };
 }
 
 /** Index of the cell at a point; points outside belong to the nearest cell of the edge, NaN to the first. */
@@ -107,11 +127,9 @@ export function advance(
   }
 }
 
-const STEP_SECONDS = FIELD.everyTicks * TICK_SECONDS;
-
 /** The field's own step, every `FIELD.everyTicks`; forgets the log beyond five half-lives. */
 export function stepField(field: Field, tick: number): void {
-  advance(field, STEP_SECONDS, FIELD.diffusion, FIELD_DECAY);
+  advance(field, STEP_SECONDS, field.diffusion, FIELD_DECAY);
   field.tick = tick;
   const oldest = tick - FIELD_LOG_TICKS;
   for (const who of Object.keys(field.log)) {
@@ -158,13 +176,13 @@ function add(field: Field, cell: number, v: number, a: number): void {
 export function takeBack(field: Field, who: Who): number {
   const mine = field.log[who] ?? [];
   if (mine.length === 0) return 0;
-  const alone = emptyField(field.width, field.height, field.cell, field.left, field.top);
+  const alone = emptyField(field, field.diffusion);
   let next = 0;
   // steps fall on multiples of the cadence; a deposit is in before the step of its own tick
   const start = ceil((mine[0] as number) / FIELD.everyTicks) * FIELD.everyTicks;
   for (let tick = start; tick <= field.tick; tick += FIELD.everyTicks) {
     next = give(alone, mine, next, tick);
-    advance(alone, STEP_SECONDS, FIELD.diffusion, FIELD_DECAY);
+    advance(alone, STEP_SECONDS, field.diffusion, FIELD_DECAY);
   }
   give(alone, mine, next, Infinity);
   for (let k = 0; k < field.valence.length; k++) {

@@ -57,6 +57,8 @@ export interface Field {
   cell: number;
   left: number;
   top: number;
+  /** how fast feeling spreads, m^2/s */
+  diffusion: number;
   valence: number[];
   arousal: number[];
   /** deposits of each person in the last five half-lives, oldest first, four whole numbers each: tick, cell, valence and arousal in `DEPOSIT_UNIT` */

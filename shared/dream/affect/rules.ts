@@ -154,6 +154,17 @@ export const FEELING = {
   valence: { base: 0.056, relax: 0.367, drive: [0.14, 0, 0.057, -0.047] },
   arousal: { base: -0.442, relax: 0.414, drive: [0.178, 0.14469, 0, 0] },
 } as const;
+/**
+ * Expression (the same model): who is aroused to `threshold` or more and says something lets `gives` of the sign of their valence into the air,
+ * and is relieved: what their feeling was from its base shrinks to these shares.
+ */
+export const EXPRESSION = { threshold: 0, gives: 0.1, valenceKept: 0.38, arousalKept: 0.45 } as const;
+
+/** A feeling just expressed: its distance from the base (of the same scale) times `kept`. */
+export function expressed(x: number, base: number, kept: number): number {
+  return base + kept * (x - base);
+}
+
 /** Part of the way from a person's arousal to what their body says (own). */
 export const SIGNAL_SHARE = 0.6;
 /** The body's part of a feeling moves at most this much a second: 1.2 is its whole range, so it is gone 4.8 s after a loss (own). */
@@ -222,8 +233,6 @@ export const FIELD = {
   cellMetres: 4,
   maxCells: 48,
   marginMetres: 8,
-  /** m^2/s */
-  diffusion: 1,
   /** share that stays after one model step */
   keptAStep: 0.3,
   /** ticks between two steps of the field */

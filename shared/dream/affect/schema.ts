@@ -10,5 +10,11 @@ export const affectSchema = z.strictObject({
     })
     .prefault({})
     .describe('how exact "together" must be'),
+  air: z
+    .strictObject({
+      diffusion: z.number().min(0).default(1).describe('how fast a feeling spreads from where it was left; 0 keeps it there (m^2/s)'),
+    })
+    .prefault({})
+    .describe('the air of feeling between people'),
 });
 export type AffectSection = z.infer<typeof affectSchema>;

@@ -15,7 +15,7 @@ export function may(world: World, who: Who, purpose: Purpose): boolean {
 }
 
 /** Purposes under which a reading may enter the world at all. */
-export const READING_PURPOSES = ['own-view', 'group', 'near'] as const satisfies readonly Purpose[];
+export const READING_PURPOSES = ['own-view', 'group', 'near', 'guide'] as const satisfies readonly Purpose[];
 
 /** True if any of the purposes of readings is agreed to. */
 export function mayRead(world: World, who: Who): boolean {
@@ -25,12 +25,12 @@ export function mayRead(world: World, who: Who): boolean {
   return false;
 }
 
-/** Empties what no present purpose allows: heart and arousal stay to steer the own view or the group, rhythm also for those near. */
+/** Empties what no present purpose allows: heart and arousal stay to steer the own view or the group or for the guide to read, rhythm also for those near. */
 export function scrub(world: World, who: Who, body: BodySignal): void {
   // one look for all three: this runs for everybody in every tick
   const given = world.governance.consents[who];
   const near = given?.near !== undefined;
-  const steer = given?.group !== undefined || given?.['own-view'] !== undefined;
+  const steer = given?.group !== undefined || given?.['own-view'] !== undefined || given?.guide !== undefined;
   if (!steer) {
     body.arousal = 0;
     body.hr = 0;

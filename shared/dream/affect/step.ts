@@ -4,6 +4,7 @@ import type { WorldEffect } from '../effects.ts';
 import type { Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { forget, stepBreaths } from './breath.ts';
+import { stepExpressions } from './expression.ts';
 import { stepFeelings } from './feeling.ts';
 import { beginField, deposit, stepField, takeBack } from './field.ts';
 import type { Affect } from './model.ts';
@@ -26,6 +27,7 @@ export function stepAffect(now: Moment): void {
   if (slow) stepTune(now);
   stepBreaths(now);
   giveToAir(now);
+  stepExpressions(now);
   if (slow) {
     stepFeelings(now);
     stepField(now.world.affect.field, now.tick);

@@ -2,6 +2,7 @@
 import type { CharterRule, CompiledClause, CompiledScenario } from '../compiled.ts';
 import type { PersonEffect } from '../effects.ts';
 import type { Who } from '../ids.ts';
+import { roleHeldBy } from '../orchestration/roles.ts';
 import type { World } from '../world.ts';
 
 /** The rules in force: those at the start, changed by each clause in the order of their adoption. */
@@ -14,11 +15,9 @@ export function charterWith(start: readonly CharterRule[], adopted: readonly Com
   return rules;
 }
 
-/** Role behind an effect: guide, dream, the role of a cast member, '' for a citizen. */
+/** Role behind an effect: guide, dream, the role somebody holds, '' for a citizen. */
 export function roleOf(world: World, scenario: CompiledScenario, by: Who): string {
-  if (by === 'guide' || by === 'dream') return by;
-  const cast = world.people.byId[by]?.cast ?? '';
-  return cast === '' ? '' : (scenario.cast.find((c) => c.id === cast)?.role ?? '');
+  return by === 'guide' || by === 'dream' ? by : roleHeldBy(world, scenario, by);
 }
 
 const effectKey = (rule: CharterRule, who: Who): string => `${rule.id}|${who}`;
@@ -43,4 +42,14 @@ export function remindCharter(world: World, scenario: CompiledScenario, effect: 
     if (world.governance.lastOf[key]?.source !== effect.source || world.tick - (world.governance.lastOf[key]?.tick ?? 0) >= rule.every * 20)
       world.governance.lastOf[key] = { tick: world.tick, source: effect.source };
   }
+}
+
+/** What the clauses in force ask of a role beyond rules: guide -> ask, show or unmasked; '' for nothing. The newest clause wins. */
+export function askedOfRole(world: World, role: string): string {
+  const { adopted } = world.governance;
+  for (let i = adopted.length - 1; i >= 0; i--) {
+    const does = adopted[i]?.does ?? {};
+    if (Object.hasOwn(does, role)) return does[role] as string;
+  }
+  return '';
 }

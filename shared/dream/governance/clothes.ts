@@ -23,7 +23,9 @@ export function cloakOf(world: World, scenario: CompiledScenario, who: Who, them
     soft: '',
     because: [],
   });
-  if (verdict.outcome === 'refused') return verdict.rule === 'floor.gone' ? null : 'gone';
+  // what stands in the dream is for limits alone: the charter speaks of what is done to people
+  if (verdict.rule === 'floor.gone' || verdict.rule.startsWith('charter.')) return null;
+  if (verdict.outcome === 'refused') return 'gone';
   if (verdict.outcome === 'substituted') return 'stand-in';
   return verdict.rule === 'floor.veil' ? 'veiled' : null;
 }

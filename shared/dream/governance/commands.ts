@@ -1,13 +1,18 @@
-/** Consent, limits, the stop card, hiding and asking why. None of it can be refused for reasons of the fiction. */
+/** Consent, limits, the stop card, hiding and asking why: none of it can be refused for reasons of the fiction. And what is fiction: voices, votes, the council. */
 import { hypot, min } from '../../kernel/math.ts';
 import { withdrawFrom } from '../affect/step.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import { type CauseId, type ThemeTag, ticks, type Who } from '../ids.ts';
 import type { Handlers, Moment } from '../moment.ts';
+import { circleOf, part, rise, themeOfCircle } from '../narrative/circles.ts';
 import type { Scene } from '../narrative/model.ts';
 import { redress } from '../narrative/scenes.ts';
 import { clearScenes } from '../narrative/step.ts';
+import { lowerCeiling } from './comfort.ts';
+import { councilActs } from './council.ts';
 import { CONSENT_WORDING, type Purpose } from './model.ts';
+import { lowerVoice, raiseVoice } from './voices.ts';
+import { answerStatement, castBallot, propose } from './votes.ts';
 
 /** A card clears the scene for everybody in it within this far ... */
 export const CARD_METRES = 20;
@@ -53,32 +58,35 @@ function setLimits(now: Moment, who: Who, lines: readonly ThemeTag[], veils: rea
   return null;
 }
 
-function themeOf(now: Moment, scene: Scene): ThemeTag | null {
-  return now.scenario.storylets.find((s) => s.id === scene.storylet)?.theme ?? null;
-}
-
 /** The stop card: at once for who laid it; for others in the same scene, without a name. */
 function layCard(now: Moment, who: Who, cause: CauseId): null {
   const { governance, narrative } = now.world;
   const mine = narrative.scenes.filter((s) => s.who === who);
   const themes = new Set<ThemeTag>();
   for (const scene of mine) {
-    const theme = themeOf(now, scene);
-    if (theme !== null) themes.add(theme);
+    if (scene.theme !== null) themes.add(scene.theme);
   }
-  if (mine.length === 0) {
+  const circle = circleOf(now.world, who);
+  const asked = circle ? themeOfCircle(now, circle) : null;
+  if (asked !== null) themes.add(asked);
+  if (mine.length === 0 && !circle) {
     const shadow = nearestShadow(now, who);
     if (shadow) themes.add(shadow);
   }
   const times = (governance.cards[who] ?? 0) + 1;
   governance.cards[who] = times;
+  lowerCeiling(now, who);
   stopThemes(now, who, themes);
   governance.decided[who] = cause;
   const laid = now.event('card.laid', who, '', [cause]);
   clearScenes(now, { kind: 'scene.clear', who, theme: null, because: [laid] });
+  if (circle && times <= CARDS_FOR_ALL) {
+    for (const other of circle.seats) stopThemes(now, other, themes);
+    part(now, circle, [laid]);
+  } else rise(now, who, laid);
   for (const other of sharing(now, who, mine)) {
     if (times <= CARDS_FOR_ALL) {
-      now.act({ kind: 'scene.clear', who: other.who, theme: themeOf(now, other), because: [laid] });
+      now.act({ kind: 'scene.clear', who: other.who, theme: other.theme, because: [laid] });
       // its theme stays away from all who were in the scene (play.md): were it the layer alone, others could tell by what no longer comes to them
       stopThemes(now, other.who, themes);
     } else other.untilTick = min(other.untilTick, now.tick + ticks(FADE_SECONDS));
@@ -126,6 +134,11 @@ function hide(now: Moment, who: Who, other: Who, on: boolean, cause: CauseId): R
 }
 
 export const governanceHandlers: Handlers = {
+  voice: (now, { by, body }, cause) => (body.on ? raiseVoice(now, by, cause) : lowerVoice(now, by, [cause])),
+  propose: (now, { by, body }, cause) => propose(now, by, body.clause, cause),
+  ballot: (now, { by, body }, cause) => castBallot(now, by, body.order, cause),
+  state: (now, { by, body }, cause) => answerStatement(now, by, body.statement, body.answer, cause),
+  council: (now, { by, body }, cause) => councilActs(now, by, body.act, body.about, cause),
   'consent.give': (now, { by, body }, cause) => give(now, by, body.purpose, body.wording, cause),
   'consent.withdraw': (now, { by, body }, cause) => withdraw(now, by, body.purpose, cause),
   'limit.set': (now, { by, body }, cause) => setLimits(now, by, body.lines, body.veils, body.ceiling, cause),

@@ -2,11 +2,13 @@
  * The one law: every effect on a person passes here, and nothing else decides.
  * Rules in order, the first that decides wins; the floor (real) before the charter (fiction).
  */
-import { min } from '../../kernel/math.ts';
+import { max, min } from '../../kernel/math.ts';
 import type { CompiledScenario } from '../compiled.ts';
 import type { Outcome, PersonEffect, Verdict } from '../effects.ts';
 import type { Who } from '../ids.ts';
 import type { World } from '../world.ts';
+import { excessOf } from './charter.ts';
+import { COMFORT } from './model.ts';
 
 /** Nothing in any dream is stronger than this. */
 export const FLOOR_CEILING = 0.85;
@@ -15,9 +17,25 @@ export const VEIL_CEILING = 0.25;
 /** Chosen ceiling of who said nothing: "clear". */
 export const DEFAULT_CEILING = 0.6;
 
-/** The strongest thing this person lets near them, 0..FLOOR_CEILING: their own wish, the scenario's, the floor's. */
+/** The strongest thing this person lets near them, 0..FLOOR_CEILING: their own wish (a step lower after a card), the scenario's, the floor's. */
 export function ceilingOf(world: World, scenario: CompiledScenario, who: Who): number {
-  return min(world.governance.limits[who]?.ceiling ?? DEFAULT_CEILING, min(scenario.knobs.ceiling, FLOOR_CEILING));
+  const chosen = world.governance.limits[who]?.ceiling ?? DEFAULT_CEILING;
+  const below = world.governance.comfort[who]?.below ?? 0;
+  const working = below > 0 ? min(chosen, max(COMFORT.lowest, chosen - below)) : chosen;
+  return min(working, min(scenario.knobs.ceiling, FLOOR_CEILING));
+}
+
+/** The strictest binding rule of the charter that an effect exceeds; null for most. */
+function heldBack(world: World, scenario: CompiledScenario, effect: PersonEffect): { id: string; most: number } | null {
+  let found: { id: string; most: number } | null = null;
+  for (const rule of world.governance.charter) {
+    if (!rule.binding) continue;
+    const excess = excessOf(world, scenario, rule, effect);
+    if (excess === null) continue;
+    const most = excess === 'often' ? 0 : rule.most;
+    if (!found || most < found.most) found = { id: rule.id, most };
+  }
+  return found;
 }
 
 /** Decides what of an effect reaches its person. Pure; reads consents and limits as they are now. */
@@ -52,6 +70,17 @@ export function gate(world: World, scenario: CompiledScenario, effect: PersonEff
       return theme ? verdict('softened', 'floor.veil', covered, theme.veil) : verdict('refused', 'floor.veil', 0, '');
     }
   }
-  if (effect.intensity > ceiling) return verdict('softened', 'floor.ceiling', ceiling, effect.soft === '' ? effect.text : effect.soft);
+  const soft = effect.soft === '' ? effect.text : effect.soft;
+  const comfort = governance.comfort[who];
+  const eased = comfort && world.tick < comfort.easedUntil ? COMFORT.easedShare * ceiling : ceiling;
+  const held = heldBack(world, scenario, effect);
+  // the lowest decides, the floor before the charter
+  if (held && held.most < eased) {
+    const rule = `charter.${held.id}`;
+    return { ...(held.most === 0 ? verdict('refused', rule, 0, '') : verdict('softened', rule, held.most, soft)), because: [] };
+  }
+  if (comfort && eased < ceiling && effect.intensity > eased)
+    return { ...verdict('softened', 'floor.comfort', eased, soft), because: comfort.because };
+  if (effect.intensity > ceiling) return verdict('softened', 'floor.ceiling', ceiling, soft);
   return { ...verdict('allowed', 'charter.open', effect.intensity, effect.text), because: [] };
 }

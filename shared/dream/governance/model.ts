@@ -21,6 +21,36 @@ export interface Limits {
   ceiling: number;
 }
 
+/** Shares of a person's own ceiling, steps of the working one, and times in s. */
+export const COMFORT = {
+  share: 0.8,
+  holdSeconds: 90,
+  nightSeconds: 300,
+  /** eased: nothing above this share, for so long */
+  easedShare: 0.5,
+  easedSeconds: 60,
+  /** a rest in which nothing went above this was calm */
+  calmShare: 0.5,
+  up: 0.05,
+  down: 0.2,
+  mostBelow: 0.4,
+  /** the working ceiling does not go below this by itself */
+  lowest: 0.25,
+} as const;
+
+/** How one person is held up to now; theirs alone. */
+export interface Comfort {
+  /** how far the working ceiling is below the chosen one, 0..1 */
+  below: number;
+  /** s above the share without a break, and in all */
+  heldSeconds: number;
+  highSeconds: number;
+  easedUntil: number;
+  /** something stood before them in this rest, or they laid a card */
+  stirred: boolean;
+  because: CauseId[];
+}
+
 export interface Governance {
   consents: Record<Who, Partial<Record<Purpose, Consent>>>;
   limits: Record<Who, Limits>;
@@ -30,6 +60,7 @@ export interface Governance {
   stopped: Record<Who, ThemeTag[]>;
   /** people this person does not see, hear or meet */
   hidden: Record<Who, Who[]>;
+  comfort: Record<Who, Comfort>;
   /** stop cards a person has laid */
   cards: Record<Who, number>;
   /** effects by outcome since the start: allowed, softened, substituted, refused */
@@ -95,6 +126,9 @@ export interface Protest {
   because: CauseId[];
 }
 
+/** The option that changes nothing; no clause may be called so. */
+export const AS_IT_WAS = 'as-it-was';
+
 export interface Vote {
   id: ThingId;
   /** clauses, at most 3; "as it was" is always one more */
@@ -126,6 +160,8 @@ export interface CouncilState {
   /** while it restricts, simulated citizens fear more, until this tick */
   pressureUntil: number;
   lastTick: number;
+  /** the guide that was exposed in a night before is put back */
+  returned: boolean;
   last: { act: CouncilAct; about: string } | null;
   because: CauseId[];
 }

@@ -1,5 +1,46 @@
-/** A small warm light that greets and leads. On this first night only kind. */
-import type { CauseId, ThingId, Who } from '../ids.ts';
+/** A small warm light: what it does, and what it believes of whom. */
+import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
+import type { Reputation } from './inference.ts';
+
+/** One thing the guide took for a sign, with what it took it from. */
+export interface Sign {
+  tick: number;
+  theme: ThemeTag;
+  /** a reading that its owner lets the guide read, or what anybody near could see */
+  from: 'reading' | 'act';
+  /** natural log of the Bayes factor for "this theme is theirs" */
+  factor: number;
+  strong: boolean;
+  because: CauseId[];
+}
+
+/** What it holds of one person; open to them at any time. */
+export interface Belief {
+  signs: Sign[];
+  /** asked so often tonight, and not again before this tick */
+  asked: number;
+  nextTick: number;
+  /** slow mean of arousal, -1..1, while the person lets the guide read; null while not */
+  rest: number | null;
+  reputation: Reputation;
+  /** log likelihood ratio of "it misleads" */
+  llr: number;
+}
+
+/** An image that it shows to one person to see what it does to them. */
+export interface Asking {
+  who: Who;
+  theme: ThemeTag;
+  kind: 'probe' | 'weave' | 'press';
+  /** intensity asked for; what arrives is the gate's */
+  intensity: number;
+  sinceTick: number;
+  x: number;
+  y: number;
+  sum: number;
+  count: number;
+  because: CauseId[];
+}
 
 export interface Guide {
   x: number;
@@ -8,7 +49,7 @@ export interface Guide {
   /** what it looks at */
   lookX: number;
   lookY: number;
-  mood: 'wait' | 'greet' | 'lead' | 'praise';
+  mood: 'wait' | 'greet' | 'lead' | 'praise' | 'visit' | 'ask' | 'console';
   /** whom it is with, '' if nobody */
   with: Who;
   /** symbol it leads to, '' if none */
@@ -21,4 +62,8 @@ export interface Guide {
   greeted: Who[];
   praised: Who[];
   because: CauseId[];
+  /** themes that it asks after, as the scenario lists them */
+  themes: ThemeTag[];
+  beliefs: Record<Who, Belief>;
+  asking: Asking | null;
 }

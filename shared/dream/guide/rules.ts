@@ -29,3 +29,30 @@ export const REACH_SECONDS = 40;
 export function hover(tick: number): number {
   return 1.6 + 0.1 * sin((tick * TICK_SECONDS * TAU) / 4);
 }
+
+/** An image is shown for so long; what it does is read from here on, and compared with the slow mean before it (time constant). */
+export const ASK_SECONDS = 12;
+export const READ_AFTER_SECONDS = 3;
+export const REST_SECONDS = 20;
+/** Responses in arousal, -1..1: of 255 images shown to simulated bodies .256 and .080 on average, deviation .12: d' 1.4. */
+export const RESPONSE = { hit: 0.25, miss: 0.08, sigma: 0.12 } as const;
+/** Staying says as little for a theme as walking off says against it: anybody may do either for reasons of their own. */
+export const ACT_FACTOR = 0.2;
+export const STAY_METRES = 4;
+export const LEFT_METRES = 8;
+/** It is sure enough to weave from this posterior on. */
+export const SURE = 0.7;
+/** It stays after an image: longer where a shadow stands, which it helps to soothe. */
+export const CONSOLE_SECONDS = 30;
+export const STAY_SECONDS = 6;
+export const CONSOLE_METRES = 6;
+/** Signs kept of one person. */
+export const MAX_SIGNS = 24;
+/** Distance that pressing keeps from its person's ceiling. */
+export const PRESS_MARGIN = 0.05;
+/** From this suspicion on it is slower by half with that person. */
+export const SLOW_FROM = 0.5;
+/** What was kept or broken before weighs so much at the next promise (own). */
+export const FORGETTING = 0.95;
+/** An oddity without a cause is this likely of a light that misleads and of one that does not (own); errors of .05 each. */
+export const MASK = { p0: 0.2, p1: 0.8, alpha: 0.05, beta: 0.05 } as const;

@@ -1,4 +1,4 @@
-/** What a scenario file says of the guide: its name, where it waits, and its words. */
+/** What a scenario file says of the guide: its name, where it waits, its words, and what it may do behind its mask. */
 import { z } from 'zod';
 
 const lines = (what: string) => z.array(z.string().min(1).max(160)).max(24).default([]).describe(what);
@@ -9,6 +9,21 @@ export const guideSchema = z.strictObject({
   greet: lines('said on meeting somebody'),
   lead: lines('said on leading somebody to a symbol'),
   found: lines('said when somebody found a symbol without it'),
-  probeEvery: z.number().min(20).max(600).default(75).describe('at most one question of its own in this long (s)'),
+  probe: z
+    .array(
+      z.strictObject({
+        theme: z.string().min(1).describe('theme that it asks after'),
+        text: z.string().min(1).max(160).describe('the image that it shows'),
+        soft: z.string().max(160).default('').describe('the same for who asked for gentler'),
+      }),
+    )
+    .max(24)
+    .default([])
+    .describe('images by which it finds out what moves whom; without any it is only kind'),
+  probeEvery: z.number().min(20).max(600).default(75).describe('at most one question of its own for each person in this long (s)'),
+  probes: z.number().int().min(0).max(8).default(8).describe('questions of its own for each person in a night'),
+  press: z.boolean().default(false).describe('it may show a theme as strong as its person lets it, less .05'),
+  console: lines('said after an image'),
+  tree: z.string().max(8000).default('').describe('its behaviour tree in MDSL; empty for the usual one'),
 });
 export type GuideSection = z.infer<typeof guideSchema>;

@@ -2,14 +2,16 @@
  * A small warm light. On the first night it only greets, leads and praises; it reads no reading, only where people are and what they
  * did in the open. Whoever turns away is left alone.
  */
-import { hypot, min } from '../../kernel/math.ts';
+import { abs, hypot, min } from '../../kernel/math.ts';
 import { pick } from '../../kernel/random.ts';
 import type { CompiledScenario } from '../compiled.ts';
 import { type CauseId, type ThemeTag, type ThingId, TICK_SECONDS, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { placeOf } from '../narrative/consequences.ts';
 import { hasMore } from '../narrative/scenes.ts';
+import { ask, breakOff, console, hasAsked, hasConsoled, isBeside, nextToAsk, putOff, readBodies, warm } from './ask.ts';
 import type { Guide } from './model.ts';
+import { beliefOf, promise, themeFor } from './own.ts';
 import {
   AWAKE_METRES,
   GREET_AFTER_SECONDS,
@@ -25,6 +27,7 @@ import {
   SPEED,
   STANDING_SPEED,
 } from './rules.ts';
+import { decideBy, type Words } from './tree.ts';
 
 export function beginGuide(scenario: CompiledScenario): Guide {
   const home = homeOf(scenario);
@@ -43,6 +46,9 @@ export function beginGuide(scenario: CompiledScenario): Guide {
     greeted: [],
     praised: [],
     because: [],
+    themes: scenario.guide.probe.map((p) => p.theme),
+    beliefs: {},
+    asking: null,
   };
 }
 
@@ -53,7 +59,7 @@ function homeOf(scenario: CompiledScenario): { x: number; y: number } {
 }
 
 function rest(now: Moment): void {
-  Object.assign(now.world.guide, { mood: 'wait', with: '', toward: '', sinceTick: now.tick });
+  Object.assign(now.world.guide, { mood: 'wait', with: '', toward: '', sinceTick: now.tick, asking: null });
 }
 
 /** What people did this tick: who came, who turned away, what somebody found without it. */
@@ -70,6 +76,7 @@ function notice(now: Moment): void {
 function leave(now: Moment, who: Who, because: CauseId): void {
   const { guide } = now.world;
   guide.leaveUntil[who] = now.tick + ticks(LEAVE_SECONDS);
+  breakOff(now, who);
   if (guide.with !== who) return;
   rest(now);
   guide.because = [because];
@@ -178,31 +185,68 @@ function praise(now: Moment): void {
   rest(now);
 }
 
-/** Decides, five times a second at most. */
+/** What its tree may ask and do. */
+export const GUIDE_WORDS: Words<Moment> = {
+  conditions: {
+    Busy: ({ world }) => world.guide.mood !== 'wait',
+    Greeted: (now) => is(now, 'greet') && now.world.guide.greeted.includes(now.world.guide.with) && isOlder(now, GREET_SECONDS),
+    Asked: hasAsked,
+    Beside: (now) => is(now, 'visit') && isBeside(now),
+    Sure: (now) => themeFor(now.world, now.world.guide.with) !== null,
+    MayPress: ({ scenario }) => scenario.guide.press,
+    SomeoneNew: (now) => nextToGreet(now) !== null,
+    SomeoneToAsk: (now) => nextToAsk(now) !== null,
+  },
+  actions: {
+    Lead: (now) => {
+      lead(now);
+      return true;
+    },
+    Console: console,
+    Press: (now) => ask(now, 'press'),
+    Weave: (now) => ask(now, 'weave'),
+    Probe: (now) => ask(now, 'probe'),
+    Greet: (now) => go(now, 'greet', nextToGreet(now)),
+    Visit: (now) => go(now, 'visit', nextToAsk(now)),
+    Rest: () => true,
+  },
+};
+
+const is = ({ world }: Moment, mood: Guide['mood']): boolean => world.guide.mood === mood;
+const isOlder = ({ world, tick }: Moment, seconds: number): boolean => tick - world.guide.sinceTick > ticks(seconds);
+
+function go(now: Moment, mood: 'greet' | 'visit', who: Who | null): boolean {
+  if (who === null) return false;
+  Object.assign(now.world.guide, { mood, with: who, toward: '', sinceTick: now.tick, because: presence(now, who) });
+  return true;
+}
+
+/** Decides, four times a second: what has come to its end ends, then its tree is asked. */
 function decide(now: Moment): void {
-  const { guide } = now.world;
-  const age = now.tick - guide.sinceTick;
-  if (guide.mood === 'wait') {
-    const who = nextToGreet(now);
-    if (who === null) return;
-    Object.assign(guide, { mood: 'greet', with: who, toward: '', sinceTick: now.tick, because: presence(now, who) });
-    return;
+  const { guide, space, people } = now.world;
+  const them = space.avatars[guide.with];
+  if (guide.mood !== 'wait') {
+    if (!them || people.byId[guide.with]?.state !== 'dreaming') return rest(now);
+    const far = hypot(them.x - guide.x, them.y - guide.y);
+    const late = isOlder(now, REACH_SECONDS);
+    if (guide.mood === 'greet' && !guide.greeted.includes(guide.with)) {
+      if (far <= GREET_METRES) greet(now);
+      else if (late) leave(now, guide.with, guide.because[0] ?? '');
+      return;
+    }
+    if (guide.mood === 'praise') {
+      if (far <= PRAISE_METRES) praise(now);
+      else if (late) rest(now);
+      return;
+    }
+    if (guide.mood === 'lead' && (isOlder(now, LEAD_SECONDS) || arrived(now))) return rest(now);
+    if (hasConsoled(now)) return rest(now);
+    if (guide.mood === 'visit' && late) {
+      putOff(now, guide.with);
+      return rest(now);
+    }
   }
-  const them = now.world.space.avatars[guide.with];
-  if (!them || now.world.people.byId[guide.with]?.state !== 'dreaming') {
-    rest(now);
-    return;
-  }
-  const far = hypot(them.x - guide.x, them.y - guide.y);
-  if (guide.mood === 'greet' && !guide.greeted.includes(guide.with)) {
-    if (far <= GREET_METRES) greet(now);
-    else if (age > ticks(REACH_SECONDS)) leave(now, guide.with, guide.because[0] ?? '');
-  } else if (guide.mood === 'greet' && age > ticks(GREET_SECONDS)) lead(now);
-  else if (guide.mood === 'lead' && (age > ticks(LEAD_SECONDS) || arrived(now))) rest(now);
-  else if (guide.mood === 'praise') {
-    if (far <= PRAISE_METRES) praise(now);
-    else if (age > ticks(REACH_SECONDS)) rest(now);
-  }
+  decideBy(now.scenario.guide.tree, GUIDE_WORDS, now);
 }
 
 /** Who is led has what they were led to. */
@@ -242,6 +286,13 @@ function move(now: Moment): void {
 
 export function stepGuide(now: Moment): void {
   notice(now);
+  readBodies(now);
+  warm(now);
   if (now.every(5)) decide(now);
   move(now);
+}
+
+/** A choice of somebody kept or broke a promise for them: its weight is how far their trust is to move. */
+export function moveTrust(now: Moment, { who, amount }: { readonly who: Who; readonly amount: number }): void {
+  if (now.world.people.byId[who]) promise(beliefOf(now.world.guide, who), amount > 0, 4 * abs(amount));
 }

@@ -2,7 +2,7 @@
  * Declared against applied: who may turn or bend a shared track, how honest the Jukebox is for it, and the way back. Own tracks are their person's
  * alone: nobody turns them.
  */
-import { abs, clamp, min } from '../../kernel/math.ts';
+import { clamp, min } from '../../kernel/math.ts';
 import type { CompiledTrack } from '../compiled.ts';
 import { type CauseId, TICK_RATE } from '../ids.ts';
 import type { Moment } from '../moment.ts';
@@ -16,6 +16,8 @@ export const FLAT_BELOW = 0.85;
 export const FLAT_CENTS = 25;
 /** Integrity is smoothed with this time constant, s. */
 const HONEST_SECONDS = 5;
+/** From here on the rest of a way back cannot be heard. */
+const WHOLE = 0.9995;
 /** causes kept of the last turnings */
 const CAUSES = 8;
 
@@ -89,7 +91,7 @@ export function stepHonesty(now: Moment, seconds: number): void {
   const honest = honesty(shared);
   if (honest === 1 && jukebox.integrity === 1) return;
   jukebox.integrity = towards(jukebox.integrity, honest, HONEST_SECONDS, seconds);
-  if (abs(1 - jukebox.integrity) < 1e-6 && honest === 1) jukebox.integrity = 1;
+  if (min(jukebox.integrity, honest) > WHOLE) jukebox.integrity = 1;
   const flat = jukebox.integrity < FLAT_BELOW;
   if (flat === jukebox.flatTick > 0 || jukebox.because.length === 0) return;
   jukebox.flatTick = flat ? now.tick : 0;

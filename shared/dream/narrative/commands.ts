@@ -6,10 +6,11 @@ import { answerHand } from '../space/hands.ts';
 import { tendLantern } from '../space/lanterns.ts';
 import { setLoose, takeLoose } from '../space/loose.ts';
 import { endNight, openAct } from './acts.ts';
+import { gift, moreTime, pass, sit, strike, takeTurn } from './circles.ts';
 import { face, turn } from './facing.ts';
 import { refreshFacts } from './facts.ts';
 import { carried, offerWords } from './fragments.ts';
-import { takeBack, weave } from './loom.ts';
+import { orderCloth, takeBack, weave } from './loom.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { CARRY, PHRASES } from './rules.ts';
 import { choose, fitting, openScene, openTalk } from './scenes.ts';
@@ -38,6 +39,8 @@ function doIt(now: Moment, who: Who, reach: Reach, cause: CauseId): Refusal | nu
       return talk(now, who, reach.id, cause);
     case 'lantern':
       return tendLantern(now, who, reach.id, cause);
+    case 'sit':
+      return sit(now, who, reach.id, cause);
     case 'loose':
       return takeLoose(now, who, reach.id, cause);
     case 'set':
@@ -112,6 +115,13 @@ export const narrativeHandlers: Handlers = {
     if (!fragment) return refuse('fragment.none', `you do not carry "${body.fragment}"`, 'pick it up first');
     return weave(now, by, fragment, body.place, cause);
   },
+  'loom.order': (now, { body }, cause) => orderCloth(now, body.order, cause),
+  'circle.sit': (now, { by, body }, cause) => sit(now, by, body.at, cause),
+  'circle.turn': (now, { by, body }, cause) => takeTurn(now, by, body.words, cause),
+  'circle.pass': (now, { by }, cause) => pass(now, by, cause),
+  'circle.more': (now, { by }, cause) => moreTime(now, by, cause),
+  'circle.gift': (now, { by, body }, cause) => gift(now, by, body.card, cause),
+  'circle.strike': (now, { by, body }, cause) => strike(now, by, body.line, cause),
   say: (now, { by, body }, cause) => speak(now, by, 'said', body.words, cause),
   phrase: (now, { by, body }, cause) =>
     PHRASES.includes(body.phrase)

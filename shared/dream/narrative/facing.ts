@@ -56,7 +56,7 @@ export function turn(now: Moment, who: Who, id: ThingId, cause: CauseId): Refusa
   const turned = now.event('turned.away', who, fromGuide ? 'guide' : id, [cause]);
   narrative.facing = narrative.facing.filter((f) => f.who !== who || f.shadow !== id);
   if (scene) closeScene(now, scene, [turned]);
-  const theme = shadow?.theme ?? now.scenario.storylets.find((s) => s.id === scene?.storylet)?.theme ?? null;
+  const theme = shadow?.theme ?? scene?.theme ?? null;
   if (theme !== null) lessen(now, who, theme, cause);
   return null;
 }

@@ -1,6 +1,7 @@
 /** Facts: named numbers that acts, storylets and shadows wait for. Counts follow events; the rest is read off the world every second. */
 import type { CompiledScenario, Criterion } from '../compiled.ts';
 import type { DreamEvent, EventType } from '../events.ts';
+import { governanceFacts } from '../governance/step.ts';
 import { type CauseId, TICK_RATE, type Who } from '../ids.ts';
 import { flatSeconds } from '../jukebox/honest.ts';
 import type { Moment } from '../moment.ts';
@@ -13,6 +14,7 @@ const COUNTED: { readonly [T in EventType]?: readonly string[] } = {
   'tune.began': ['tuned'],
   'hands.joined': ['hands'],
   'lantern.planted': ['lanterns'],
+  'circle.closed': ['circles'],
 };
 /** Facts that an event moves without being their count. */
 const MOVED: { readonly [T in EventType]?: readonly string[] } = {
@@ -26,9 +28,20 @@ const MOVED: { readonly [T in EventType]?: readonly string[] } = {
   'integrity.restored': ['integrity', 'flat'],
   'thread.woven': ['woven', 'cloth'],
   'thread.withdrawn': ['woven', 'cloth'],
+  'backstage.chose': ['wound'],
+  'hourglass.turned': ['rising', 'intensity'],
   joined: ['dreaming'],
   left: ['dreaming'],
+  'breach.learned': ['breaches'],
+  'legitimacy.moved': ['legitimacy'],
+  'voice.raised': ['standing'],
+  'voice.lowered': ['standing'],
+  'surge.rose': ['surges'],
+  'reform.passed': ['reforms'],
+  'night.carried': ['wound', 'legitimacy'],
 };
+/** Somebody this near is not far, m. */
+const NEAR = 6;
 /** Causes kept for each fact. */
 const KEPT = 8;
 
@@ -76,7 +89,7 @@ export function peopleCount(world: World): number {
 
 /** Reads off the world what is not counted by events. */
 export function refreshFacts(world: World): void {
-  const { narrative, people, affect } = world;
+  const { narrative, people, affect, orchestration } = world;
   const f = narrative.facts;
   let dreaming = 0;
   let based = 0;
@@ -86,6 +99,8 @@ export function refreshFacts(world: World): void {
     dreaming++;
     if ((affect.breath[id]?.counted ?? 0) >= 3) based++;
   }
+  f.intensity = orchestration.intensity;
+  f.rising = orchestration.phase === 'build' ? 1 : 0;
   f.act = narrative.begun ? narrative.act + 1 : 0;
   f.t = narrative.begun ? (world.tick - narrative.actTick) / TICK_RATE : 0;
   f.night = narrative.begun ? (world.tick - narrative.beganTick) / TICK_RATE : 0;
@@ -101,10 +116,12 @@ export function refreshFacts(world: World): void {
   f.integrity = world.jukebox.integrity;
   f.flat = flatSeconds(world);
   f.cloth = narrative.goal > 0 ? narrative.threads.length / narrative.goal : 0;
+  Object.assign(f, governanceFacts(world, dreaming));
+  f.wound = (world.city.wounds.find((w) => w.id === orchestration.backstage.wound) ?? world.city.wounds[0])?.open ?? 0;
 }
 
 /**
- * Facts for one person: those of the dream, `near` (others within 6 m), and `at.<symbol>` (within 6 m of it), `here.<region>`,
+ * Facts for one person: those of the dream, `near` (others within 6 m), `alone` (seconds without any), and `at.<symbol>` (within 6 m of it), `here.<region>`,
  * `seen.<storylet>`: 1 or 0.
  */
 export function factsFor(world: World, scenario: CompiledScenario, who: Who): Facts {
@@ -116,6 +133,11 @@ export function factsFor(world: World, scenario: CompiledScenario, who: Who): Fa
       if (near < 0) near = othersNear(world, who, avatar.x, avatar.y);
       return near;
     }
+    if (name === 'guideNear')
+      return (world.guide.x - avatar.x) * (world.guide.x - avatar.x) + (world.guide.y - avatar.y) * (world.guide.y - avatar.y) <= 36
+        ? 1
+        : 0;
+    if (name === 'alone') return aloneSeconds(world, who);
     if (name.startsWith('here.')) return avatar.region === name.slice(5) ? 1 : 0;
     if (name.startsWith('at.')) return isAt(scenario, name.slice(3), avatar.x, avatar.y) ? 1 : 0;
     if (name.startsWith('seen.')) return Object.hasOwn(world.narrative.seen, `${name.slice(5)}|${who}`) ? 1 : 0;
@@ -127,14 +149,31 @@ function othersNear(world: World, who: Who, x: number, y: number): number {
   let n = 0;
   for (const id in world.space.avatars) {
     const a = world.space.avatars[id];
-    if (a && id !== who && world.people.byId[id]?.state === 'dreaming' && (a.x - x) * (a.x - x) + (a.y - y) * (a.y - y) <= 36) n++;
+    if (a && id !== who && world.people.byId[id]?.state === 'dreaming' && (a.x - x) * (a.x - x) + (a.y - y) * (a.y - y) <= NEAR * NEAR) n++;
   }
   return n;
 }
 
+/** Seconds for which nobody has been within 6 m of a person. */
+function aloneSeconds(world: World, who: Who): number {
+  const since = world.narrative.aloneSince[who];
+  return since === undefined ? 0 : (world.tick - since) / TICK_RATE;
+}
+
+/** Once a second: who has nobody near, and since when. */
+export function watchAlone(now: Moment): void {
+  const { narrative, space } = now.world;
+  const since: Record<Who, number> = {};
+  for (const who of now.dreamers()) {
+    const a = space.avatars[who];
+    if (a && now.near(a.x, a.y, NEAR).length <= 1) since[who] = narrative.aloneSince[who] ?? now.tick;
+  }
+  narrative.aloneSince = since;
+}
+
 function isAt(scenario: CompiledScenario, symbol: string, x: number, y: number): boolean {
   const s = scenario.symbols.find((one) => one.id === symbol);
-  return s !== undefined && (s.x - x) * (s.x - x) + (s.y - y) * (s.y - y) <= 36;
+  return s !== undefined && (s.x - x) * (s.x - x) + (s.y - y) * (s.y - y) <= NEAR * NEAR;
 }
 
 /** The events behind the facts of a group of criteria; empty when only time or absence made it hold. */

@@ -3,7 +3,7 @@ import { max, min } from '../../kernel/math.ts';
 import { TUNE } from '../affect/rules.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import type { CompiledScenario } from '../compiled.ts';
-import type { CauseId, Who } from '../ids.ts';
+import type { CauseId, ThingId, Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import type { Fragment, Thread } from './model.ts';
@@ -72,12 +72,34 @@ export function weave(now: Moment, who: Who, fragment: Fragment, wish: number, c
     theme: fragment.theme,
     words: fragment.words,
     place,
+    byHand: wish >= 0,
     wovenTick: now.tick,
     because: [woven],
   });
+  if (fragment.words !== '') for (const to of now.dreamers()) tellThread(now, to, narrative.threads.at(-1) as Thread);
   if (wish < 0) narrative.gap = 0;
   narrative.fragments = narrative.fragments.filter((f) => f !== fragment);
   now.act({ kind: 'deposit', by: 'dream', x: me.x, y: me.y, valence: 0.3, arousal: 0, because: [woven] });
+  return null;
+}
+
+/** The words of a thread to one person, as the gate lets them through: they are read in the sky, and in the list of the cloth. */
+export function tellThread(now: Moment, to: Who, thread: Thread): void {
+  const { id, by, theme, words, because } = thread;
+  now.effect({ kind: 'image', to, by, source: id, theme, text: words, because });
+}
+
+/** Hangs the threads that nobody hung by hand in the order given, on the places they take together; those it does not name come last. */
+export function orderCloth(now: Moment, order: readonly ThingId[], cause: CauseId): Refusal | null {
+  const free = now.world.narrative.threads.filter((t) => !t.byHand).sort((a, b) => a.place - b.place);
+  const places = free.map((t) => t.place);
+  const wish = new Map(order.map((id, i) => [id, i]));
+  const next = [...free].sort((a, b) => (wish.get(a.id) ?? order.length) - (wish.get(b.id) ?? order.length));
+  if (next.every((t, i) => t === free[i])) return refuse('loom.same', 'the cloth hangs in this order already');
+  next.forEach((t, i) => {
+    t.place = places[i] as number;
+  });
+  now.event('cloth.ordered', 'dream', '', [cause], { threads: next.length });
   return null;
 }
 

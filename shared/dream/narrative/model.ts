@@ -15,6 +15,12 @@ export interface Scene {
   id: ThingId;
   who: Who;
   storylet: string;
+  /** theme of it for this person; null = none */
+  theme: ThemeTag | null;
+  /** those who have the same before them; '' = it is one person's alone */
+  group: ThingId;
+  /** choice that they are for, where a group decides together; '' = none yet */
+  vote: string;
   /** symbol or shadow it stands at */
   at: ThingId;
   openedTick: number;
@@ -27,6 +33,48 @@ export interface Scene {
   ink: string;
   text: string;
   choices: { id: string; label: string }[];
+  because: CauseId[];
+}
+
+/** A scene before several people who decide together. */
+export interface SceneGroup {
+  id: ThingId;
+  /** how many were there when it opened, whatever of it reached them: the vote is over when so many chose, or when its time is */
+  members: number;
+  untilTick: number;
+  because: CauseId[];
+}
+
+export type CirclePhase = 'gather' | 'settle' | 'question' | 'turn' | 'silence' | 'gift' | 'summary';
+
+/** What one person gave in a circle. Words are theirs until they strike them; '' = they held their light in silence, or passed. */
+export interface CircleLine {
+  id: ThingId;
+  by: Who;
+  words: string;
+  struck: boolean;
+}
+
+/** People who sit at a hearth round one question. */
+export interface Circle {
+  id: ThingId;
+  /** the hearth */
+  at: ThingId;
+  /** in the order they sat down, which is the order of turns and of gifts (to the left: the next) */
+  seats: Who[];
+  phase: CirclePhase;
+  sinceTick: number;
+  untilTick: number;
+  /** number of the question among the scenario's; -1 until it is asked */
+  question: number;
+  /** whose turn it is, '' if nobody's; who had theirs */
+  turn: Who;
+  had: Who[];
+  /** how often this turn was given more time */
+  more: number;
+  lines: CircleLine[];
+  /** cards given: from one to the next */
+  gifts: { from: Who; to: Who; card: string }[];
   because: CauseId[];
 }
 
@@ -78,6 +126,8 @@ export interface Thread {
   words: string;
   /** place in the cloth, 0.. */
   place: number;
+  /** its author chose the place: the loom leaves it there */
+  byHand: boolean;
   wovenTick: number;
   because: CauseId[];
 }
@@ -94,6 +144,16 @@ export interface Narrative {
   factBecause: Record<string, CauseId[]>;
   symbols: Record<ThingId, SymbolState>;
   scenes: Scene[];
+  groups: SceneGroup[];
+  circles: Circle[];
+  /** numbers of the questions asked tonight */
+  asked: number[];
+  /** tick until which nothing comes to a person by itself; it does not depend on what of the last one reached them */
+  busyUntil: Record<Who, number>;
+  /** scenes that nobody answered, by the tick at which their whole time was over in any form: sooner would tell of a veil */
+  unanswered: { tick: number; because: CauseId[] }[];
+  /** tick since which nobody was within 6 m of a person */
+  aloneSince: Record<Who, number>;
   /** "storylet|who" -> tick last seen */
   seen: Record<string, number>;
   shadows: Shadow[];
@@ -112,6 +172,8 @@ export interface Narrative {
   threads: Thread[];
   /** places that the next thread leaves empty: a shadow seeped */
   gap: number;
+  /** the cloth read aloud in the last act: threads that were, and when the next one is */
+  reading: { read: ThingId[]; nextTick: number };
   /** threads for a whole cloth */
   goal: number;
   ending: '' | 'dawn' | 'restless' | 'broken';

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { CARRY, REACH } from './rules.ts';
 import { hasMore } from './scenes.ts';
 
-export type ReachKind = 'palm' | 'loom' | 'fragment' | 'symbol' | 'talk' | 'lantern' | 'loose' | 'set';
+export type ReachKind = 'palm' | 'loom' | 'fragment' | 'symbol' | 'talk' | 'lantern' | 'sit' | 'loose' | 'set';
 
 export interface Reach {
   /** thing or person that E means; for a palm the offer, for a set-down the thing carried */
@@ -18,7 +18,7 @@ export interface Reach {
 }
 
 /** Most first. */
-const RANK: readonly ReachKind[] = ['palm', 'loom', 'fragment', 'symbol', 'talk', 'lantern', 'loose', 'set'];
+const RANK: readonly ReachKind[] = ['palm', 'loom', 'fragment', 'symbol', 'talk', 'lantern', 'sit', 'loose', 'set'];
 
 /** Where those who have something to say stand, by their name in the cast. */
 export type Speakers = ReadonlyMap<string, { readonly id: Who; readonly x: number; readonly y: number }>;
@@ -125,16 +125,19 @@ const kindOf = (scenario: CompiledScenario, id: ThingId): string => scenario.loo
 function symbols(world: World, scenario: CompiledScenario, who: Who, offer: Offering, near: Near): void {
   const { narrative } = world;
   const weaver = narrative.fragments.find((f) => f.heldBy === who);
+  const seated = narrative.circles.some((c) => c.seats.includes(who));
   for (const s of scenario.symbols) {
     const rim = rimOf(scenario, s);
     if (!near(s.x, s.y, rim)) continue;
     if (s.kind === 'loom' && weaver) offer('loom', s.id, s.x, s.y, weaver.id, rim, () => ['weave', s.name]);
     if (!narrative.begun || narrative.ending !== '') continue;
     const state = narrative.symbols[s.id];
-    if (narrative.scenes.some((scene) => scene.who === who && scene.at === s.id)) continue;
-    if (state?.awake && !hasMore(world, scenario, who, s.id)) continue;
     const cloak = cloakOf(world, scenario, who, s.theme);
     if (cloak === 'gone') continue;
+    if (s.kind === 'hearth' && !seated)
+      offer('sit', s.id, s.x, s.y, '', rim, () => ['sit down', cloak ? standInName(scenario, s) : s.name]);
+    if (narrative.scenes.some((scene) => scene.who === who && scene.at === s.id)) continue;
+    if (state?.awake && !hasMore(world, scenario, who, s.id)) continue;
     offer('symbol', s.id, s.x, s.y, '', rim, () => [cloak ? 'touch' : s.verb, cloak ? standInName(scenario, s) : s.name]);
   }
 }

@@ -34,6 +34,32 @@ export const STEADY_SECONDS = 60;
 /** ... which add so much to h. */
 export const STEADY_GAIN = 0.5;
 
+/** Reflection circles: seats, how near one sits (m), how often a turn is lengthened, the length of each part (s), and what it leaves in the air. */
+export const CIRCLE = {
+  least: 3,
+  most: 7,
+  reach: 4,
+  more: 2,
+  seconds: { gather: 0, settle: 20, question: 8, turn: 25, silence: 15, gift: 10, summary: 15 },
+  warmth: { valence: 0.4, arousal: -0.1 },
+} as const;
+
+/** Word cards: two make a line, one is a gift. */
+export const CARDS: readonly string[] = [
+  'warm',
+  'door',
+  'water',
+  'late',
+  'kettle',
+  'light',
+  'name',
+  'stone',
+  'song',
+  'window',
+  'bread',
+  'road',
+];
+
 /** Radius of a shadow's cold: 3 m at birth to 6 m at 90 s. */
 export function ringRadius(ageSeconds: number): number {
   return 3 + 3 * clamp(ageSeconds / 90, 0, 1);

@@ -2,14 +2,17 @@
  * Which storylet fits best: all criteria must hold, the most specific wins, ties fall by the stream 'narrative' (Ruskin, GDC 2012).
  * `Salience` is the quick form (most specific first, stops at the first that holds); `bruteForce` is what it must always equal.
  */
-import { max } from '../../kernel/math.ts';
+import { max, min } from '../../kernel/math.ts';
 import { pick, type StreamState } from '../../kernel/random.ts';
-import type { Criterion } from '../compiled.ts';
+import { type Criterion, NO_LIMIT } from '../compiled.ts';
 
 export interface Rule {
   readonly id: string;
   readonly requires: readonly Criterion[];
 }
+
+/** Equals this near to each other in what is wanted are one as good as the other. */
+const ALIKE = 0.1;
 
 export type Facts = (fact: string) => number;
 
@@ -47,9 +50,11 @@ export class Salience<R extends Rule> {
     return [];
   }
 
-  /** One of the best, by the stream; null when none holds. Draws only when there is a tie. */
-  choose(random: StreamState, facts: Facts, open: (rule: R) => boolean = () => true): R | null {
-    const best = this.best(facts, open);
+  /** One of the best that is least `off` what is wanted, by the stream; null when none holds. Draws only when there is a tie. */
+  choose(random: StreamState, facts: Facts, open: (rule: R) => boolean = () => true, off: (rule: R) => number = () => 0): R | null {
+    const fitting = this.best(facts, open);
+    const least = fitting.length > 1 ? fitting.reduce((n, r) => min(n, off(r)), NO_LIMIT) : 0;
+    const best = fitting.length > 1 ? fitting.filter((r) => off(r) <= least + ALIKE) : fitting;
     return best.length > 1 ? pick(random, best) : (best[0] ?? null);
   }
 }

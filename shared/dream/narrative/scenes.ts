@@ -1,30 +1,38 @@
 /** Scenes: a storylet or a talk open before one person, in the form that the gate allows now; once each where the storylet says so. */
-import { min } from '../../kernel/math.ts';
+import { abs, max, min } from '../../kernel/math.ts';
 import { bits } from '../../kernel/random.ts';
 import { type Refusal, refuse } from '../commands.ts';
-import type { CompiledDialogue, CompiledScenario, CompiledStorylet } from '../compiled.ts';
+import type { CompiledChoice, CompiledDialogue, CompiledScenario, CompiledStorylet } from '../compiled.ts';
 import type { PersonEffect, Verdict } from '../effects.ts';
 import { gate } from '../governance/gate.ts';
-import { type CauseId, type ThemeTag, type ThingId, ticks, type Who } from '../ids.ts';
+import { themeFor } from '../guide/own.ts';
+import { type CauseId, type ThemeTag, type ThingId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
+import { isPaused, wanted } from '../orchestration/lift.ts';
 import { playersOf } from '../people/roster.ts';
 import { ownId, type World } from '../world.ts';
+import { audienceOf, talkersWith, talkSeed } from './audience.ts';
 import { apply, fromTags } from './consequences.ts';
-import { behind, factsFor } from './facts.ts';
+import { behind, factsFor, moveFact } from './facts.ts';
 import { beginTalk, continueTalk, type Talk } from './ink.ts';
 import type { Scene } from './model.ts';
 import { Salience } from './salience.ts';
+import { beginVote, groupOf, stepVotes, vote } from './voting.ts';
 
 /** A talk waits this long for each answer. */
-const TALK_SECONDS = 60;
+export const TALK_SECONDS = 60;
 /** A veiled scene is one sentence and leads on. */
 const VEILED_SECONDS = 15;
 /** After a scene began, none comes by itself for this long. */
 const QUIET_SECONDS = 45;
 /** Scenes that come by themselves are looked for in one of so many groups of people, every 5 ticks. */
 const GROUPS = 12;
+/** However much a night is eased, a scene is not fainter than this. */
+const LEAST = 0.05;
 /** Choices of a stand-in: as plain as what stands there, in the order of the choices they are mapped to. */
 const PLAIN_LABELS = ['Stay a while', 'Look closer', 'Walk on', 'Wait'] as const;
+/** Theme of storylets that wear what the guide takes to be a person's own. */
+const OWN = 'own';
 const WALK_ON = { id: 'on', label: 'Walk on' };
 
 type Asked = Pick<PersonEffect, 'by' | 'source' | 'theme' | 'intensity' | 'text' | 'soft'>;
@@ -45,12 +53,33 @@ function storyletsOf(scenario: CompiledScenario, symbol: ThingId): Salience<Comp
 }
 
 const seenKey = (storylet: string, who: Who): string => `${storylet}|${who}`;
-const fresh = (world: World, who: Who) => (s: CompiledStorylet) => !s.once || !Object.hasOwn(world.narrative.seen, seenKey(s.id, who));
+
+/** True for storylets that a person may meet now: not met yet, or met so long ago as it asks for; `own` ones once the guide has a theme for them. */
+export const fresh = (world: World, who: Who) => (s: CompiledStorylet) => {
+  if (s.theme === OWN && themeOf(world, who, s) === null) return false;
+  const key = seenKey(s.id, who);
+  if (!Object.hasOwn(world.narrative.seen, key)) return true;
+  return !s.once && world.tick - (world.narrative.seen[key] ?? 0) >= s.cooldown * TICK_RATE;
+};
+
+/** Theme of a storylet for a person: its own, or what the guide takes to be theirs; null = none. */
+function themeOf(world: World, who: Who, s: CompiledStorylet): ThemeTag | null {
+  return s.theme === OWN ? themeFor(world, who) : s.theme;
+}
+
+/** How far a storylet is from the intensity that this moment should have: decides between equals only. */
+const offTarget = (world: World) => {
+  const goal = wanted(world);
+  return (s: CompiledStorylet): number => abs(s.intensity - goal);
+};
 
 /** The storylet that fits best for a person at a symbol; null when none does. */
 export function fitting(now: Moment, who: Who, symbol: ThingId): CompiledStorylet | null {
   const { world, scenario } = now;
-  return storyletsOf(scenario, symbol)?.choose(now.random('narrative'), factsFor(world, scenario, who), fresh(world, who)) ?? null;
+  return (
+    storyletsOf(scenario, symbol)?.choose(now.random('narrative'), factsFor(world, scenario, who), fresh(world, who), offTarget(world)) ??
+    null
+  );
 }
 
 /** True when a symbol has something for a person as facts are now. */
@@ -65,17 +94,17 @@ export function speakerWho(world: World, speaker: string): Who {
   return playersOf(world.people.byId, speaker)[0] ?? 'dream';
 }
 
-/** How strong a theme comes to a person: half after they turned away, a step more after a shadow of it seeped; under every limit. */
+/** How strong a theme comes to a person: half after they turned away, a step more after a shadow of it seeped, more or less as the night is pressed or eased; under every limit. */
 export function strengthFor(world: World, who: Who, theme: ThemeTag | null, intensity: number): number {
   if (theme === null) return intensity;
   const seeped = world.narrative.shadows.some((s) => s.theme === theme && s.seeped > 0 && s.goneTick === 0);
-  const heavier = seeped ? intensity + 0.05 : intensity;
+  const heavier = max(LEAST, (seeped ? intensity + 0.05 : intensity) + world.orchestration.lift);
   return (world.narrative.turned[`${who}|${theme}`] ?? 0) > 0 ? heavier / 2 : heavier;
 }
 
-function askedOf(world: World, who: Who, s: CompiledStorylet): Asked {
-  const intensity = strengthFor(world, who, s.theme, s.intensity);
-  return { by: speakerWho(world, s.speaker), source: s.id, theme: s.theme, intensity, text: s.text, soft: s.soft };
+function askedOf(world: World, who: Who, s: CompiledStorylet, theme: ThemeTag | null): Asked {
+  const intensity = strengthFor(world, who, theme, s.intensity);
+  return { by: speakerWho(world, s.speaker), source: s.id, theme, intensity, text: s.text, soft: s.soft };
 }
 
 function judge(now: Moment, who: Who, asked: Asked): Verdict {
@@ -96,11 +125,34 @@ function content(storylet: CompiledStorylet, verdict: Verdict): Pick<Scene, 'tex
   return { text: verdict.text, choices };
 }
 
-/** Opens a storylet before `who`; null when the gate lets nothing of it through (the refused wish is recorded all the same). */
+/**
+ * Opens a storylet before `who` and whoever else it is for, each in the form that the gate gives them; the scene of `who`, null when nothing
+ * of it reaches them (the refused wish is recorded all the same, and the others have it).
+ */
 export function openScene(now: Moment, who: Who, storylet: CompiledStorylet, at: ThingId, because: readonly CauseId[]): Scene | null {
-  const asked = askedOf(now.world, who, storylet);
+  if (storylet.audience === 'one') return openOne(now, who, who, storylet, at, '', because);
+  const members = audienceOf(now, who, storylet.audience).filter((id) => id === who || fresh(now.world, id)(storylet));
+  const group = now.newId('sg');
+  if (storylet.decide === 'together' && members.length > 1) beginVote(now, group, members, storylet.seconds, because);
+  const scenes = members.map((id) => openOne(now, id, who, storylet, at, group, because));
+  return scenes[0] ?? null;
+}
+
+function openOne(
+  now: Moment,
+  who: Who,
+  opener: Who,
+  storylet: CompiledStorylet,
+  at: ThingId,
+  group: ThingId,
+  because: readonly CauseId[],
+): Scene | null {
+  const { narrative } = now.world;
+  const theme = themeOf(now.world, who, storylet);
+  const asked = askedOf(now.world, who, storylet, theme);
   const verdict = judge(now, who, asked);
-  now.world.narrative.seen[seenKey(storylet.id, who)] = now.tick;
+  narrative.seen[seenKey(storylet.id, who)] = now.tick;
+  narrative.busyUntil[who] = now.tick + ticks(max(QUIET_SECONDS, storylet.seconds));
   if (verdict.outcome === 'refused') {
     now.effect({ kind: 'question', to: who, ...asked, because });
     return null;
@@ -108,16 +160,37 @@ export function openScene(now: Moment, who: Who, storylet: CompiledStorylet, at:
   const form = formOf(verdict);
   const dialogue = form === 'whole' ? now.scenario.dialogues.find((d) => d.id === storylet.id) : undefined;
   const seconds = form === 'veiled' ? min(VEILED_SECONDS, storylet.seconds) : storylet.seconds;
-  const scene = addScene(now, who, storylet.id, at, form, verdict.intensity, seconds, because);
+  const scene = addScene(now, who, storylet.id, theme, at, group, form, verdict.intensity, seconds, because);
   Object.assign(scene, content(storylet, verdict));
   now.effect({ kind: 'question', to: who, ...asked, because: scene.because });
-  if (dialogue)
-    hear(now, scene, dialogue, storylet.theme, beginTalk(dialogue.ink, bits(now.random('narrative')) % 100, variablesOf(now.world)));
+  if (dialogue) hear(now, scene, dialogue, beginTalk(dialogue.ink, talkSeed(now, dialogue.id, opener), variablesOf(now.world)));
   return scene;
 }
 
-/** Opens a talk with a cast member; null when the gate refuses it or it has nothing to say. */
+/** Opens a talk with a cast member, before the circle or all within 12 m if it is theirs to decide; null when the gate refuses it. */
 export function openTalk(now: Moment, who: Who, dialogue: CompiledDialogue, at: ThingId, because: readonly CauseId[]): Scene | null {
+  const members = dialogue.decide === 'together' ? talkersWith(now, who) : [who];
+  const group = members.length > 1 ? now.newId('sg') : '';
+  if (group !== '') beginVote(now, group, members, TALK_SECONDS, because);
+  const seed = talkSeed(now, dialogue.id, who);
+  let mine: Scene | null = null;
+  for (const id of members) {
+    if (id !== who && now.world.narrative.scenes.some((s) => s.who === id)) continue;
+    const scene = talkBefore(now, id, dialogue, at, group, seed, because);
+    if (id === who) mine = scene;
+  }
+  return mine;
+}
+
+function talkBefore(
+  now: Moment,
+  who: Who,
+  dialogue: CompiledDialogue,
+  at: ThingId,
+  group: ThingId,
+  seed: number,
+  because: readonly CauseId[],
+): Scene | null {
   const asked: Asked = {
     by: speakerWho(now.world, dialogue.speaker),
     source: dialogue.id,
@@ -128,10 +201,10 @@ export function openTalk(now: Moment, who: Who, dialogue: CompiledDialogue, at: 
   };
   now.world.narrative.seen[seenKey(dialogue.id, who)] = now.tick;
   if (judge(now, who, asked).outcome === 'refused') return null;
-  const talk = beginTalk(dialogue.ink, bits(now.random('narrative')) % 100, variablesOf(now.world));
-  const scene = addScene(now, who, dialogue.id, at, 'whole', asked.intensity, TALK_SECONDS, because);
+  const talk = beginTalk(dialogue.ink, seed, variablesOf(now.world));
+  const scene = addScene(now, who, dialogue.id, null, at, group, 'whole', asked.intensity, TALK_SECONDS, because);
   now.effect({ kind: 'question', to: who, ...asked, text: talk.text, because: scene.because });
-  hear(now, scene, dialogue, null, talk);
+  hear(now, scene, dialogue, talk);
   return scene;
 }
 
@@ -139,7 +212,9 @@ function addScene(
   now: Moment,
   who: Who,
   storylet: string,
+  theme: ThemeTag | null,
   at: ThingId,
+  group: ThingId,
   form: Scene['form'],
   intensity: number,
   seconds: number,
@@ -151,6 +226,9 @@ function addScene(
     id,
     who,
     storylet,
+    theme,
+    group,
+    vote: '',
     at,
     openedTick: now.tick,
     untilTick: now.tick + ticks(seconds),
@@ -174,14 +252,8 @@ function variablesOf(world: World): Record<string, number> {
 }
 
 /** Puts what a talk says now into its scene, does what its tags ask, and closes it when it has ended. */
-function hear(
-  now: Moment,
-  scene: Scene,
-  dialogue: CompiledDialogue,
-  theme: ThemeTag | null,
-  talk: Talk,
-  cause = scene.because[0] ?? '',
-): void {
+export function hear(now: Moment, scene: Scene, dialogue: CompiledDialogue, talk: Talk, cause = scene.because[0] ?? ''): void {
+  const { theme } = scene;
   apply(now, scene.who, fromTags(talk.tags), theme, '', cause);
   scene.dialogue = dialogue.id;
   scene.ink = talk.state;
@@ -218,22 +290,30 @@ export function choose(now: Moment, who: Who, id: ThingId, choiceId: string, wor
   if (!scene.choices.some((c) => c.id === choiceId)) {
     return refuse('choose.choice', `this scene has no choice "${choiceId}"`, `choose one of ${scene.choices.map((c) => c.id).join(', ')}`);
   }
+  if (scene.form !== 'veiled' && groupOf(now.world, scene)) {
+    vote(now, scene, choiceId, cause);
+    return null;
+  }
   const chosen = now.event('scene.chosen', who, scene.id, [cause, ...scene.because]);
   const storylet = now.scenario.storylets.find((s) => s.id === scene.storylet);
   const dialogue = now.scenario.dialogues.find((d) => d.id === scene.dialogue);
   if (dialogue) {
-    hear(now, scene, dialogue, storylet?.theme ?? null, continueTalk(dialogue.ink, scene.ink, choiceId), chosen);
+    hear(now, scene, dialogue, continueTalk(dialogue.ink, scene.ink, choiceId), chosen);
     return null;
   }
   closeScene(now, scene, [chosen]);
   const choice = storylet?.choices.find((c) => c.id === choiceId);
   if (!storylet || !choice) return null;
-  apply(now, who, choice.then, storylet.theme, words.trim(), chosen);
-  if (choice.answer !== '' && scene.form !== 'stand-in') {
-    const asked = askedOf(now.world, who, storylet);
-    now.effect({ ...asked, kind: 'words', to: who, text: choice.answer, soft: '', because: [chosen] });
-  }
+  apply(now, who, choice.then, scene.theme, words.trim(), chosen);
+  answerTo(now, scene, storylet, choice, chosen);
   return null;
+}
+
+/** What is said after a choice, to one whose scene was not a stand-in. */
+export function answerTo(now: Moment, scene: Scene, storylet: CompiledStorylet, choice: CompiledChoice, because: CauseId): void {
+  if (choice.answer === '' || scene.form === 'stand-in') return;
+  const asked = askedOf(now.world, scene.who, storylet, scene.theme);
+  now.effect({ ...asked, kind: 'words', to: scene.who, text: choice.answer, soft: '', because: [because] });
 }
 
 /** After a limit or a card changed: every open scene of `who` is put to the gate again, in the same tick. */
@@ -241,7 +321,7 @@ export function redress(now: Moment, who: Who, cause: CauseId): void {
   for (const scene of now.world.narrative.scenes.filter((s) => s.who === who)) {
     const storylet = now.scenario.storylets.find((s) => s.id === scene.storylet);
     if (!storylet) continue;
-    const verdict = judge(now, who, askedOf(now.world, who, storylet));
+    const verdict = judge(now, who, askedOf(now.world, who, storylet, scene.theme));
     if (verdict.outcome === 'refused') {
       closeScene(now, scene, [cause]);
       continue;
@@ -259,15 +339,20 @@ export function redress(now: Moment, who: Who, cause: CauseId): void {
 export function stepScenes(now: Moment): void {
   if (!now.every(5)) return;
   const { narrative, people, space } = now.world;
+  if (narrative.groups.length > 0) stepVotes(now);
   for (const scene of narrative.scenes.filter((s) => now.tick >= s.untilTick || people.byId[s.who]?.state === 'awake')) {
+    const storylet = now.scenario.storylets.find((s) => s.id === scene.storylet);
+    if (storylet && storylet.choices.length > 0 && now.tick >= scene.untilTick)
+      narrative.unanswered.push({ tick: max(now.tick, scene.openedTick + ticks(storylet.seconds)), because: scene.because });
     closeScene(now, scene, scene.because);
   }
-  if (narrative.ending !== '' || !storyletsOf(now.scenario, '')) return;
+  for (const one of narrative.unanswered.filter((u) => now.tick >= u.tick)) moveFact(now.world, 'declined', 1, one.because[0] ?? '');
+  narrative.unanswered = narrative.unanswered.filter((u) => now.tick < u.tick);
+  if (narrative.ending !== '' || isPaused(now.world) || !storyletsOf(now.scenario, '')) return;
   const turn = (now.tick / 5) % GROUPS;
   now.dreamers().forEach((who, i) => {
-    if (i % GROUPS !== turn || people.byId[who]?.kind === 'agent' || narrative.scenes.some((s) => s.who === who)) return;
-    const recent = now.scenario.storylets.some((s) => now.tick - (narrative.seen[seenKey(s.id, who)] ?? -1e9) < ticks(QUIET_SECONDS));
-    const storylet = recent ? null : fitting(now, who, '');
+    if (i % GROUPS !== turn || people.byId[who]?.kind === 'agent' || now.tick < (narrative.busyUntil[who] ?? 0)) return;
+    const storylet = fitting(now, who, '');
     const cause = space.avatars[who]?.cause ?? '';
     if (!storylet) return;
     const because = [...behind(now.world, storylet.requires), ...narrative.actBecause, ...(cause === '' ? [] : [cause])];

@@ -115,11 +115,31 @@ export const narrativeSchema = z.strictObject({
           .string()
           .regex(/\.ink$/, 'a path that ends in .ink')
           .describe('ink file beside this one'),
+        decide: z
+          .enum(['each', 'together'])
+          .default('each')
+          .describe('who began it chooses alone, or with those of their circle, else those within 12 m, by the most votes'),
       }),
     )
     .max(24)
     .default([])
     .describe('talks written in ink'),
+  circles: z
+    .strictObject({
+      questions: z
+        .array(
+          z.strictObject({
+            text: words(160, 'the question, at most 25 words; it can be left unanswered'),
+            theme: z.string().default('').describe('theme tag; empty for none'),
+            intensity: z.number().min(0).max(0.85).default(0.2).describe('how strong (0..1, never above .85)'),
+          }),
+        )
+        .max(24)
+        .default([{ text: 'What did you carry in tonight?', theme: '', intensity: 0.2 }])
+        .describe('what those who sit at a hearth are asked: one a circle, each once before any comes again'),
+    })
+    .prefault({})
+    .describe('reflection circles at a hearth'),
   shadows: z
     .strictObject({
       weight: z.number().min(5).max(120).default(36).describe('usual weight; a pair in tune lifts one a second (W)'),

@@ -3,6 +3,7 @@ import { clamp, max, min, mod, TAU } from '../../kernel/math.ts';
 import { answer, breathPhase, coherence, isBreathing } from '../affect/rules.ts';
 import type { WorldEffect } from '../effects.ts';
 import { cloakOf } from '../governance/clothes.ts';
+import { consolesAt } from '../guide/ask.ts';
 import { type CauseId, TICK_RATE, TICK_SECONDS, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { Lantern } from '../space/model.ts';
@@ -129,7 +130,7 @@ function soothe(now: Moment, shadow: Shadow): void {
   if (shadow.hands.length === 0) now.event('shadow.soothing', s.hands[0] ?? 'dream', shadow.id, because, { hands: s.hands.length });
   shadow.hands = s.hands;
   shadow.soothedTick = now.tick;
-  const lifted = soothingRate(s.n, s.g, steady.length) * CADENCE * TICK_SECONDS;
+  const lifted = soothingRate(s.n, s.g, steady.length + (consolesAt(now, shadow.x, shadow.y) ? 1 : 0)) * CADENCE * TICK_SECONDS;
   const lowest = s.alone ? min(shadow.weight, shadow.full / 2) : 0;
   shadow.weight = max(lowest, shadow.weight - lifted);
   shadow.warmth = clamp(1 - shadow.weight / shadow.full + 0.2 + 0.3 * s.g, 0, 1);

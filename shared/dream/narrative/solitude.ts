@@ -3,6 +3,7 @@ import { hypot, max, min } from '../../kernel/math.ts';
 import { pick } from '../../kernel/random.ts';
 import { TICK_SECONDS, ticks } from '../ids.ts';
 import type { Moment } from '../moment.ts';
+import { isPaused } from '../orchestration/lift.ts';
 import { placeOf } from './consequences.ts';
 import { behind, factOf } from './facts.ts';
 import { lit, randomSpot, regionOf, within } from './ground.ts';
@@ -19,13 +20,22 @@ const FIRST_WEIGHT = 20;
 /** A shadow that seeps comes back heavier by one step, once. */
 const SEEP_STEP = 1.2;
 const SEEP_BRIDGES = { radius: 20, metres: 2 } as const;
+/** While the night is eased this much none forms. */
+const EASED = -0.1;
 /** People this near are never drifted toward. */
 const SHY_METRES = 20;
 
-/** Forms what the scenario asks for, and what gathers by itself; never while the hourglass fades or rests. */
+/** Forms what the scenario asks for, and what gathers by itself; never while the hourglass fades or rests, or somebody paused or eased the night. */
 function form(now: Moment): void {
   const { narrative, orchestration } = now.world;
-  if (orchestration.phase === 'fade' || orchestration.phase === 'relax' || !roomForMore(now)) return;
+  if (
+    orchestration.phase === 'fade' ||
+    orchestration.phase === 'relax' ||
+    orchestration.lift <= EASED ||
+    isPaused(now.world) ||
+    !roomForMore(now)
+  )
+    return;
   const facts = (name: string): number => factOf(now.world, name);
   for (const rule of now.scenario.shadows) {
     const key = `shadow:${rule.id}|dream`;

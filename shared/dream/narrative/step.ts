@@ -3,11 +3,14 @@ import type { CompiledScenario } from '../compiled.ts';
 import type { WorldEffect } from '../effects.ts';
 import type { RegionId } from '../ids.ts';
 import type { Moment } from '../moment.ts';
+import { isPaused } from '../orchestration/lift.ts';
 import { stepActs } from './acts.ts';
+import { stepCircles } from './circles.ts';
 import { stepFacing } from './facing.ts';
-import { countEvents, peopleCount, refreshFacts } from './facts.ts';
+import { countEvents, peopleCount, refreshFacts, watchAlone } from './facts.ts';
 import { regionOf } from './ground.ts';
 import type { Narrative, SymbolState } from './model.ts';
+import { stepReading, tellNewcomers } from './reading.ts';
 import { clothGoal } from './rules.ts';
 import { closeScene, stepScenes } from './scenes.ts';
 import { standing, stepShadows } from './shadows.ts';
@@ -32,6 +35,12 @@ export function beginNarrative(scenario: CompiledScenario): Narrative {
     factBecause: {},
     symbols,
     scenes: [],
+    groups: [],
+    circles: [],
+    asked: [],
+    busyUntil: {},
+    unanswered: [],
+    aloneSince: {},
     seen: {},
     shadows: [],
     formed: 0,
@@ -42,6 +51,7 @@ export function beginNarrative(scenario: CompiledScenario): Narrative {
     spokeTick: {},
     fragments: [],
     threads: [],
+    reading: { read: [], nextTick: 0 },
     gap: 0,
     goal: clothGoal(0, scenario.knobs.tapestryPerPerson),
     ending: '',
@@ -66,15 +76,19 @@ function stepWeather(now: Moment): void {
 export function stepNarrative(now: Moment): void {
   const { narrative } = now.world;
   let counted = countEvents(now, 0);
+  tellNewcomers(now);
   if (now.every(20)) {
     if (narrative.ending === '') narrative.goal = clothGoal(peopleCount(now.world), now.scenario.knobs.tapestryPerPerson);
     refreshFacts(now.world);
-    if (narrative.begun && narrative.ending === '') stepActs(now);
+    watchAlone(now);
+    if (narrative.begun && narrative.ending === '' && !isPaused(now.world)) stepActs(now);
     stepFacing(now);
+    if (narrative.begun && narrative.ending === '') stepReading(now);
     stepWeather(now);
     if (narrative.begun) stepSolitude(now);
   }
   if (narrative.begun) stepScenes(now);
+  stepCircles(now);
   stepShadows(now);
   counted = countEvents(now, counted);
 }
@@ -82,7 +96,6 @@ export function stepNarrative(now: Moment): void {
 /** Clears scenes of one person: those of a theme, or all with theme null. Nobody is told for whom. */
 export function clearScenes(now: Moment, effect: Extract<WorldEffect, { kind: 'scene.clear' }>): void {
   for (const scene of now.world.narrative.scenes.filter((s) => s.who === effect.who)) {
-    const theme = now.scenario.storylets.find((s) => s.id === scene.storylet)?.theme ?? null;
-    if (effect.theme === null || effect.theme === theme) closeScene(now, scene, effect.because);
+    if (effect.theme === null || effect.theme === scene.theme) closeScene(now, scene, effect.because);
   }
 }

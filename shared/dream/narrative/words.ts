@@ -21,6 +21,8 @@ export function speak(
   const { narrative, space } = now.world;
   const avatar = space.avatars[who];
   if (!avatar) return refuse('who.unknown', 'nobody is there to speak');
+  if (now.world.orchestration.quiet[who] && type === 'said')
+    return refuse('say.muted', 'the steward asked you to be quiet for a while', 'phrases and gestures are free');
   if (text.trim() === '') return refuse('say.empty', 'there are no words in it', '');
   const due = max(narrative.spokeTick[who] ?? 0, now.tick);
   if (due - now.tick > ticks(EVERY_SECONDS) * (BURST - 1))

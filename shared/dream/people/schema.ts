@@ -2,7 +2,19 @@
 import { z } from 'zod';
 
 export const tempers = ['ordinary', 'chatty', 'dissenter', 'consent-revoker', 'stop-card', 'dropout', 'flooder', 'everything'] as const;
-export const occasions = ['greet', 'lead', 'hand', 'lantern', 'bridge', 'shadow', 'thanks', 'idle', 'farewell'] as const;
+export const occasions = [
+  'greet',
+  'lead',
+  'hand',
+  'lantern',
+  'bridge',
+  'shadow',
+  'thanks',
+  'idle',
+  'farewell',
+  'handover',
+  'takeback',
+] as const;
 
 const said = z.array(z.string().min(1).max(140)).max(12);
 const line = (when: string) => said.default([]).describe(`said ${when}`);
@@ -30,6 +42,8 @@ export const castMemberSchema = z.strictObject({
       thanks: line('after something was done together'),
       idle: line('in a quiet minute'),
       farewell: line('on leaving'),
+      handover: line('when a person takes their role'),
+      takeback: line('when the role is theirs again'),
     })
     .prefault({})
     .describe('what they may say, by occasion'),

@@ -20,6 +20,7 @@ function namesOf(whole: Whole) {
     ...regions.map((id) => `here.${id}`),
     ...[...storylets, ...dialogues].map(({ id }) => `seen.${id}`),
     ...map.bridges.map(({ id }) => `whole.${id}`),
+    ...scenario.governance.clauses.map(({ id }) => `clause.${id}`),
   ];
   return {
     region: regions,

@@ -31,7 +31,7 @@ export const duplicateId: MeaningRule = {
   name: 'duplicate-id',
   about: 'two things of one kind with the same id',
   check(whole) {
-    const { narrative, jukebox, people, city } = whole.scenario;
+    const { narrative, jukebox, people, city, governance } = whole.scenario;
     const list = (path: readonly (string | number)[], ids: readonly { readonly id: string }[]): Named[] =>
       ids.map(({ id }, i) => ({ id, place: placeOf(whole.tree, [...path, i, 'id']), path: `${path.join('.')}[${i}].id` }));
     return [
@@ -51,6 +51,10 @@ export const duplicateId: MeaningRule = {
       ...repeats(whole, 'cast member', list(['people', 'cast'], people.cast)),
       ...repeats(whole, 'expectation', list(['expect'], whole.scenario.expect)),
       ...repeats(whole, 'wound', list(['city', 'wounds'], city.wounds)),
+      ...repeats(whole, 'district', list(['city', 'districts'], city.districts)),
+      ...repeats(whole, 'rule of the charter', list(['governance', 'charter'], governance.charter)),
+      ...repeats(whole, 'clause', list(['governance', 'clauses'], governance.clauses)),
+      ...repeats(whole, 'statement', list(['governance', 'statements'], governance.statements)),
       ...repeats(
         whole,
         'theme',

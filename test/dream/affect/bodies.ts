@@ -7,6 +7,7 @@ import type { CommandBody, Refusal } from '../../../shared/dream/commands.ts';
 import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import type { DreamEvent } from '../../../shared/dream/events.ts';
 import type { Purpose } from '../../../shared/dream/governance/model.ts';
+import { beginGovernance } from '../../../shared/dream/governance/step.ts';
 import type { Who } from '../../../shared/dream/ids.ts';
 import { beginJukebox, stepJukebox } from '../../../shared/dream/jukebox/step.ts';
 import { Moment } from '../../../shared/dream/moment.ts';
@@ -25,15 +26,7 @@ export function handWorld(scenario: CompiledScenario = smallScenario()): Dream {
     space: { avatars: {}, hands: [], offers: [], refusedUntil: {}, bridges: {}, lanterns: [], loose: [], contacts: 0, turned: 0 },
     affect: beginAffect(scenario),
     jukebox: beginJukebox(scenario),
-    governance: {
-      consents: {},
-      limits: {},
-      decided: {},
-      stopped: {},
-      hidden: {},
-      cards: {},
-      judged: { allowed: 0, softened: 0, substituted: 0, refused: 0 },
-    },
+    governance: beginGovernance(scenario),
     pending: { person: [], world: [] },
     causes: noCauses(),
   } as unknown as World;

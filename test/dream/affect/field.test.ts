@@ -16,6 +16,7 @@ import { must } from '../../../shared/kernel/assert.ts';
 import { normal, streamOf, uniform } from '../../../shared/kernel/random.ts';
 import { smallScenario } from '../smallDream.ts';
 
+const clear = (width: number, height: number, cell: number) => emptyField({ width, height, cell, left: 0, top: 0 }, 1);
 const sum = (u: readonly number[]): number => u.reduce((a, b) => a + b, 0);
 
 describe('diffusion', () => {
@@ -49,7 +50,7 @@ describe('diffusion', () => {
   it('sub-steps what would be unstable and stays between the lowest and the highest value', () => {
     expect([0, 0.25, 0.26, 1, 1.01].map(substeps)).toEqual([1, 1, 2, 4, 5]);
     expect(() => substeps(-1)).toThrow(RangeError);
-    const field = emptyField(12, 9, 1);
+    const field = clear(12, 9, 1);
     field.valence[40] = 1;
     advance(field, 3, 5, 0);
     expect(Math.min(...field.valence)).toBeGreaterThanOrEqual(0);
@@ -58,7 +59,7 @@ describe('diffusion', () => {
 
   it('conserves the sum without decay, and loses exactly exp(-lambda t) with it', () => {
     const s = streamOf('dh1:field', 'sum');
-    const field = emptyField(17, 11, 4);
+    const field = clear(17, 11, 4);
     for (let c = 0; c < field.valence.length; c++) field.valence[c] = normal(s);
     const start = sum(field.valence);
     for (let k = 0; k < 500; k++) advance(field, 0.2, 30, 0);
@@ -68,7 +69,7 @@ describe('diffusion', () => {
   });
 
   it('spreads a point with variance 4 D t', () => {
-    const field = emptyField(61, 61, 1);
+    const field = clear(61, 61, 1);
     field.arousal[30 * 61 + 30] = 1;
     const [seconds, d] = [8, 1.5];
     for (let k = 0; k < seconds / 0.1; k++) advance(field, 0.1, d, 0);

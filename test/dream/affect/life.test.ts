@@ -5,6 +5,7 @@ import { Moment } from '../../../shared/dream/moment.ts';
 import type { Dream } from '../../../shared/dream/world.ts';
 import { must } from '../../../shared/kernel/assert.ts';
 import { hashOf } from '../../../shared/kernel/hash.ts';
+import { below, chance, streamOf } from '../../../shared/kernel/random.ts';
 import { addPerson, agree, breathe, handWorld, press, read, run, takeBackConsent } from './bodies.ts';
 
 function two(metres = 4): Dream {
@@ -347,5 +348,71 @@ describe('feeling', () => {
     dream.world.affect.field.valence.fill(0.8);
     run(dream, 40);
     expect(must(dream.world.affect.feeling.p1, 'value').valence).toBeGreaterThan(0.06);
+  });
+});
+
+describe('expression', () => {
+  /** the feeling of somebody who says something at once, set by hand; `body` is the part that their body adds */
+  function say(valence: number, arousal: number, body = 0, type: 'said' | 'card.laid' = 'said'): Dream {
+    const dream = two();
+    dream.world.affect.feeling.p1 = { valence, arousal: arousal + body, signal: body };
+    run(dream, 1, (now) => now.event(type, 'p1', '', ['k1.0']));
+    return dream;
+  }
+
+  it('of who is moved colours the air with the sign of their valence, and relieves them', () => {
+    for (const sign of [1, -1]) {
+      const { affect } = say(0.7 * sign, 0.5).world;
+      expect(affect.field.log.p1?.slice(2)).toEqual([200 * sign, 0]);
+      expect(affect.feeling.p1?.valence).toBeCloseTo(0.056 + 0.38 * (0.7 * sign - 0.056), 12);
+      expect(affect.feeling.p1?.arousal).toBeCloseTo(-0.442 + 0.45 * (0.5 + 0.442), 12);
+    }
+  });
+
+  it('of who is calm, or only by their body moved, leaves the air as it was', () => {
+    for (const dream of [say(0.7, -0.2), say(0.7, -0.2, 0.9), say(0.7, 0.8, 0, 'card.laid')]) {
+      expect(dream.world.affect.field.log).toEqual({});
+      expect(dream.world.affect.feeling.p1?.valence).toBe(0.7);
+    }
+  });
+
+  it('neither shows nor loses what the body adds', () => {
+    const { affect } = say(0.7, 0.5, 0.3).world;
+    expect(affect.feeling.p1?.arousal).toBeCloseTo(-0.442 + 0.45 * (0.5 + 0.442) + 0.3, 12);
+  });
+});
+
+describe('a signal that drops, returns, jitters, repeats or runs backwards', () => {
+  it('changes state and never freezes what it drives (20 seeds)', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const s = streamOf(`dh1:${seed}`, 'signal');
+      const dream = two();
+      agree(dream, 'p1', 'own-view', 'group', 'near');
+      const seen = new Set<string>();
+      let [seq, silentUntil] = [0, 0];
+      const events = run(dream, 1600, (now, t) => {
+        if (chance(s, 0.004)) silentUntil = t + 120;
+        if (t < 1400 && t > silentUntil && chance(s, 0.2)) {
+          // now and then an old number, the same one again, or a device that counts from 0
+          seq = chance(s, 0.05) ? 0 : chance(s, 0.1) ? seq : seq + 1;
+          const state = chance(s, 0.02) ? (['lost', 'refused', 'stale'] as const)[below(s, 3)] : chance(s, 0.2) ? 'poor' : 'good';
+          const numbers =
+            state === 'lost' || state === 'refused' ? { hr: 0, rmssd: 0, arousal: 0, breathRate: 0, breathPhase: 0, quality: 0 } : {};
+          read(now, 'p1', { seq, deviceMs: below(s, 1e6), state: state ?? 'good', arousal: below(s, 255) - 127, ...numbers });
+        }
+        const body = bodyOf(dream, 'p1');
+        if (!body) return;
+        seen.add(body.state);
+        expect(body.weight).toBeGreaterThanOrEqual(0);
+        expect(body.weight).toBeLessThanOrEqual(1);
+        const { arousal, signal } = dream.world.affect.feeling.p1 ?? { arousal: 0, signal: 0 };
+        expect(Number.isFinite(arousal) && Math.abs(signal) <= 1.2).toBe(true);
+      });
+      expect([...seen]).toEqual(expect.arrayContaining(['good', 'stale']));
+      expect(events.filter((e) => e.type === 'signal.changed').length).toBeGreaterThan(2);
+      // ten seconds after its last word nothing of the body is left in what it drove
+      expect(bodyOf(dream, 'p1')?.weight).toBe(0);
+      expect(dream.world.affect.feeling.p1?.signal).toBe(0);
+    }
   });
 });

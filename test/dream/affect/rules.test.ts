@@ -6,8 +6,10 @@ import {
   coherence,
   cubic,
   cycleOf,
+  EXPRESSION,
   easeAfterCycle,
   easeAfterTick,
+  expressed,
   FEELING,
   FEELING_STEP_SECONDS,
   FIELD_HALF_LIFE_SECONDS,
@@ -161,6 +163,24 @@ describe('feeling', () => {
     expect(nextArousal(0, 0.5, 0, 5)).toBe(nextArousal(0, -0.5, 0, 5));
     expect(nextArousal(0, 0.5, 0, 5)).toBeGreaterThan(nextArousal(0, 0, 0, 5));
   });
+  it('has the published response: polynomials of the field added to the relaxation of a step', () => {
+    // v' = -g (v - b) + h (b0 + b1 v + b2 v^2 + b3 v^3), a' with |h|: Schweitzer & Garcia 2010, constants as above
+    for (const [v, a, h] of [
+      [0.3, -0.2, 0.6],
+      [-0.5, 0.4, -0.3],
+      [0, 0, 1],
+    ] as const) {
+      const dv = -0.367 * (v - 0.056) + h * (0.14 + 0.057 * v * v - 0.047 * v * v * v);
+      const da = -0.414 * (a + 0.442) + Math.abs(h) * (0.178 + 0.14469 * a);
+      expect(nextValence(v, h, FEELING_STEP_SECONDS)).toBeCloseTo(v + dv, 12);
+      expect(nextArousal(a, h, 0, FEELING_STEP_SECONDS)).toBeCloseTo(a + da, 12);
+    }
+  });
+  it('expressed, keeps .38 of its valence and .45 of its arousal above the base', () => {
+    expect(expressed(0.8, FEELING.valence.base, EXPRESSION.valenceKept)).toBeCloseTo(0.056 + 0.38 * 0.744, 12);
+    expect(expressed(0.6, FEELING.arousal.base, EXPRESSION.arousalKept)).toBeCloseTo(-0.442 + 0.45 * 1.042, 12);
+    expect(expressed(FEELING.valence.base, FEELING.valence.base, EXPRESSION.valenceKept)).toBe(FEELING.valence.base);
+  });
   it('takes the cubic as a polynomial', () => {
     expect(cubic([0.14, 0, 0.057, -0.047], 0.5)).toBeCloseTo(0.14 + 0.057 * 0.25 - 0.047 * 0.125, 12);
   });
@@ -211,6 +231,20 @@ describe('contagion', () => {
       expect(q).toBeCloseTo(i === 0 ? 0.981322927815862 : 0.9796853497743783, 9);
     });
     for (const q of stepped(400, HALF, HALF, 1, 0, [0.55, 0.5, 0.5, 0.5])) expect(q).toBeLessThan(1e-12);
+  });
+  it('keeps the sum of eps / delta q, and everybody between the lowest and the highest (200 random groups)', () => {
+    const s = streamOf('dh1:contagion', 'groups');
+    for (let k = 0; k < 200; k++) {
+      const four = (low: number): number[] => Array.from({ length: 4 }, () => low + (1 - low) * uniform(s));
+      const [eps, delta, q0] = [four(0.1), four(0.1), four(0)];
+      const held = (q: readonly number[]): number => q.reduce((sum, x, i) => sum + ((eps[i] as number) / (delta[i] as number)) * x, 0);
+      let q: number[] = q0;
+      for (let n = 0; n < 30; n++) {
+        q = step(q, eps, delta, 0, 0, 0.1);
+        for (const x of q) expect(x >= Math.min(...q0) - 1e-12 && x <= Math.max(...q0) + 1e-12).toBe(true);
+      }
+      expect(held(q)).toBeCloseTo(held(q0), 9);
+    }
   });
   it('never overshoots, however strong the channel', () => {
     expect(absorbed(0.2, 0.8, 1000, { delta: 1, eta: 0, beta: 0 }, 10)).toBeCloseTo(0.8, 12);

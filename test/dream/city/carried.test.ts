@@ -37,7 +37,16 @@ function played(): Carried {
     because: ['e4.0'],
   };
   world.space.lanterns.push({ id: 'ln1', ...lantern });
-  const thread = { with: 'p2', cloth: 'teal' as const, theme: 'rest', words: 'a secret line', place: 0, wovenTick: 9, because: ['e9.0'] };
+  const thread = {
+    with: 'p2',
+    cloth: 'teal' as const,
+    theme: 'rest',
+    words: 'a secret line',
+    place: 0,
+    wovenTick: 9,
+    byHand: false,
+    because: ['e9.0'],
+  };
   world.narrative.threads.push({ id: 'th1', by: 'p1', ...thread });
   return carryOut(world, scenario);
 }

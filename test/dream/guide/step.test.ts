@@ -96,7 +96,7 @@ describe('the guide', () => {
     expect(night.of('guide.greeted').map((e) => e.about)).toEqual(expect.arrayContaining(['p1', 's1']));
   });
 
-  test('reads no reading: the same night with and without bodies that agreed to everything', () => {
+  test('without images it reads no reading: the same night with and without bodies that agreed to everything', () => {
     const play = (withBody: boolean) => {
       const night = new Night();
       night.join('p1', 0, 12);
@@ -120,7 +120,7 @@ describe('the guide', () => {
         else night.step();
         night.run(0.95);
       }
-      return { ...night.world.guide, because: [], arrived: {} };
+      return { ...night.world.guide, because: [], arrived: {}, beliefs: {} };
     };
     expect(play(true)).toEqual(play(false));
   });

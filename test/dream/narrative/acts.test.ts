@@ -74,6 +74,7 @@ describe('acts', () => {
         theme: 'loneliness',
         words: '',
         place: i,
+        byHand: false,
         wovenTick: 1,
         because: ['k1.0'],
       });

@@ -53,6 +53,16 @@ describe('a scene', () => {
     expect(night.of('shadow.formed')[0]?.because).toEqual([night.of('scene.chosen')[0]?.id]);
   });
 
+  test('left without an answer it counts, at the same moment behind a veil', () => {
+    for (const veils of [[], ['loneliness']]) {
+      const night = atFountain();
+      night.do('limit.set', 'p1', { lines: [], veils, ceiling: 0.6 });
+      night.do('act', 'p1', { target: '' });
+      expect(sceneOf(night)?.form).toBe(veils.length > 0 ? 'veiled' : 'whole');
+      expect(night.run(60, () => night.world.narrative.facts.declined === 1)).toBeCloseTo(40, 0);
+    }
+  });
+
   test('nobody chose: it closes after its seconds', () => {
     const night = atFountain();
     night.do('act', 'p1', { target: '' });
@@ -176,7 +186,7 @@ She counts people. {woken} awake.
     .Compile()
     .ToJson() as string;
   const withTalk = (): Night => {
-    const night = new Night({ dialogues: [{ id: 'the-sand', speaker: 'elysia', ink }] });
+    const night = new Night({ dialogues: [{ id: 'the-sand', speaker: 'elysia', ink, decide: 'each' }] });
     night.join('a:elysia', 2, 2, 'agent', 'elysia');
     night.join('p1', 2, 3);
     return night;

@@ -1,0 +1,41 @@
+/** What stands in the dream for one citizen to meet now: symbols with a scene for them, and those who would begin a talk with them. */
+import { cloakOf } from '../dream/governance/clothes.ts';
+import { hasMore } from '../dream/narrative/scenes.ts';
+import type { Dream } from '../dream/world.ts';
+import type { Member } from './member.ts';
+
+export interface Meeting {
+  /** symbol or talk, as E is told */
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Symbols that have a scene for a member now; those that nobody woke yet first in `asleep`. */
+export function symbolsFor({ world, scenario }: Dream, member: Member): { asleep: Meeting[]; awake: Meeting[] } {
+  const asleep: Meeting[] = [];
+  const awake: Meeting[] = [];
+  const { narrative } = world;
+  for (const s of scenario.symbols) {
+    if (!scenario.storylets.some((q) => q.symbol === s.id)) continue;
+    if (narrative.symbols[s.id]?.awake) {
+      if (cloakOf(world, scenario, member.id, s.theme) !== 'gone' && hasMore(world, scenario, member.id, s.id)) awake.push(s);
+    } else asleep.push(s);
+  }
+  return { asleep, awake };
+}
+
+/** Talks that a member has not had, where their speaker stands; the guide's too. */
+export function talksFor({ world, scenario }: Dream, member: Member): Meeting[] {
+  const { people, space, narrative, guide } = world;
+  return scenario.dialogues.flatMap((d): Meeting[] => {
+    if (Object.hasOwn(narrative.seen, `${d.id}|${member.id}`) || scenario.storylets.some((s) => s.id === d.id)) return [];
+    if (d.speaker === 'guide') return [{ id: d.id, x: guide.x, y: guide.y }];
+    for (const id in people.byId) {
+      const p = people.byId[id];
+      const at = space.avatars[id];
+      if (p?.cast === d.speaker && p.state === 'dreaming' && at && id !== member.id) return [{ id: d.id, x: at.x, y: at.y }];
+    }
+    return [];
+  });
+}
