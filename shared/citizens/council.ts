@@ -11,6 +11,8 @@ const REACTION_SECONDS = 3;
 
 export function holdCouncil(dream: Dream, member: Member, sheet: CastMember | undefined, out: Command[]): void {
   if (sheet?.role !== 'council' || dream.world.tick % (REACTION_SECONDS * TICK_RATE) !== 0) return;
+  // while a person is the council, its agent only listens
+  if (dream.world.orchestration.roles.council.holder !== '') return;
   const will = councilWill(dream.world, dream.scenario);
   if (will.act !== null) out.push({ type: 'council', by: member.id, body: { act: will.act, about: will.about } });
 }
