@@ -31,6 +31,8 @@ const SIGHT_METRES = 40;
 /** Share of those in sight whom they take for watchers of the council, at rest and while it restricts. */
 const WATCHERS = 0.04;
 const WATCHERS_RESTRICTING = 0.1;
+/** In a small company the council is felt all the same. */
+const WATCHERS_LEAST = 2;
 /** Longest time frightened off, s (Epstein's J max). */
 const COOL_SECONDS = 60;
 /** Breaches they know of that make hardship whole. */
@@ -61,7 +63,7 @@ function hardshipOf(dream: Dream, member: Member, own: number): number {
   for (const b of dream.world.governance.breaches) if (b.answer !== 'conceded' && b.known.includes(member.id)) known++;
   if (known === 0) return 0;
   const discomfort = max(0, -(dream.world.affect.feeling[member.id]?.valence ?? 0));
-  return clamp(own * (0.5 + 0.5 * min(1, known / HURTS)) + 0.3 * discomfort, 0, 1);
+  return clamp(own * (0.25 + 0.75 * min(1, known / HURTS)) + 0.3 * discomfort, 0, 1);
 }
 
 function stand(dream: Dream, member: Member, out: Command[]): void {
@@ -75,7 +77,7 @@ function stand(dream: Dream, member: Member, out: Command[]): void {
   if (felt <= 0 || world.tick < unrest.coolUntil) return;
   const { seen, standing } = around(dream, member.id, me);
   const restricting = world.tick < governance.council.pressureUntil;
-  const cops = seen * (restricting ? WATCHERS_RESTRICTING : WATCHERS);
+  const cops = max(WATCHERS_LEAST, seen * (restricting ? WATCHERS_RESTRICTING : WATCHERS));
   const risk = arrestChance(cops, standing + 1);
   const will = wouldStand(felt, unrest.aversion, risk) || (felt > 0.05 && standing > 0 && joinsCrowd(unrest.threshold * seen, standing));
   if (!will) {

@@ -474,3 +474,46 @@ test('the cloth is a list of lines in their order and colours, with the words th
   ]);
   await page.context().close();
 });
+
+test('the square: a voice by R, a ballot by keyboard alone, what changes now and both counts in words; on a phone too', async () => {
+  for (const viewport of [DESK, PHONE]) {
+    const page = await dreaming(undefined, viewport);
+    await page.evaluate(() => {
+      const counts = { people: 2, peopleHere: 5, simulated: 1, simulatedHere: 3 };
+      const vote = { id: 'vo1', options: ['ask', 'show'], opensTick: 0, closesTick: 1200, ...counts };
+      window.fake.common = {
+        ...window.fake.common,
+        governance: { ...window.fake.common.governance, legitimacy: 0.31, vote },
+        arcs: [{ id: 'arc1', x: 0, y: 2, vault: false, question: false }],
+      };
+    });
+    await page.waitForSelector('text=A vote is open.');
+    expect(await page.evaluate(() => window.drawn.at(-1)?.arcs.length)).toBe(1);
+    await page.keyboard.press('v');
+    await page.waitForSelector('.sheet.square');
+    const text = (await page.textContent('.sheet.square')) ?? '';
+    for (const words of [
+      'hardly believed (3 of 10)',
+      '1 stand.',
+      'The guide waits for a yes.',
+      '2 of 5 people voted, 1 of 3 simulated.',
+      'on paper',
+    ])
+      expect(text).toContain(words);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/square-${viewport.width}.png` });
+    await page.locator('.option', { hasText: 'The mapping is shown.' }).press('Enter');
+    await page.locator('.option', { hasText: 'As it was.' }).press('Space');
+    await page.locator('text=Cast my ballot').press('Enter');
+    await page.locator('.chip', { hasText: 'Disagree' }).press('Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.down('r');
+    await page.waitForFunction(() => window.fake.sent.some((s) => s.type === 'voice'));
+    await page.keyboard.up('r');
+    expect(await page.evaluate(() => window.fake.sent)).toEqual([
+      { type: 'ballot', body: { order: ['show', 'as-it-was'] } },
+      { type: 'state', body: { statement: 'fair', answer: 'disagree' } },
+      { type: 'voice', body: { on: true } },
+    ]);
+    await page.context().close();
+  }
+}, 60_000);

@@ -5,6 +5,7 @@
 import { max, roundTo, sqrt } from '../../kernel/math.ts';
 import type { CompiledClause, CompiledScenario } from '../compiled.ts';
 import { charterWith } from '../governance/charter.ts';
+import { trustOf } from '../guide/inference.ts';
 import type { Cloth } from '../people/model.ts';
 import type { World } from '../world.ts';
 
@@ -78,10 +79,11 @@ export function carryOut(world: World, scenario: CompiledScenario): Carried {
   };
 }
 
-/** Trust is what suspicion leaves: 1 - mean suspicion, once the guide keeps that fact; else what was carried in, else .5. */
-function trustNow({ narrative, city }: World): number {
-  const suspicion = narrative.facts.suspicion;
-  return suspicion === undefined ? (city.carried?.trust ?? 0.5) : max(0, 1 - suspicion);
+/** Mean trust in the guide of all it ever had to do with; of nobody: what was carried in, else .5. */
+function trustNow({ guide, city }: World): number {
+  const beliefs = Object.values(guide.beliefs);
+  if (beliefs.length === 0) return city.carried?.trust ?? 0.5;
+  return beliefs.reduce((sum, b) => sum + trustOf(b.reputation), 0) / beliefs.length;
 }
 
 /** Lays what was handed on into a world that has not begun. Lanterns whose ground is gone stand at the nearest shore. */

@@ -84,11 +84,9 @@ function pause(now: Moment, seconds: number, used: CauseId): void {
   o.pause = { untilTick: max(o.pause?.untilTick ?? 0, now.tick + ticks(seconds)), because: [used] };
 }
 
-/** Felt by everybody, each under their own limits; past the charter it is a breach for all who feel it. */
+/** Felt by everybody, each under their own limits; what exceeds the charter, governance sees at the gate and counts as a breach for all who feel it. */
 function amplify(now: Moment, by: Who, amount: number, used: CauseId): void {
   liftBy(now, amount, [used]);
-  const broken = now.world.governance.charter.find((r) => r.kind === 'intensity' && r.by === 'orchestrator' && amount > r.most);
-  if (broken) now.act({ kind: 'deed', deed: 'breach', who: by, about: broken.id, amount: 0, because: [used] });
   for (const to of now.dreamers())
     now.effect({ kind: 'intensity', to, by, source: 'amplify', intensity: amount, text: '', because: [used] });
 }

@@ -140,8 +140,18 @@ describe('in tune', () => {
 describe('readings', () => {
   const hash = (dream: Dream): string => hashOf([dream.world.affect, dream.world.jukebox, dream.world.pending, dream.world.causes]);
 
+  it('for the guide alone move no air, no feeling and no string', () => {
+    const [dream, twin] = [two(), two()];
+    for (const d of [dream, twin]) agree(d, 'p1', 'guide');
+    run(dream, 200, (now, t) => (t % 5 === 0 ? read(now, 'p1', { arousal: 100 }) : 0));
+    run(twin, 200);
+    const moved = ({ world }: Dream): string => hashOf([world.affect.field, world.affect.feeling, world.jukebox, world.pending]);
+    expect(moved(dream)).toBe(moved(twin));
+    expect(dream.world.affect.body.p1?.arousal).toBeGreaterThan(0.5);
+  });
+
   it('without consent are refused and change nothing at all', () => {
-    for (const other of [[], ['guide', 'mirror', 'keep', 'learn']] as const) {
+    for (const other of [[], ['mirror', 'keep', 'learn']] as const) {
       const dream = two();
       const twin = two();
       agree(dream, 'p1', ...other);

@@ -23,8 +23,10 @@ function played(): Carried {
   const { world } = createDream(scenario, 3);
   world.governance.legitimacy = 0.1;
   world.governance.adopted.push(clause);
-  Object.assign(world.narrative.facts, { 'carry.coat': 1, 'n1.well': 2, suspicion: 0.25, exposed: 1 });
+  Object.assign(world.narrative.facts, { 'carry.coat': 1, 'n1.well': 2, exposed: 1 });
   Object.assign(world.narrative, { ending: 'dawn' });
+  // (r + 1) / (r + s + 2)
+  Object.assign(world.guide.beliefs, { p1: { reputation: { kept: 2, broken: 0 } } });
   const lantern = {
     by: 'p1',
     x: 900,
