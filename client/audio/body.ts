@@ -6,7 +6,7 @@ import { degree, hertz, type Tonality } from './theory.ts';
 
 export type Ground = 'sand' | 'stone' | 'grass' | 'bridge' | 'air';
 
-function filtered(
+export function filtered(
   context: BaseAudioContext,
   noise: AudioNode,
   type: BiquadFilterType,

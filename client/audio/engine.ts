@@ -2,7 +2,9 @@
  * The dream's sound, made of oscillators and noise: pad and plucked line after the music plan, breath, wind, steps, small notes.
  * Loudness rises at most 3 dB/s (the way back from the stop card takes its own 2 s). Without a device nothing sounds and all else goes on.
  */
+import type { Instrument } from '../../shared/dream/compiled.ts';
 import type { MusicPlan } from '../../shared/dream/jukebox/model.ts';
+import { Hum, Rain } from './air.ts';
 import { BreathSound, type Ground, Steps, Wind } from './body.ts';
 import { type Cue, playCue } from './cues.ts';
 import { noiseBuffer } from './noise.ts';
@@ -10,6 +12,7 @@ import { Pad } from './pad.ts';
 
 export interface AudioFrame {
   readonly plan: MusicPlan;
+  readonly instruments: readonly Instrument[];
   /** my breath, -1..1 */
   readonly ownBreath: number;
   readonly breathIn: boolean;
@@ -20,6 +23,10 @@ export interface AudioFrame {
   /** 0..1 */
   readonly wind: number;
   readonly ground: Ground;
+  /** 0..1 */
+  readonly rain: number;
+  /** how strongly the symbols near me hum, 0..1 */
+  readonly hum: number;
   /** 0.8..1.2 */
   readonly light: number;
 }
@@ -52,12 +59,12 @@ const BLANK_RETURN_S = 2;
 /** a longer pause between frames than this counts as this, s */
 const LONGEST_FRAME_S = 0.25;
 
-/** The sound of one page. `context` is given by tests (an OfflineAudioContext); null stands for a device without sound. */
-export function createAudio(given?: BaseAudioContext | null): DreamAudio {
+/** The sound of one page. `seed`: that of the dream, for its notes. `context` is given by tests (an OfflineAudioContext); null stands for a device without sound. */
+export function createAudio(seed: number, given?: BaseAudioContext | null): DreamAudio {
   const context = given === undefined ? openContext() : given;
   if (!context) return silentAudio();
   try {
-    return new Engine(context);
+    return new Engine(context, seed);
   } catch {
     return silentAudio();
   }
@@ -92,11 +99,13 @@ class Engine implements DreamAudio {
   private readonly breath: BreathSound;
   private readonly wind: Wind;
   private readonly steps: Steps;
+  private readonly rain: Rain;
+  private readonly hum: Hum;
   private lastAt = -1;
   private blanked = false;
   private now: AudioState = { is: 'waiting', sentence: '' };
 
-  constructor(context: BaseAudioContext) {
+  constructor(context: BaseAudioContext, seed: number) {
     this.context = context;
     const limiter = context.createDynamicsCompressor();
     limiter.threshold.value = -6;
@@ -107,9 +116,11 @@ class Engine implements DreamAudio {
     this.veil = context.createGain();
     this.veil.connect(this.volume);
     const buffer = noiseBuffer(context);
-    this.pad = new Pad(context, this.veil);
+    this.pad = new Pad(context, this.veil, seed);
     this.breath = new BreathSound(context, buffer, this.volume, this.veil);
     this.wind = new Wind(context, buffer, this.veil);
+    this.rain = new Rain(context, buffer, this.veil);
+    this.hum = new Hum(context, this.veil);
     this.steps = new Steps(context, buffer, this.veil);
     if (!(context instanceof AudioContext)) this.now = { is: 'on', sentence: '' };
   }
@@ -135,9 +146,11 @@ class Engine implements DreamAudio {
     this.lastAt = at;
     const breath = Math.min(1, Math.max(-1, Number.isNaN(frame.ownBreath) ? 0 : frame.ownBreath));
     const open = Math.min(1, Math.max(0, 0.15 + 0.35 * (breath + 1) + (frame.light - 1)));
-    this.pad.frame(frame.plan, open, seconds);
+    this.pad.frame(frame.plan, frame.instruments, open, seconds);
     this.breath.frame(this.pad.tonality, breath, frame.breathIn, frame.tune, seconds);
     this.wind.frame(frame.speed, frame.wind, seconds);
+    this.rain.frame(frame.rain, seconds);
+    this.hum.frame(this.pad.tonality, frame.hum, seconds);
     this.steps.frame(frame.speed, frame.ground, seconds);
   }
 

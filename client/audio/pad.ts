@@ -1,9 +1,14 @@
-/** The pad: four slow voices in the plan's mode, low-passed, opening with the breath; and a quiet plucked line that carries the tempo. */
+/** The pad: four slow voices in the plan's mode, low-passed, opening with the breath; and over it the night's instruments, which carry the tempo. */
+import type { Instrument } from '../../shared/dream/compiled.ts';
 import type { MusicPlan } from '../../shared/dream/jukebox/model.ts';
 import { Level } from './level.ts';
-import { BARS_A_CHORD, beatDegrees, degree, hertz, padChord, rootOf, type Tonality } from './theory.ts';
+import { notesOf } from './score.ts';
+import { BARS_A_CHORD, hertz, padChord, rootOf, type Tonality } from './theory.ts';
+import { playNote } from './timbre.ts';
 
 const BEATS_A_BAR = 4;
+/** the beat after is at most so much faster or slower: 4 % a bar */
+const BEAT_RATIO = 1.04 ** (1 / BEATS_A_BAR);
 /** notes are handed to the device this far ahead, s */
 const AHEAD_S = 0.15;
 const FADE_IN_S = 1.6;
@@ -28,11 +33,15 @@ export class Pad {
   private chordKey = '';
   private beat = 0;
   private nextBeatAt = -1;
+  private tempo = 0;
   /** what sounds now */
   tonality: Tonality = { mode: 'dorian', root: 60 };
 
-  constructor(context: BaseAudioContext, out: AudioNode) {
+  private readonly seed: number;
+
+  constructor(context: BaseAudioContext, out: AudioNode, seed: number) {
     this.context = context;
+    this.seed = seed;
     this.level = new Level(context, out);
     this.plucks = new Level(context, out);
     this.filter = context.createBiquadFilter();
@@ -47,32 +56,27 @@ export class Pad {
   }
 
   /** @param open 0..1, how far the breath and the light open it @param seconds since the last frame */
-  frame(plan: MusicPlan, open: number, seconds: number): void {
+  frame(plan: MusicPlan, instruments: readonly Instrument[], open: number, seconds: number): void {
     const at = this.context.currentTime;
     const loud = 20 * Math.log10(Math.max(1, plan.velocity) / 70);
     this.level.follow(PAD_DB + loud, seconds, at);
     this.plucks.follow(PLUCK_DB + loud, seconds, at);
     this.filter.frequency.setTargetAtTime(420 + 700 * open, at, 0.35);
-    this.schedule(plan, at);
+    this.schedule(plan, instruments, at);
   }
 
   /** Beats up to a little ahead; after a pause (a hidden page) it takes up at the next beat instead of catching up. */
-  private schedule(plan: MusicPlan, at: number): void {
-    const beatS = 60 / Math.min(240, Math.max(20, plan.tempo));
+  private schedule(plan: MusicPlan, instruments: readonly Instrument[], at: number): void {
     if (this.nextBeatAt < at - 0.5) this.nextBeatAt = at + 0.05;
     while (this.nextBeatAt < at + AHEAD_S) {
       const bar = Math.floor(this.beat / BEATS_A_BAR);
       if (this.beat % (BEATS_A_BAR * BARS_A_CHORD) === 0 || this.chord === null) this.changeChord(plan, bar, this.nextBeatAt);
-      const degrees = beatDegrees(this.beat, plan.density);
-      degrees.forEach((k, i) => {
-        const length = (beatS / degrees.length) * plan.articulation;
-        this.pluck(
-          hertz(degree(this.tonality.mode, this.tonality.root + 12, k)),
-          this.nextBeatAt + (i * beatS) / degrees.length,
-          length,
-          i === 0 ? 1 : 0.6,
-        );
-      });
+      const wanted = Math.min(240, Math.max(20, plan.tempo));
+      const { tempo } = this;
+      this.tempo = tempo === 0 ? wanted : Math.min(tempo * BEAT_RATIO, Math.max(tempo / BEAT_RATIO, wanted));
+      const beatS = 60 / this.tempo;
+      for (const note of notesOf(this.seed, this.beat, plan, this.tonality, instruments))
+        playNote(this.context, this.pluckFilter, note, this.nextBeatAt + note.at * beatS, beatS);
       this.beat++;
       this.nextBeatAt += beatS;
     }
@@ -112,11 +116,6 @@ export class Pad {
     oscillator.connect(gain).connect(out);
     oscillator.start(at);
     return oscillator;
-  }
-
-  /** One soft string: quick but not sudden, dying away. */
-  private pluck(frequency: number, at: number, length: number, strength: number): void {
-    playTone(this.context, this.pluckFilter, { frequency, at, attack: 0.02, length: Math.max(0.25, length), level: 0.5 * strength });
   }
 }
 

@@ -224,6 +224,8 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         time: (extras.nowMs - firstMs) / 1000,
         me,
         palette: leantPalette(common.palette, own.params.palette || common.params.palette),
+        rain: own.params.weather,
+        hum: own.params.symbols,
         light: own.params.light,
         regions: regions(seen),
         bridges: bridges(seen),

@@ -18,6 +18,8 @@ interface Mote {
 const MOTES = { low: 20, medium: 70 } as const;
 /** Bits of weather alive at once. */
 const WEATHER_BITS = { low: 14, medium: 40 } as const;
+/** less rain than this is none */
+const RAIN_FROM = 0.1;
 const ARRIVE_SECONDS = 20;
 const FAR: readonly (readonly [number, number, number])[] = [
   [-0.34, -0.03, 0.34],
@@ -38,22 +40,25 @@ export class Air {
       this.#motes.push({ x: r(), y: r(), size: 0.1 + r() ** 3 * 0.42, alpha: 0.12 + 0.45 * r(), speed: 6 + r() * 12, phase: r() * 6 });
   }
 
-  draw(regions: readonly RegionView[], islands: Islands, look: Look): void {
+  /** @param rain what the jukebox adds where no other weather is, 0..1 */
+  draw(regions: readonly RegionView[], rain: number, islands: Islands, look: Look): void {
     farIslands(look);
     if (!look.highContrast) for (const region of regions) footOf(region, islands, look);
-    this.#feel(regions, look);
+    this.#feel(regions, rain, look);
     this.#drawMotes(look);
     if (!look.highContrast) this.#drawWeather(look);
     frame(look);
   }
 
   /** Follows the region the viewer stands in; one weather at a time. */
-  #feel(regions: readonly RegionView[], look: Look): void {
+  #feel(regions: readonly RegionView[], rain: number, look: Look): void {
     const card = look.camera.cardAt(look.camera.x, look.camera.y);
     const here = card ? regions.find((r) => r.id === card.id) : undefined;
-    const wanted = here?.weather ?? this.#weather;
+    const dry = here === undefined || here.weather === 'still';
+    const wanted = dry && rain > RAIN_FROM ? 'rain' : (here?.weather ?? this.#weather);
+    const most = dry && wanted === 'rain' ? rain : 1;
     const step = look.dt / ARRIVE_SECONDS;
-    if (wanted === this.#weather) this.#strength = Math.min(1, this.#strength + step);
+    if (wanted === this.#weather) this.#strength = Math.max(Math.min(most, this.#strength + step), this.#strength - 2 * step);
     else {
       this.#strength -= step * 2;
       if (this.#strength <= 0) {

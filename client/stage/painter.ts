@@ -150,7 +150,7 @@ export class Painter {
     this.#sky?.draw(look);
     this.#islands.draw(frame.regions, this.camera, look);
     this.#bridges.draw(look);
-    this.#symbols.draw(frame.symbols, look, this.targets);
+    this.#symbols.draw(frame.symbols, frame.hum, look, this.targets);
     drawLanterns(frame.lanterns, look, this.targets);
     drawLoose(frame.loose, look);
     drawFragments(frame.fragments, look, this.targets);
@@ -166,7 +166,7 @@ export class Painter {
       this.targets,
     );
     this.#guide.draw(frame.guide, look, this.targets);
-    this.#air.draw(frame.regions, this.#islands, look);
+    this.#air.draw(frame.regions, frame.rain, this.#islands, look);
     this.#labels?.draw(this.#people, look);
     this.#still(frame.stilled, palette, dt);
     this.#sprites.end();

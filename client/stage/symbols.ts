@@ -32,6 +32,7 @@ interface Put {
   readonly depth: number;
   readonly far: number;
   readonly m: Memory;
+  readonly hum: number;
 }
 
 const WAKE_SECONDS = 1.2;
@@ -43,7 +44,8 @@ export class Symbols {
   /** null when it is not in view */
   loom: Loom | null = null;
 
-  draw(symbols: readonly SymbolView[], look: Look, targets: Targets): void {
+  /** @param hum how strongly waking symbols glow by the jukebox, 0..1 */
+  draw(symbols: readonly SymbolView[], hum: number, look: Look, targets: Targets): void {
     this.loom = null;
     for (const m of this.#memory.values()) m.seen = false;
     for (const view of symbols) {
@@ -52,7 +54,7 @@ export class Symbols {
       if (!look.camera.sees(at, 320 * look.camera.unit)) continue;
       const design = SYMBOLS[view.kind];
       const k = design.size * at.s;
-      const put: Put = { view, at, k, depth: upright(view.y * METRE), far: look.camera.haze(view.y * METRE), m };
+      const put: Put = { view, at, k, depth: upright(view.y * METRE), far: look.camera.haze(view.y * METRE), m, hum };
       drawOne(put, look);
       targets.add('symbol', view.id, at.x, at.y - design.h * k * 0.42, design.w * k * 0.38, design.h * k * 0.48, view.y);
       if (view.kind === 'loom') this.loom = { x: at.x, y: at.y - 306 * k, width: 200 * k, depth: put.depth - 0.03 };
@@ -75,13 +77,13 @@ export class Symbols {
 }
 
 function drawOne(put: Put, look: Look): void {
-  const { view, at, k, depth, far, m } = put;
+  const { view, at, k, depth, far, m, hum } = put;
   const { palette, sprites } = look;
   const design = SYMBOLS[view.kind];
   const solid = 1 - 0.62 * m.veil;
   const lit = (ALWAYS.has(view.kind) ? Math.max(m.awake, 0.62) : m.awake) * (1 - 0.7 * m.veil);
   const wide = (design.w * design.size) / METRE;
-  pool(look, view.x, view.y + 0.15, wide * (0.7 + 0.5 * lit), palette.glow, 0.05 + 0.24 * lit + 0.1 * m.near);
+  pool(look, view.x, view.y + 0.15, wide * (0.7 + (0.5 + 0.4 * hum) * lit), palette.glow, 0.05 + (0.24 + 0.2 * hum) * lit + 0.1 * m.near);
   castShadow(look, { ...at, y: at.y - design.h * k * (0.955 - design.foot) * 0.4 }, Math.min(design.w, design.h) * k * 0.95);
   if (m.near > 0.01 || look.highContrast) outline(put, look);
   const top = mix(mix(palette.top, palette.lit, 0.3), palette.haze, far * 0.62);

@@ -172,6 +172,9 @@ export interface StageFrame {
   readonly me: string;
   /** palette now: a blend from one act's tokens to another's */
   readonly palette: { readonly from: PaletteName; readonly to: PaletteName; readonly t: number };
+  /** rain by the jukebox, and how strongly waking symbols glow by it, 0..1 */
+  readonly rain: number;
+  readonly hum: number;
   /** light factor of the jukebox around 1, .8..1.2 */
   readonly light: number;
   readonly regions: readonly RegionView[];

@@ -97,7 +97,7 @@ async function furnish(
   try {
     const createAudio = await ports.audio();
     if (over()) return;
-    const audio = createAudio();
+    const audio = createAudio(seed);
     audio.setVolume(settings.get().volume);
     night.audio = audio;
     await hearAtFirstGesture(night, audio);

@@ -14,6 +14,7 @@ import { audioFrame } from './ear.ts';
 import { createEyes, type Eyes } from './eyes.ts';
 import { createInput, type Input, type Intent } from './input.ts';
 import type { Verb } from './keys.ts';
+import { createListener } from './listening.ts';
 import { noticed } from './notice.ts';
 import { motionReduced, type Settings } from './settings.ts';
 import type { Speech } from './speech.ts';
@@ -133,6 +134,7 @@ export function createNight(parts: NightParts): Night {
   let built = link.welcome;
   let builder = frameBuilder(built);
   const talk = createTalk(speech);
+  const listener = createListener();
   const eyes = createEyes();
   const input = createInput(() => settings.get());
   const store = createStore<NightState>(begun());
@@ -159,6 +161,8 @@ export function createNight(parts: NightParts): Night {
         if (n.note) night.audio?.note(n.note);
         if (n.sound && settings.get().captions) talk.caption({ speaker: '', text: `[${n.sound}]`, sound: true }, nowMs);
       }
+      const sound = settings.get().captions ? listener.hear(seen, nowMs / 1000) : '';
+      if (sound) talk.caption({ speaker: '', text: `[${sound}]`, sound: true }, nowMs);
       change =
         changes
           .map((n) => n.line)

@@ -13,7 +13,7 @@ export interface Ports {
   readonly url: string;
   connect(): Promise<Connect>;
   stage(): Promise<CreateStage>;
-  audio(): Promise<() => DreamAudio>;
+  audio(): Promise<(seed: number) => DreamAudio>;
   sensor(): Promise<(kind: SensorKind) => Sensor>;
   speech(): Promise<Speech>;
 }

@@ -150,7 +150,7 @@ describe('the stop card', () => {
 describe('a device', () => {
   it('without sound gives one sentence, and every call goes on', async () => {
     const state = await inPage(async (b) => {
-      const audio = b.createAudio(null);
+      const audio = b.createAudio(7, null);
       await audio.unlock();
       audio.note('hand');
       audio.blank(true);
@@ -163,7 +163,7 @@ describe('a device', () => {
           throw new Error('no device');
         }
       };
-      const broken = b.createAudio().state;
+      const broken = b.createAudio(7).state;
       globalThis.AudioContext = real;
       return [before, broken];
     });
@@ -173,7 +173,7 @@ describe('a device', () => {
 
   it('with sound waits for its unlock, then sounds, and ends once', async () => {
     const seen = await inPage(async (b) => {
-      const audio = b.createAudio();
+      const audio = b.createAudio(7);
       const states: string[] = [audio.state.is];
       await audio.unlock();
       states.push(audio.state.is);

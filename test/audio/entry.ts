@@ -8,6 +8,9 @@ export interface Rendered {
 
 const BASE: AudioFrame = {
   plan: { mode: 'dorian', tempo: 66, register: 0, velocity: 70, articulation: 0.8, density: 1, flat: 0 },
+  instruments: ['harp'],
+  rain: 0,
+  hum: 0,
   ownBreath: 0,
   breathIn: false,
   tune: 0,
@@ -21,7 +24,7 @@ const BASE: AudioFrame = {
 async function render(seconds: number, at: (t: number, audio: DreamAudio) => Partial<AudioFrame>): Promise<Rendered> {
   const rate = 22050;
   const context = new OfflineAudioContext(1, Math.floor(seconds * rate), rate);
-  const audio = createAudio(context);
+  const audio = createAudio(7, context);
   const tick = (t: number): void => audio.frame({ ...BASE, ...at(t, audio) });
   tick(0);
   for (let k = 1; k < seconds * 60 - 1; k++) {

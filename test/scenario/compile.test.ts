@@ -22,6 +22,7 @@ describe('compileScenario', () => {
       tapestryPerPerson: 0.8,
       companionsMin: 12,
       guideProbeSeconds: 75,
+      tamper: 0,
     });
     expect(scenario?.cast[0]).toMatchObject({ kind: 'simulated', temper: 'ordinary', lines: { greet: [], farewell: [] } });
     expect(JSON.parse(JSON.stringify(scenario))).toEqual(scenario);

@@ -131,6 +131,8 @@ export function empty(): StageFrame {
     me: 'me',
     palette: { from: 'dusk', to: 'dusk', t: 0 },
     light: 1,
+    rain: 0,
+    hum: 0,
     regions: REGIONS,
     bridges: BRIDGES,
     symbols: SYMBOLS,

@@ -8,10 +8,10 @@ import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import type { DreamEvent } from '../../../shared/dream/events.ts';
 import type { Purpose } from '../../../shared/dream/governance/model.ts';
 import { beginGovernance } from '../../../shared/dream/governance/step.ts';
+import { beginGuide } from '../../../shared/dream/guide/step.ts';
 import type { Who } from '../../../shared/dream/ids.ts';
 import { beginJukebox, stepJukebox } from '../../../shared/dream/jukebox/step.ts';
 import { Moment } from '../../../shared/dream/moment.ts';
-import { beginGuide } from '../../../shared/dream/guide/step.ts';
 import type { Dream, World } from '../../../shared/dream/world.ts';
 import { smallScenario } from '../smallDream.ts';
 
