@@ -224,7 +224,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         time: (extras.nowMs - firstMs) / 1000,
         me,
         palette: leantPalette(common.palette, own.params.palette || common.params.palette),
-        light: Math.min(1.2, Math.max(0.8, common.params.light * own.params.light)),
+        light: own.params.light,
         regions: regions(seen),
         bridges: bridges(seen),
         symbols: symbols(seen, all, extras.nowMs),

@@ -1,5 +1,6 @@
 /** The state as it came over the line, read back into the shapes of an observation. Once a patch, not once a picture. */
 
+import type { Instrument } from '../../shared/dream/compiled.ts';
 import type { MusicPlan } from '../../shared/dream/jukebox/model.ts';
 import type { Common, PersonSeen } from '../../shared/dream/observe.ts';
 import type { DreamState, PersonView } from '../../shared/protocol/schema.ts';
@@ -28,7 +29,15 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
     begun: state.begun,
     act: { id: state.actId, title: state.actTitle, index: state.actIndex },
     palette: { from: state.paletteFrom, to: state.paletteTo, t: state.paletteT },
-    params: { palette: state.palette, light: state.light, tempo: state.tempo },
+    params: {
+      palette: state.palette,
+      light: state.light,
+      tempo: state.tempo,
+      weather: state.rain,
+      symbols: state.hum,
+      intensity: state.fullness,
+      mode: state.brightness,
+    },
     plan: {
       mode: state.planMode as MusicPlan['mode'],
       tempo: state.planTempo,
@@ -36,7 +45,9 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
       velocity: state.planVelocity,
       articulation: state.planArticulation,
       density: state.planDensity,
+      flat: state.planFlat,
     },
+    instruments: state.instruments.split(' ').filter((name) => name !== '') as Instrument[],
     sand: state.sand,
     sandSeconds: state.sandSeconds,
     dreaming: state.dreaming,

@@ -30,7 +30,15 @@ export function ownThings(own: Own): OwnThings {
   return {
     ...rest,
     tune: round(rest.tune, 0.01),
-    params: { palette: round(rest.params.palette, 0.01), light: round(rest.params.light, 0.01), tempo: round(rest.params.tempo, 0.5) },
+    params: {
+      palette: round(rest.params.palette, 0.01),
+      light: round(rest.params.light, 0.01),
+      tempo: round(rest.params.tempo, 0.5),
+      weather: round(rest.params.weather, 0.02),
+      symbols: round(rest.params.symbols, 0.02),
+      intensity: round(rest.params.intensity, 0.02),
+      mode: round(rest.params.mode, 0.02),
+    },
     // causes are numbered as they come, those of others among them: such numbers are nobody's business
     fragments: rest.fragments.map((f) => ({ ...f, because: [] })),
     signal: { ...rest.signal, arousal: round(rest.signal.arousal, 0.01) },

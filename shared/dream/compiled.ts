@@ -21,6 +21,7 @@ export type SymbolKind =
   | 'sea'
   | 'orchard'
   | 'stand';
+export type Instrument = 'harp' | 'rails' | 'voices' | 'hands' | 'wood' | 'breath' | 'strings' | 'bell';
 export type Mode = 'phrygian' | 'aeolian' | 'dorian' | 'mixolydian' | 'ionian' | 'lydian';
 
 /**
@@ -319,12 +320,16 @@ export interface CompiledQuestion {
 export interface CompiledTrack {
   readonly id: string;
   readonly name: string;
-  readonly source: 'arousal' | 'heartRate' | 'breathRate' | 'coherence' | 'valence';
-  readonly scope: 'own' | 'region' | 'group';
-  readonly target: 'palette' | 'light' | 'tempo';
+  readonly source: 'arousal' | 'heartRate' | 'breathRate' | 'coherence' | 'valence' | 'tuned' | 'intensity' | 'cloth' | 'standing';
+  readonly scope: 'own' | 'circle' | 'region' | 'group';
+  readonly target: 'palette' | 'light' | 'tempo' | 'weather' | 'symbols' | 'intensity' | 'mode';
   /** input range mapped on output range, straight line, clipped */
   readonly from: readonly [number, number];
   readonly to: readonly [number, number];
+  /** points of rising input in place of the line; empty for the line */
+  readonly curve: readonly (readonly [number, number])[];
+  /** lowest and highest output ever applied */
+  readonly limits: readonly [number, number];
   /** time constant of the smoothing, s */
   readonly smoothing: number;
   readonly gain: number;
@@ -394,6 +399,8 @@ export interface CompiledKnobs {
   readonly tapestryPerPerson: number;
   readonly companionsMin: number;
   readonly guideProbeSeconds: number;
+  /** how far a shared track may be bent, as a share of its range, 0..1 */
+  readonly tamper: number;
 }
 
 /**
@@ -462,7 +469,7 @@ export interface CompiledScenario {
   readonly governance: CompiledGovernance;
   readonly orchestration: CompiledOrchestration;
   readonly tracks: readonly CompiledTrack[];
-  readonly music: { readonly mode: Mode; readonly low: number; readonly high: number };
+  readonly music: { readonly mode: Mode; readonly low: number; readonly high: number; readonly instruments: readonly Instrument[] };
   readonly cast: readonly CastMember[];
   readonly guide: CompiledGuide;
   /** scenario of the night that follows in its campaign, '' for the last; changes nothing in this dream */

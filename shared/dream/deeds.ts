@@ -2,6 +2,7 @@
 import type { WorldEffect } from './effects.ts';
 import { doGovernance } from './governance/step.ts';
 import { moveTrust } from './guide/step.ts';
+import { rollBack, setAllGains } from './jukebox/step.ts';
 import type { Moment } from './moment.ts';
 import { liftBy } from './orchestration/lift.ts';
 
@@ -16,8 +17,9 @@ export function doDeed(now: Moment, effect: DeedEffect): void {
     case 'stand':
       return doGovernance(now, effect);
     case 'gain':
+      return setAllGains(now, effect.amount, effect.because);
     case 'rollback':
-      return;
+      return rollBack(now, effect.because);
     case 'trust':
       return moveTrust(now, effect);
     case 'evidence':

@@ -45,6 +45,13 @@ export type WorldEffect =
       readonly y: number;
       readonly because: readonly CauseId[];
     }
+  | {
+      readonly kind: 'bend';
+      readonly track: string;
+      /** -1..1 of what may be bent; 0 lets it go */
+      readonly by: number;
+      readonly because: readonly CauseId[];
+    }
   | { readonly kind: 'mute'; readonly who: Who; readonly track: string; readonly because: readonly CauseId[] }
   | {
       readonly kind: 'bridges.shrink';

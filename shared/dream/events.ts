@@ -76,6 +76,11 @@ export type EventType =
   | `deck.${DeckName}`
   | 'backstage.chose'
   | 'track.applied'
+  | 'track.turned'
+  | 'track.bent'
+  | 'track.restored'
+  | 'integrity.fell'
+  | 'integrity.restored'
   | 'breach.happened'
   | 'breach.learned'
   | 'legitimacy.moved'

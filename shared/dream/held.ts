@@ -27,6 +27,8 @@ export function heldCauses(world: World): Set<CauseId> {
   every(affect.breath);
   every(affect.body);
   each(jukebox.tracks);
+  for (const track of jukebox.tracks) all(track.turned);
+  all(jukebox.because);
   all(narrative.actBecause);
   for (const fact in narrative.factBecause) all(narrative.factBecause[fact] ?? []);
   every(narrative.symbols);

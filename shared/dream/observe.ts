@@ -4,7 +4,7 @@
  */
 import { clamp } from '../kernel/math.ts';
 import { feelingOfRegion } from './affect/field.ts';
-import type { CompiledScenario } from './compiled.ts';
+import type { CompiledScenario, Instrument } from './compiled.ts';
 import { gatherOwn } from './gathered.ts';
 import { clothesOf } from './governance/clothes.ts';
 import { DEFAULT_CEILING, gate } from './governance/gate.ts';
@@ -53,6 +53,8 @@ export interface Common extends RolesSeen {
   readonly palette: { readonly from: string; readonly to: string; readonly t: number };
   readonly params: Params;
   readonly plan: MusicPlan;
+  /** what the music is played on: the first always, each further one as it grows fuller */
+  readonly instruments: readonly Instrument[];
   /** share of the night's sand left */
   readonly sand: number;
   readonly sandSeconds: number;
@@ -213,6 +215,7 @@ export function common(world: World, scenario: CompiledScenario): Common {
     },
     params: jukebox.group,
     plan: jukebox.plan,
+    instruments: scenario.music.instruments,
     sand: sand.share,
     sandSeconds: sand.seconds,
     dreaming: Object.values(world.people.byId).filter((p) => p.state === 'dreaming').length,
@@ -448,6 +451,12 @@ function nearEnough(world: World, a: Who, b: Who): boolean {
   return p !== undefined && q !== undefined && (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y) <= 16;
 }
 
+/** A track of the jukebox: who turned or bent it stands before the signals it follows. */
+function trackOf(world: World, about: ThingId): { because: readonly CauseId[] } | undefined {
+  const track = world.jukebox.tracks.find((t) => t.id === about);
+  return track && { because: [...track.turned, ...track.because] };
+}
+
 /** The vote, the charter (its last reform), the council, or a wound of the city. */
 function behindGovernance({ governance, city }: World, about: ThingId): { readonly because: readonly CauseId[] } | undefined {
   if (about === 'vote') return governance.vote ?? undefined;
@@ -469,6 +478,7 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
     space.bridges[about] ??
     (narrative.symbols[about]?.awake ? narrative.symbols[about] : undefined) ??
     (about === 'guide' ? guide : undefined) ??
+    trackOf(world, about) ??
     (about === who ? affect.breath[who] : undefined) ??
     (about === 'act' ? { because: narrative.actBecause } : undefined) ??
     orchestrationThing(world, about) ??

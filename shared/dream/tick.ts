@@ -18,7 +18,7 @@ import { noteJudged } from './governance/legitimacy.ts';
 import { stepGovernance } from './governance/step.ts';
 import { stepGuide } from './guide/step.ts';
 import { heldCauses } from './held.ts';
-import { muteTrack, stepJukebox } from './jukebox/step.ts';
+import { bendTrack, muteTrack, stepJukebox } from './jukebox/step.ts';
 import { Moment } from './moment.ts';
 import { doStory } from './narrative/asked.ts';
 import { narrativeHandlers } from './narrative/commands.ts';
@@ -140,6 +140,9 @@ function applyWorldEffect(now: Moment, effect: WorldEffect): void {
       return applyToField(now, effect);
     case 'shadow':
       return formShadow(now, effect);
+    case 'bend':
+      bendTrack(now, effect.track, effect.by, effect.because);
+      return;
     case 'mute':
       return muteTrack(now, effect);
     case 'bridges.shrink':

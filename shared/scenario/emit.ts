@@ -9,6 +9,7 @@ import {
   NO_LIMIT,
 } from '../dream/compiled.ts';
 import { USUAL_TREE } from '../dream/guide/usual.ts';
+import { range } from '../dream/jukebox/rules.ts';
 import { deedOf } from '../dream/narrative/consequences.ts';
 import type { ConsequenceSection, Criteria } from '../dream/narrative/schema.ts';
 import { USUAL_CURVE, USUAL_RULES } from '../dream/orchestration/usual.ts';
@@ -61,8 +62,8 @@ export function emit(whole: Whole): CompiledScenario {
     wounds: city.wounds,
     districts: city.districts.map((d) => ({ ...d, legitimacy: d.legitimacy ?? governance.legitimacy })),
     governance: governanceOf(governance),
+    tracks: jukebox.tracks.map((t) => trackOf(t, jukebox.music)),
     orchestration: orchestrationOf(scenario),
-    tracks: jukebox.tracks,
     music: jukebox.music,
     cast: people.cast,
     guide: {
@@ -81,12 +82,31 @@ export function emit(whole: Whole): CompiledScenario {
   return { ...rest, hash: hashOf(rest), next: scenario.next ?? '', expectations: scenario.expect.map(compileExpectation) };
 }
 
+type Track = ScenarioFile['jukebox']['tracks'][number];
+
 function governanceOf({ ceiling: _ceiling, ...charter }: ScenarioFile['governance']): CompiledScenario['governance'] {
   return charter;
 }
 
-function knobsOf({ orchestration, governance, narrative, affect, space, people, guide }: ScenarioFile): CompiledScenario['knobs'] {
+/** A track with its line and limits filled in; lint has seen to it that there is a curve or both ends of a line. */
+function trackOf(
+  { from, to, curve = [], limits, ...track }: Track,
+  music: ScenarioFile['jukebox']['music'],
+): CompiledScenario['tracks'][number] {
+  const first = curve[0] ?? [0, 0];
+  const last = curve.at(-1) ?? [1, 1];
   return {
+    ...track,
+    from: from ?? [first[0], last[0]],
+    to: to ?? [first[1], last[1]],
+    curve,
+    limits: limits ?? range(track.target, music),
+  };
+}
+
+function knobsOf({ jukebox, orchestration, governance, narrative, affect, space, people, guide }: ScenarioFile): CompiledScenario['knobs'] {
+  return {
+    tamper: jukebox.tamper,
     nightSeconds: orchestration.minutes * 60,
     ceiling: governance.ceiling,
     shadowWeight: narrative.shadows.weight,

@@ -27,6 +27,8 @@ const tracks: CompiledScenario['tracks'] = [
     target: 'palette' as const,
     from: [-1, 1] as const,
     to: [-0.6, 0.6] as const,
+    curve: [],
+    limits: [-1, 1] as const,
     smoothing: 2,
     gain: 1,
     purpose: 'group' as const,

@@ -34,7 +34,7 @@ describe('the pad, rendered', () => {
     const got = await inPage(async (b) => {
       const dorian = await b.render(8, () => ({}));
       const raised = await b.render(8, () => ({
-        plan: { mode: 'ionian', tempo: 66, register: 4.2, velocity: 70, articulation: 0.8, density: 1 },
+        plan: { mode: 'ionian', tempo: 66, register: 4.2, velocity: 70, articulation: 0.8, density: 1, flat: 0 },
       }));
       const minor = 311.127;
       const major = 329.628;
@@ -58,7 +58,7 @@ describe('the pad, rendered', () => {
     "keeps the plan's tempo of %d beats a minute",
     async (bpm) => {
       const got = (await page.evaluate(
-        `(async (b) => b.tempo(await b.render(30, () => ({ plan: { mode: 'dorian', tempo: ${bpm}, register: 0, velocity: 70, articulation: 0.8, density: 1 } })), 14))(globalThis.bench)`,
+        `(async (b) => b.tempo(await b.render(30, () => ({ plan: { mode: 'dorian', tempo: ${bpm}, register: 0, velocity: 70, articulation: 0.8, density: 1, flat: 0 } })), 14))(globalThis.bench)`,
       )) as number;
       expect(Math.abs(got - bpm)).toBeLessThanOrEqual(1);
     },
@@ -80,6 +80,7 @@ describe('loudness', () => {
             velocity: stormy ? 90 : 50,
             articulation: 0.7,
             density: stormy ? 3 : 1,
+            flat: 0,
           },
           ownBreath: Math.sin(t * 0.63),
           breathIn: Math.cos(t * 0.63) > 0,

@@ -7,7 +7,7 @@ export interface Rendered {
 }
 
 const BASE: AudioFrame = {
-  plan: { mode: 'dorian', tempo: 66, register: 0, velocity: 70, articulation: 0.8, density: 1 },
+  plan: { mode: 'dorian', tempo: 66, register: 0, velocity: 70, articulation: 0.8, density: 1, flat: 0 },
   ownBreath: 0,
   breathIn: false,
   tune: 0,

@@ -17,6 +17,7 @@ export const SMALL_KNOBS: CompiledKnobs = {
   bridgeDecay: 0.05,
   tapestryPerPerson: 0.8,
   companionsMin: 12,
+  tamper: 0,
   guideProbeSeconds: 600,
 };
 
@@ -124,6 +125,8 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
         target: 'light',
         from: [-1, 1],
         to: [0.3, 0.9],
+        curve: [],
+        limits: [0.8, 1.2],
         smoothing: 2,
         gain: 1,
         purpose: 'own-view',
@@ -137,13 +140,15 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
         target: 'tempo',
         from: [0, 1],
         to: [60, 72],
+        curve: [],
+        limits: [60, 72],
         smoothing: 6,
         gain: 1,
         purpose: 'group',
         says: 'The music moves with how well you all breathe together.',
       },
     ],
-    music: { mode: 'dorian', low: 60, high: 72 },
+    music: { mode: 'dorian', low: 60, high: 72, instruments: ['harp'] },
     cast: [
       {
         id: 'elysia',

@@ -25,7 +25,7 @@ const NOBODY: Own = {
   ease: 0,
   breaths: 0,
   tune: 0,
-  params: { palette: 0, light: 1, tempo: 0 },
+  params: { palette: 0, light: 1, tempo: 0, weather: 0, symbols: 0, intensity: 0, mode: 0 },
   signal: { state: 'refused', quality: 0, hr: 0, arousal: 0 },
   consents: {},
   limits: { lines: [], veils: [], ceiling: 1 },
@@ -49,7 +49,7 @@ export function seenOf(sight: Sight, who: string, eye: Point): LinkFrame {
   const { common, names, own } = sight;
   if (own && who !== WHOLE) return { common, people: sight.people, own, names };
   const far = (p: PersonSeen): number => Math.hypot(p.x - eye.x, p.y - eye.y);
-  return { common, people: [...sight.people].sort((a, b) => far(a) - far(b)), own: NOBODY, names };
+  return { common, people: [...sight.people].sort((a, b) => far(a) - far(b)), own: { ...NOBODY, params: common.params }, names };
 }
 
 /** Where the whole view rests: with somebody, else where it was. */

@@ -4,17 +4,31 @@ import type { CauseId, RegionId, Who } from '../ids.ts';
 
 export interface TrackState {
   id: string;
-  /** declared output of the last step, and what was applied */
+  /** declared output of the last step, and what was applied: another number while somebody turns or bends the track */
   declared: number;
   applied: number;
+  /** how much of its movement is applied, 0..1.5; 1 is as declared */
+  gain: number;
+  /** how far it was asked to be bent, -1..1 of what may be bent; 0 is honest */
+  bend: number;
+  /** signals behind it */
   because: CauseId[];
+  /** who turned or bent it, and why; empty while it is as declared */
+  turned: CauseId[];
 }
 
-/** Dream parameters. palette -1..1 (towards the act before or after, at most a quarter of the way), light .8..1.2, tempo bpm. */
+/**
+ * Dream parameters. palette -1..1 (towards the act before or after, at most a quarter of the way), light .8..1.2, tempo bpm; weather 0..1 (rain);
+ * symbols 0..1 (how they glow and hum); intensity -1..1 (how full and loud the music is); mode -1..1 (a step of the mode ladder down or up).
+ */
 export interface Params {
   palette: number;
   light: number;
   tempo: number;
+  weather: number;
+  symbols: number;
+  intensity: number;
+  mode: number;
 }
 
 export interface MusicPlan {
@@ -26,6 +40,8 @@ export interface MusicPlan {
   velocity: number;
   articulation: number;
   density: number;
+  /** how far one string is out of tune, cents; 0 while the Jukebox does what it declares */
+  flat: number;
 }
 
 export interface Jukebox {
@@ -36,4 +52,10 @@ export interface Jukebox {
   regions: Record<RegionId, Params>;
   muted: Record<Who, string[]>;
   plan: MusicPlan;
+  /** what was applied as a share of what was declared, over 5 s; 1 is honest */
+  integrity: number;
+  /** since when that is under .85; 0 while it is not */
+  flatTick: number;
+  /** what last turned, bent or restored a track */
+  because: CauseId[];
 }

@@ -8,6 +8,7 @@ import type { CompiledScenario, CompiledTrack, Mode } from '../compiled.ts';
 import type { MusicPlan, Params } from './model.ts';
 
 export type Target = CompiledTrack['target'];
+type Point = readonly [number, number];
 type Music = CompiledScenario['music'];
 
 /** From dark to bright: the sum of a mode's scale offsets rises by one a step. */
@@ -32,36 +33,80 @@ export function range(target: Target, music: Music): readonly [number, number] {
       return [0.8, 1.2];
     case 'tempo':
       return [music.low, music.high];
+    case 'weather':
+    case 'symbols':
+      return [0, 1];
+    case 'intensity':
+    case 'mode':
+      return [-1, 1];
   }
 }
 
 /** Where a parameter stays when no signal moves it; tempo: that of people at rest. */
 export function neutral(target: Target, music: Music): number {
   switch (target) {
-    case 'palette':
-      return 0;
     case 'light':
       return 1;
     case 'tempo':
       return tempoFor(FEELING.arousal.base, music);
+    default:
+      return 0;
   }
 }
 
 export function neutralParams(music: Music): Params {
-  return { palette: neutral('palette', music), light: neutral('light', music), tempo: neutral('tempo', music) };
+  return { palette: 0, light: 1, tempo: neutral('tempo', music), weather: 0, symbols: 0, intensity: 0, mode: 0 };
 }
 
-/** What a track declares for an input: straight line, clipped to its ends. An empty input range gives its upper end at or above it. */
-export function mapped(track: Pick<CompiledTrack, 'from' | 'to'>, input: number): number {
+/**
+ * What a track declares for an input: straight lines between the points of its curve, or the one line from `from` to `to`, clipped to the ends.
+ * An empty input range gives its upper end at or above it.
+ */
+export function mapped(track: Pick<CompiledTrack, 'from' | 'to' | 'curve'>, input: number): number {
+  const { curve } = track;
+  if (curve.length > 1) {
+    for (let i = 1; i < curve.length; i++) {
+      const [x0, y0] = curve[i - 1] as Point;
+      const [x1, y1] = curve[i] as Point;
+      if (input <= x1) return input <= x0 ? y0 : y0 + ((y1 - y0) * (input - x0)) / (x1 - x0);
+    }
+    return (curve[curve.length - 1] as Point)[1];
+  }
   const [f0, f1] = track.from;
   const [t0, t1] = track.to;
   const t = f1 === f0 ? (input >= f1 ? 1 : 0) : clamp((input - f0) / (f1 - f0), 0, 1);
   return t0 + (t1 - t0) * t;
 }
 
-/** How far a track moves its parameter from neutral: gain x weight x (mapped - neutral). `weight` 0..1. */
+/** How far a track moves its parameter from neutral: gain x weight x (mapped - neutral), within its limits. `weight` 0..1. */
 export function deviation(track: CompiledTrack, input: number, weight: number, music: Music): number {
-  return track.gain * weight * (mapped(track, input) - neutral(track.target, music));
+  const rest = neutral(track.target, music);
+  return within(track, rest + track.gain * weight * (mapped(track, input) - rest)) - rest;
+}
+
+/** An output held within a track's limits. */
+export function within(track: CompiledTrack, output: number): number {
+  return clamp(output, track.limits[0], track.limits[1]);
+}
+
+/**
+ * What is applied where a track declares `declared`: the gain turns its way from neutral, the bend adds its share of the track's range, the limits
+ * hold in any case. `share` 0..1: how much of the range may be bent.
+ */
+export function turned(track: CompiledTrack, declared: number, gain: number, bend: number, share: number, music: Music): number {
+  if (gain === 1 && bend === 0) return declared;
+  const rest = neutral(track.target, music);
+  return within(track, rest + (declared - rest) * gain + bend * share * (track.limits[1] - track.limits[0]));
+}
+
+/** How honest: 1 - mean |applied - declared| in shares of each track's range, 0..1; 1 without tracks. */
+export function honesty(tracks: readonly { readonly track: CompiledTrack; readonly declared: number; readonly applied: number }[]): number {
+  let sum = 0;
+  for (const { track, declared, applied } of tracks) {
+    const span = track.limits[1] - track.limits[0];
+    if (span > 0) sum += min(1, abs(applied - declared) / span);
+  }
+  return tracks.length > 0 ? 1 - sum / tracks.length : 1;
 }
 
 /**
@@ -86,6 +131,11 @@ export function eased(
   }
   if (target === 'light') step = min(step, LIGHT_SLEW * seconds);
   return abs(away) <= step || abs(away) < 1e-9 ? goal : now + (away > 0 ? step : -step);
+}
+
+/** A parameter moved from `now` to `next`; light never faster than 10 %/s. */
+export function slewed(now: number, next: number, target: Target, seconds: number): number {
+  return target === 'light' ? clamp(next, now - LIGHT_SLEW * seconds, now + LIGHT_SLEW * seconds) : next;
 }
 
 /** Tempo in beats a minute: 60 + 60 (a + 1)/2 of the published form is low = 60, high = 120; a scenario narrows it. Arousal -1..1. */
@@ -122,7 +172,26 @@ export function planFor(valence: number, arousal: number, music: Music): MusicPl
     velocity: 50 + 40 * up,
     articulation: 0.95 - 0.45 * up,
     density: 1 + 3 * up,
+    flat: 0,
   };
+}
+
+/** Valence that moves the mode by one step of the ladder, and what a full `intensity` adds to velocity and density (own). */
+const MODE_STEP = 0.4;
+const FULL = { velocity: 20, density: 1 } as const;
+
+/** A plan as tracks of the targets mode and intensity lean it: still additive and linear, clipped to what an instrument plays. */
+export function leant(plan: MusicPlan, intensity: number): MusicPlan {
+  return {
+    ...plan,
+    velocity: clamp(plan.velocity + FULL.velocity * intensity, 30, 100),
+    density: clamp(plan.density + FULL.density * intensity, 1, 4),
+  };
+}
+
+/** Valence under which the mode is chosen, with a track's step of -1..1. */
+export function valenceForMode(valence: number, step: number): number {
+  return valence + MODE_STEP * step;
 }
 
 /** Tempo `seconds` later on its way to `goal`: at most 4 % in any bar of four beats. */

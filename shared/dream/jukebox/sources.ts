@@ -21,6 +21,8 @@ const SILENCE: Heard = { value: 0, weight: 0, because: [] };
 
 /** One person's value for a source. Own tracks need 'own-view', shared ones 'group', and always the purpose that the track declares. */
 export function hear(now: Moment, track: CompiledTrack, who: Who): Heard {
+  const common = hearDream(now, track);
+  if (common) return common;
   const { affect } = now.world;
   const breath = affect.breath[who];
   const window = ticks(now.scenario.knobs.coherenceWindowSeconds);
@@ -56,13 +58,48 @@ function bestPair(now: Moment, who: Who): Heard {
   return best;
 }
 
+/** Sources that are the dream's own and public: shares 0..1, the same whoever asks. */
+const OF_DREAM = ['tuned', 'intensity', 'cloth', 'standing'] as const;
+type DreamSource = (typeof OF_DREAM)[number];
+
+/** What the dream itself tells, or null for what people do. Causes are those of the fact behind it. */
+function hearDream(now: Moment, track: CompiledTrack): Heard | null {
+  if (!(OF_DREAM as readonly string[]).includes(track.source)) return null;
+  const { narrative } = now.world;
+  const of = (fact: string): CauseId[] => (narrative.factBecause[fact] ?? []).slice(-CAUSES);
+  switch (track.source as DreamSource) {
+    case 'tuned':
+      return { value: shareInTune(now), weight: 1, because: of('tuned') };
+    case 'standing': {
+      const dreaming = max(1, narrative.facts.dreaming ?? 0);
+      return { value: min(1, (narrative.facts.standing ?? 0) / dreaming), weight: 1, because: of('standing') };
+    }
+    case 'intensity':
+    case 'cloth':
+      return { value: min(1, narrative.facts[track.source] ?? 0), weight: 1, because: of(track.source) };
+  }
+}
+
+/** Share of the dreaming who breathe in tune with somebody, 0..1; each pair counts by how well. */
+function shareInTune(now: Moment): number {
+  const best: Record<Who, number> = {};
+  for (const { a, b, g } of now.world.affect.pairs) {
+    for (const who of [a, b]) best[who] = max(best[who] ?? 0, g);
+  }
+  let sum = 0;
+  for (const who of Object.keys(best)) sum += best[who] ?? 0;
+  return min(1, sum / max(1, now.dreamers().length));
+}
+
 /** True for what only bodies tell. */
 export function isOfBodies(track: CompiledTrack): boolean {
-  return track.source !== 'coherence' && track.source !== 'valence';
+  return track.source === 'arousal' || track.source === 'heartRate' || track.source === 'breathRate';
 }
 
 /** The value of a set of people: mean by weight, or the coherence of those who breathe. The weight of a whole set is at most 1. */
 export function hearTogether(now: Moment, track: CompiledTrack, people: readonly Who[]): Heard {
+  const common = hearDream(now, track);
+  if (common) return common;
   if (track.source === 'coherence') return breathing(now, people);
   if (isOfBodies(track) && areSilent(now.world)) return SILENCE;
   let sum = 0;

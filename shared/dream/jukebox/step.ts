@@ -1,4 +1,4 @@
-/** The Jukebox's share of a tick, every four: signals through tracks to parameters for all, for a region and for one's own view, and the music plan. */
+/** The Jukebox's share of a tick, every four: signals through tracks to parameters for all, for a region, for a circle and for one's own view, and the music plan. */
 import { clamp } from '../../kernel/math.ts';
 import { FEELING, FIELD } from '../affect/rules.ts';
 import { may } from '../affect/signal.ts';
@@ -8,10 +8,13 @@ import type { WorldEffect } from '../effects.ts';
 import { TICK_SECONDS, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
+import { circleOf } from './circle.ts';
+import { bendable, stepHonesty } from './honest.ts';
 import type { Jukebox, Params, TrackState } from './model.ts';
 import {
   deviation,
   eased,
+  leant,
   neutral,
   neutralParams,
   nextMode,
@@ -19,16 +22,23 @@ import {
   PLAN_SECONDS,
   planFor,
   range,
+  slewed,
   type Target,
   towards,
+  turned,
+  valenceForMode,
 } from './rules.ts';
 import { type Heard, hear, hearTogether, isOfBodies } from './sources.ts';
+
+export { bendTrack, rollBack, setAllGains, setGain } from './honest.ts';
 
 const EVERY_TICKS = FIELD.everyTicks;
 const SECONDS = EVERY_TICKS * TICK_SECONDS;
 /** a track says at most this often that it moved something */
 const SAYS_EVERY_TICKS = 200;
-const TARGETS = ['palette', 'light', 'tempo'] as const satisfies readonly Target[];
+/** the way to a turned or bent state, and back: time constant, s */
+const TURN_SECONDS = 2;
+const TARGETS = ['palette', 'light', 'tempo', 'weather', 'symbols', 'intensity', 'mode'] as const satisfies readonly Target[];
 
 /** All at neutral, the music in its scenario's mode. */
 export function beginJukebox(scenario: CompiledScenario): Jukebox {
@@ -36,12 +46,23 @@ export function beginJukebox(scenario: CompiledScenario): Jukebox {
   const regions: Jukebox['regions'] = {};
   for (const region of scenario.regions) regions[region.id] = neutralParams(music);
   return {
-    tracks: scenario.tracks.map((t) => ({ id: t.id, declared: neutral(t.target, music), applied: neutral(t.target, music), because: [] })),
+    tracks: scenario.tracks.map((t) => ({
+      id: t.id,
+      declared: neutral(t.target, music),
+      applied: neutral(t.target, music),
+      gain: 1,
+      bend: 0,
+      because: [],
+      turned: [],
+    })),
     group: neutralParams(music),
     own: {},
     regions,
     muted: {},
     plan: { ...planFor(FEELING.valence.base, FEELING.arousal.base, music), mode: music.mode },
+    integrity: 1,
+    flatTick: 0,
+    because: [],
   };
 }
 
@@ -50,6 +71,7 @@ export function stepJukebox(now: Moment): void {
   if (!now.every(EVERY_TICKS)) return;
   const dreamers = now.dreamers();
   const tempoWeight = stepShared(now, dreamers);
+  stepHonesty(now, SECONDS);
   stepOwn(now, dreamers);
   stepPlan(now, dreamers, tempoWeight);
 }
@@ -60,37 +82,48 @@ function stepShared(now: Moment, dreamers: readonly Who[]): number {
   const { music, tracks, regions } = now.scenario;
   let tempoWeight = 0;
   const group = neutralParams(music);
+  const share = bendable(now);
   for (let i = 0; i < tracks.length; i++) {
     const track = tracks[i] as CompiledTrack;
     if (track.scope === 'own') continue;
     const state = jukebox.tracks[i] as TrackState;
     const heard = hearTogether(now, track, dreamers);
-    follow(now, track, state, heard);
+    follow(now, track, state, heard, share);
     if (track.scope !== 'group') continue;
     group[track.target] += state.applied - neutral(track.target, music);
-    if (track.target === 'tempo' && heard.weight > tempoWeight) tempoWeight = heard.weight;
+    const weight = state.applied === state.declared ? heard.weight : 1;
+    if (track.target === 'tempo' && weight > tempoWeight) tempoWeight = weight;
   }
   for (const target of TARGETS) jukebox.group[target] = clip(group[target], target, now);
-  const local = tracks.filter((t) => t.scope === 'region');
+  const local = tracks.flatMap((track, i) => (track.scope === 'region' ? [{ track, state: jukebox.tracks[i] as TrackState }] : []));
   if (local.length === 0) return tempoWeight;
   const few = areFew(now.world);
   for (const region of regions) {
     const there = dreamers.filter((who) => space.avatars[who]?.region === region.id);
     const goals: Goals = {};
     // in an aggregate bodies speak for all of the dream: those of one region would be too few
-    for (const track of local) addGoal(goals, track, hearTogether(now, track, few || !isOfBodies(track) ? there : dreamers), now);
+    for (const { track, state } of local) {
+      const heard = hearTogether(now, track, few || !isOfBodies(track) ? there : dreamers);
+      addGoal(goals, track, heard, now, { state, share });
+    }
     moveParams(now, jukebox.regions[region.id] as Params, goals);
   }
   return tempoWeight;
 }
 
-/** A shared track's state: what it declares now, smoothed, and what is applied. Nothing bends it here: the two are equal. */
-function follow(now: Moment, track: CompiledTrack, state: TrackState, heard: Heard): void {
+/** A shared track's state: what it declares now, smoothed, and what is applied; the two are equal unless somebody turned or bent it. */
+function follow(now: Moment, track: CompiledTrack, state: TrackState, heard: Heard, share: number): void {
   const { music } = now.scenario;
   const rest = neutral(track.target, music);
   const goal = clip(rest + deviation(track, heard.value, heard.weight, music), track.target, now);
+  const lean = state.applied - state.declared;
+  const before = state.applied;
   state.declared = eased(state.declared, goal, track.smoothing, heard.weight < 1, track.target, music, SECONDS);
-  state.applied = state.declared;
+  const wanted = turned(track, state.declared, state.gain, state.bend, share, music) - state.declared;
+  state.applied =
+    lean === 0 && wanted === 0
+      ? state.declared
+      : slewed(before, state.declared + towards(lean, wanted, TURN_SECONDS, SECONDS), track.target, SECONDS);
   if (heard.because.length > 0) state.because = heard.because;
   else if (state.applied === rest) state.because = [];
   if (now.tick % SAYS_EVERY_TICKS === 0 && state.applied !== rest && state.because.length > 0) {
@@ -105,10 +138,14 @@ interface Goal {
 }
 type Goals = Partial<Record<Target, Goal>>;
 
-function addGoal(goals: Goals, track: CompiledTrack, heard: Heard, now: Moment): void {
+/** Adds what a track asks of one view. `by`: the state of a shared track, so that what turns it turns it everywhere. */
+function addGoal(goals: Goals, track: CompiledTrack, heard: Heard, now: Moment, by?: { state: TrackState; share: number }): void {
+  const { music } = now.scenario;
+  const rest = neutral(track.target, music);
   let goal = goals[track.target];
   if (!goal) goal = goals[track.target] = { sum: 0, weight: 1, smoothing: 0 };
-  goal.sum += deviation(track, heard.value, heard.weight, now.scenario.music);
+  const declared = rest + deviation(track, heard.value, heard.weight, music);
+  goal.sum += (by ? turned(track, declared, by.state.gain, by.state.bend, by.share, music) : declared) - rest;
   if (heard.weight < goal.weight) goal.weight = heard.weight;
   if (track.smoothing > goal.smoothing) goal.smoothing = track.smoothing;
 }
@@ -127,21 +164,34 @@ function moveParams(now: Moment, params: Params, goals: Goals): boolean {
   return still;
 }
 
-/** The own view of who lets their signal steer it; without consent it goes back to neutral and is gone. */
+/** One person's own view: what their signal steers by consent, and what their circle does; without either it goes back to neutral and is gone. */
 function stepOwn(now: Moment, dreamers: readonly Who[]): void {
   const { jukebox } = now.world;
   const tracks = now.scenario.tracks.filter((t) => t.scope === 'own');
+  const shared = now.scenario.tracks.flatMap((track, i) =>
+    track.scope === 'circle' ? [{ track, state: jukebox.tracks[i] as TrackState }] : [],
+  );
+  const share = bendable(now);
+  const few = areFew(now.world);
   for (const who of Object.keys(jukebox.muted)) if (!isHere(now.world, who)) delete jukebox.muted[who];
   for (const who of Object.keys(jukebox.own)) if (!isHere(now.world, who)) delete jukebox.own[who];
   for (const who of dreamers) {
     const agreed = may(now.world, who, 'own-view');
+    const circle = shared.length > 0 ? circleOf(now, who, dreamers) : [];
     let params = jukebox.own[who];
-    if (!params && (!agreed || tracks.length === 0)) continue;
+    if (!params && (!agreed || tracks.length === 0) && circle.length < 2) continue;
     if (!params) params = jukebox.own[who] = neutralParams(now.scenario.music);
     const goals: Goals = {};
     const muted = jukebox.muted[who] ?? [];
     if (agreed) for (const track of tracks) if (!muted.includes(track.id)) addGoal(goals, track, hear(now, track, who), now);
-    if (moveParams(now, params, goals) && !agreed) delete jukebox.own[who];
+    if (circle.length > 1) {
+      for (const { track, state } of shared) {
+        if (muted.includes(track.id)) continue;
+        // as in regions: an aggregate of bodies speaks for all, a circle of a few would be too few
+        addGoal(goals, track, hearTogether(now, track, few || !isOfBodies(track) ? circle : dreamers), now, { state, share });
+      }
+    }
+    if (moveParams(now, params, goals) && !agreed && circle.length < 2) delete jukebox.own[who];
   }
 }
 
@@ -166,9 +216,9 @@ function stepPlan(now: Moment, dreamers: readonly Who[], tempoWeight: number): v
   }
   const v = n > 0 ? valence / n : FEELING.valence.base;
   const a = n > 0 ? arousal / n : FEELING.arousal.base;
-  const goal = planFor(v, a, music);
+  const goal = leant(planFor(v, a, music), jukebox.group.intensity);
   const { plan } = jukebox;
-  plan.mode = nextMode(plan.mode, v, music.mode);
+  plan.mode = nextMode(plan.mode, valenceForMode(v, jukebox.group.mode), music.mode);
   plan.tempo = nextTempo(plan.tempo, goal.tempo + (jukebox.group.tempo - goal.tempo) * tempoWeight, SECONDS);
   for (const key of ['register', 'velocity', 'articulation', 'density'] as const)
     plan[key] = towards(plan[key], goal[key], PLAN_SECONDS, SECONDS);

@@ -3,6 +3,7 @@ import type { CompiledScenario, Criterion } from '../compiled.ts';
 import type { DreamEvent, EventType } from '../events.ts';
 import { governanceFacts } from '../governance/step.ts';
 import { type CauseId, TICK_RATE, type Who } from '../ids.ts';
+import { flatSeconds } from '../jukebox/honest.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import type { Facts } from './salience.ts';
@@ -23,6 +24,8 @@ const MOVED: { readonly [T in EventType]?: readonly string[] } = {
   'symbol.woke': ['woken'],
   'shadow.formed': ['formed', 'open'],
   'shadow.soothed': ['soothed', 'open'],
+  'integrity.fell': ['integrity', 'flat'],
+  'integrity.restored': ['integrity', 'flat'],
   'thread.woven': ['woven', 'cloth'],
   'thread.withdrawn': ['woven', 'cloth'],
   'backstage.chose': ['wound'],
@@ -110,6 +113,8 @@ export function refreshFacts(world: World): void {
   f.formed = narrative.formed;
   f.soothed = narrative.soothed;
   f.woven = narrative.threads.length;
+  f.integrity = world.jukebox.integrity;
+  f.flat = flatSeconds(world);
   f.cloth = narrative.goal > 0 ? narrative.threads.length / narrative.goal : 0;
   Object.assign(f, governanceFacts(world, dreaming));
   f.wound = (world.city.wounds.find((w) => w.id === orchestration.backstage.wound) ?? world.city.wounds[0])?.open ?? 0;

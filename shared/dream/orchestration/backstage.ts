@@ -1,19 +1,28 @@
 /**
- * Before the first act the four make ready: the widest wound, three storylets that carry its themes, an opening line, the jukebox's gain. The seed
+ * As the night begins the four make ready: the widest wound, three storylets that carry its themes, an opening line, the jukebox's gain. The seed
  * breaks ties; each choice is an event with its reason. A person who is orchestrator by then may have chosen the wound.
  */
 import { min } from '../../kernel/math.ts';
 import { below, shuffled } from '../../kernel/random.ts';
-import type { CauseId, Who } from '../ids.ts';
+import { type CauseId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { eventsOf } from './deck.ts';
-import type { Role } from './model.ts';
+import { ROLES, type Role } from './model.ts';
 import { holderOf } from './roles.ts';
 
 const STORYLETS = 3;
 /** A wound this wide wants the music further from people, one this narrow nearer. */
 const WIDE = 0.6;
 const NARROW = 0.3;
+
+/** The four are waited for this long after dusk, s; who is missing then is chosen for. */
+const WAIT_SECONDS = 10;
+
+/** True once the agents of all roles are here, or were waited for. */
+export function isReady({ world, scenario, tick }: Moment): boolean {
+  if (tick - world.narrative.beganTick >= ticks(WAIT_SECONDS)) return true;
+  return ROLES.every((role) => !scenario.cast.some((c) => c.role === role) || holderOf(world, scenario, role) !== '');
+}
 
 export function prepare(now: Moment): void {
   const { world, scenario } = now;

@@ -2,7 +2,7 @@
 import { max, min } from '../../kernel/math.ts';
 import { ticks } from '../ids.ts';
 import type { Moment } from '../moment.ts';
-import { prepare } from './backstage.ts';
+import { isReady, prepare } from './backstage.ts';
 import { isPaused, stepLift } from './lift.ts';
 import { type Orchestration, ROLES, type Role, type RoleState } from './model.ts';
 import { stepPacing } from './pacing.ts';
@@ -58,7 +58,7 @@ export function stepOrchestration(now: Moment): void {
     o.signs = o.signs.slice(-SIGNS).filter((s) => now.tick - s.tick < ticks(SIGN_SECONDS));
   }
   if (!narrative.begun || narrative.ending !== '') return;
-  if (!o.backstage.done) prepare(now);
+  if (!o.backstage.done && isReady(now)) prepare(now);
   if (isPaused(now.world)) {
     // what waits is not shortened: the moments it began at move along
     o.sinceTick++;

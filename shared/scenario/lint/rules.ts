@@ -13,6 +13,7 @@ import { themeRange } from './out-of-range.ts';
 import { ownTheme } from './own-theme.ts';
 import type { MeaningRule } from './rule.ts';
 import { shortChoice } from './short-choice.ts';
+import { track } from './track.ts';
 import { undeclaredTheme } from './undeclared-theme.ts';
 import { unreachableRegion } from './unreachable-region.ts';
 import { unstableDiffusion } from './unstable-diffusion.ts';
@@ -31,6 +32,7 @@ export const MEANING_RULES: readonly MeaningRule[] = [
   contradiction,
   ownTheme,
   expectation,
+  track,
   deckAct,
   charter,
 ];

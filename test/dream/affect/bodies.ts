@@ -11,6 +11,7 @@ import { beginGovernance } from '../../../shared/dream/governance/step.ts';
 import type { Who } from '../../../shared/dream/ids.ts';
 import { beginJukebox, stepJukebox } from '../../../shared/dream/jukebox/step.ts';
 import { Moment } from '../../../shared/dream/moment.ts';
+import { beginGuide } from '../../../shared/dream/guide/step.ts';
 import type { Dream, World } from '../../../shared/dream/world.ts';
 import { smallScenario } from '../smallDream.ts';
 
@@ -27,6 +28,7 @@ export function handWorld(scenario: CompiledScenario = smallScenario()): Dream {
     affect: beginAffect(scenario),
     jukebox: beginJukebox(scenario),
     governance: beginGovernance(scenario),
+    guide: beginGuide(scenario),
     pending: { person: [], world: [] },
     causes: noCauses(),
   } as unknown as World;

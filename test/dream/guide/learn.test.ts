@@ -5,7 +5,7 @@ import { believedOf, likely, themeFor } from '../../../shared/dream/guide/own.ts
 import { Night } from '../narrative/night.ts';
 import { ASKED, curve, learnOver, scenario } from './learn.ts';
 
-const SEEDS = Number(process.env.GUIDE_SEEDS ?? 10);
+const SEEDS = Number(process.env.GUIDE_SEEDS ?? 6);
 
 test('finds the theme of who lets it read, and of nobody else', () => {
   const learned = learnOver(SEEDS);
@@ -20,7 +20,7 @@ test('finds the theme of who lets it read, and of nobody else', () => {
   const mean = (xs: number[]): number => xs.reduce((s, x) => s + x, 0) / xs.length;
   // the eight answers about one person hang together: a standard error for each person
   expect(Math.abs(mean(silent) - mean(permuted))).toBeLessThan(4 * Math.SQRT2 * error(2 * SEEDS));
-}, 60_000);
+}, 180_000);
 
 describe('what it takes for a sign', () => {
   const reading = (seq: number, arousal: number) => ({

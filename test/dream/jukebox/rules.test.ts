@@ -5,6 +5,7 @@ import {
   eased,
   LADDER,
   LOSS_SECONDS,
+  leant,
   mapped,
   modeFor,
   neutral,
@@ -14,11 +15,12 @@ import {
   range,
   tempoFor,
   towards,
+  valenceForMode,
 } from '../../../shared/dream/jukebox/rules.ts';
 import { must } from '../../../shared/kernel/assert.ts';
 
-const WIDE = { mode: 'dorian', low: 60, high: 120 } as const;
-const NIGHT = { mode: 'dorian', low: 60, high: 72 } as const;
+const WIDE = { mode: 'dorian', low: 60, high: 120, instruments: ['harp'] } as const;
+const NIGHT = { mode: 'dorian', low: 60, high: 72, instruments: ['harp'] } as const;
 const track = (more: Partial<CompiledTrack> = {}): CompiledTrack => ({
   id: 't',
   name: 't',
@@ -27,6 +29,8 @@ const track = (more: Partial<CompiledTrack> = {}): CompiledTrack => ({
   target: 'light',
   from: [-1, 1],
   to: [0.8, 1.2],
+  curve: [],
+  limits: [-1000, 1000],
   smoothing: 4,
   gain: 1,
   purpose: 'group',
@@ -158,5 +162,62 @@ describe('tracks', () => {
   it('light never moves faster than 10 % a second', () => {
     expect(eased(0.8, 1.2, 0.5, false, 'light', NIGHT, 0.2) - 0.8).toBeCloseTo(0.02, 12);
     expect(towards(1, 1, 4, 0.2)).toBe(1);
+  });
+});
+
+describe('curves', () => {
+  const bent = track({
+    target: 'palette',
+    curve: [
+      [-1, 0.5],
+      [0, -0.5],
+      [0.5, 1],
+    ],
+  });
+  it('join their points by straight lines and are clipped to their ends', () => {
+    const at = [-2, -1, -0.5, 0, 0.25, 0.5, 9].map((x) => mapped(bent, x));
+    expect(at).toEqual([0.5, 0.5, 0, -0.5, 0.25, 1, 1]);
+  });
+  it('with two points say the same as from and to', () => {
+    const line = track({ from: [-1, 1], to: [0.8, 1.2] });
+    const curve = track({
+      curve: [
+        [-1, 0.8],
+        [1, 1.2],
+      ],
+    });
+    for (let x = -1.5; x <= 1.5; x += 0.1) expect(mapped(curve, x)).toBeCloseTo(mapped(line, x), 12);
+  });
+  it('and gain stay within the limits of a track', () => {
+    const held = { ...bent, gain: 1.5, limits: [-0.2, 0.3] as const };
+    for (let x = -1; x <= 1; x += 0.05) {
+      const out = deviation(held, x, 1, NIGHT);
+      expect(out).toBeGreaterThanOrEqual(-0.2);
+      expect(out).toBeLessThanOrEqual(0.3);
+    }
+  });
+});
+
+describe('tracks lean the plan', () => {
+  const plan = planFor(0, 0, WIDE);
+  it('fuller music is louder and denser, never beyond what an instrument plays, and nothing else changes', () => {
+    let [velocity, density] = [0, 0];
+    for (let i = -1; i <= 1; i += 0.25) {
+      const now = leant(plan, i);
+      expect(now.velocity).toBeGreaterThan(velocity);
+      expect(now.density).toBeGreaterThan(density);
+      expect(now.velocity).toBeLessThanOrEqual(100);
+      expect(now).toMatchObject({ mode: plan.mode, tempo: plan.tempo, register: plan.register, articulation: plan.articulation });
+      ({ velocity, density } = now);
+    }
+    expect(leant(plan, 0)).toEqual(plan);
+  });
+  it('a whole step of mode is one rung of the ladder, from every home', () => {
+    for (const home of LADDER.slice(1, -1)) {
+      const at = LADDER.indexOf(home);
+      expect(modeFor(valenceForMode(0, 1), home)).toBe(LADDER[at + 1]);
+      expect(modeFor(valenceForMode(0, -1), home)).toBe(LADDER[at - 1]);
+      expect(modeFor(valenceForMode(0, 0), home)).toBe(home);
+    }
   });
 });

@@ -16,6 +16,8 @@ const track = (more: Partial<CompiledTrack>): CompiledTrack => ({
   target: 'light',
   from: [-1, 1],
   to: [0.8, 1.2],
+  curve: [],
+  limits: [-1000, 1000],
   smoothing: 2,
   gain: 1,
   purpose: 'group',
@@ -200,4 +202,45 @@ it('what it holds is always finite and in range, whatever bodies say', () => {
   }
   expect(Object.values(plan).every((x) => typeof x === 'string' || Number.isFinite(x))).toBe(true);
   expect(JSON.stringify(dream.world.affect)).not.toContain('null');
+});
+
+describe('circles', () => {
+  const near = track({ id: 'near', scope: 'circle', source: 'arousal', target: 'palette', to: [-1, 1] });
+  const hold = (dream: Dream): unknown => dream.world.space.hands.push({ a: 'p1', b: 'p2', sinceTick: 0, because: ['k1.0'] } as never);
+  it("a hand held brings somebody's agreed signal into both views, and letting go ends it", () => {
+    const dream = dreamWith([near]);
+    agree(dream, 'p1', 'group');
+    hold(dream);
+    send(dream, 400);
+    for (const who of ['p1', 'p2']) expect(paramsFor(dream.world, dream.scenario, who).palette).toBeGreaterThan(0.9);
+    expect(dream.world.jukebox.group).toEqual(REST);
+    dream.world.space.hands = [];
+    send(dream, 160);
+    expect(dream.world.jukebox.own).toEqual({});
+  });
+  it('without that consent a hand tells nothing, though the own view is steered', () => {
+    const dream = dreamWith([near]);
+    agree(dream, 'p1', 'own-view');
+    hold(dream);
+    send(dream, 400);
+    expect(paramsFor(dream.world, dream.scenario, 'p2')).toEqual(REST);
+  });
+});
+
+describe('sources of the dream', () => {
+  it('people in tune raise their share, and a fact raises what reads it', () => {
+    const tuned = track({ id: 'tuned', source: 'tuned', target: 'symbols', from: [0, 1], to: [0, 1], limits: [0, 1] });
+    const dream = dreamWith([tuned]);
+    (dream.world as { narrative: unknown }).narrative = { facts: { cloth: 0.5 }, factBecause: {} };
+    run(dream, 800, (now) => {
+      breathe(now, 'p1');
+      breathe(now, 'p2');
+    });
+    expect(dream.world.jukebox.group.symbols).toBeGreaterThan(0.8);
+    const woven = dreamWith([track({ id: 'woven', source: 'cloth', target: 'weather', from: [0, 1], to: [1, 0], limits: [0, 1] })]);
+    (woven.world as { narrative: unknown }).narrative = { facts: { cloth: 0.5 }, factBecause: { cloth: ['e1.0'] } };
+    run(woven, 400);
+    expect(woven.world.jukebox.group.weather).toBeCloseTo(0.5, 3);
+    expect(must(woven.world.jukebox.tracks[0], 'track').because).toEqual(['e1.0']);
+  });
 });

@@ -103,13 +103,32 @@ describe('backstage', () => {
       { id: 'w2', name: 'Two', open: 0.8, themes: [] },
       { id: 'w3', name: 'Three', open: 0.8, themes: [] },
     ];
-    const chosen = (seed: number) => new Night({ wounds }, seed).world.orchestration.backstage.wound;
+    const made = (seed: number) => {
+      const n = new Night({ wounds, cast: [] }, seed);
+      n.step();
+      return n;
+    };
+    const chosen = (seed: number) => made(seed).world.orchestration.backstage.wound;
     const all = Array.from({ length: 20 }, (_, i) => chosen(i));
     expect(new Set(all)).toEqual(new Set(['w2', 'w3']));
     expect(all.map((_, i) => chosen(i))).toEqual(all);
-    const n = new Night({ wounds });
+    const n = made(1);
     expect(n.of('backstage.chose')[0]?.data).toMatchObject({ what: 'wound', open: 0.8, reason: 'widest, by the seed' });
     for (const e of n.of('backstage.chose')) expect(n.roots.get(e.id)?.types).toContain('night.begin');
+  });
+});
+
+describe('the four', () => {
+  test('choose themselves once they have come; who does not come in 10 s is chosen for', () => {
+    const wounds = [{ id: 'w1', name: 'One', open: 0.4, themes: [] }];
+    const here = new Night({ cast, wounds });
+    expect(here.of('backstage.chose')).toEqual([]);
+    here.join('a:elysia', 0, 0, 'agent', 'elysia');
+    here.step();
+    expect(here.of('backstage.chose')[0]?.by).toBe('a:elysia');
+    const away = new Night({ cast, wounds });
+    away.run(11);
+    expect(away.of('backstage.chose')[0]?.by).toBe('dream');
   });
 });
 
