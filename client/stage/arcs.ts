@@ -6,21 +6,21 @@ import { mix, WHITE } from './palette.ts';
 import type { ArcView } from './view.ts';
 
 /** Beads of an arc, half of them on the low tier. */
-const BEADS = 15;
+const BEADS = 22;
 /** Half width and height of an arc, m; of a vault. */
 const ARC = { wide: 1.1, high: 2.9 } as const;
 const VAULT = { wide: 1.9, high: 3.8 } as const;
 
 export function drawArcs(arcs: readonly ArcView[], look: Look): void {
   const { camera, sprites, palette } = look;
-  const beads = look.quality === 'low' ? 8 : BEADS;
+  const beads = look.quality === 'low' ? 11 : BEADS;
   for (const arc of arcs) {
     const foot = camera.project(arc.x * METRE, arc.y * METRE);
     if (!camera.sees(foot, 320 * camera.unit)) continue;
     const shape = arc.vault ? VAULT : ARC;
     const tint = arc.question ? mix(palette.mistShade, WHITE, 0.3) : mix(palette.glow, WHITE, arc.vault ? 0.45 : 0.2);
     const swell = look.reducedMotion ? 1 : 1 + 0.02 * Math.sin(look.time * 1.6 + arc.x);
-    pool(look, arc.x, arc.y, arc.vault ? 3 : 1.8, tint, arc.question ? 0.12 : 0.3);
+    pool(look, arc.x, arc.y, arc.vault ? 2.4 : 1.8, tint, arc.question ? 0.12 : arc.vault ? 0.16 : 0.26);
     for (let i = 0; i <= beads; i++) {
       const turn = (i / beads) * Math.PI;
       // what only asks is not closed
@@ -28,10 +28,10 @@ export function drawArcs(arcs: readonly ArcView[], look: Look): void {
       const x = (arc.x - Math.cos(turn) * shape.wide * swell) * METRE;
       const z = Math.sin(turn) * shape.high * swell * METRE;
       const at = camera.project(x, arc.y * METRE, z);
-      const k = at.s * (arc.vault ? 0.5 : 0.36);
+      const k = at.s * 0.5;
       const alpha = arc.question ? 0.35 : 0.5 + 0.3 * Math.sin(turn);
-      sprites.put('glow', DEPTH.guide - 4, at.x, at.y, k, k, tint, alpha * 0.7);
-      sprites.put('dot', DEPTH.guide - 3, at.x, at.y, at.s * 0.3, at.s * 0.3, tint, alpha);
+      sprites.put('glow', DEPTH.guide - 4, at.x, at.y, k, k, tint, alpha * (arc.vault ? 0.2 : 0.35));
+      sprites.put('dot', DEPTH.guide - 3, at.x, at.y, at.s * 0.5, at.s * 0.5, tint, Math.min(1, alpha * 1.25));
     }
   }
 }

@@ -30,7 +30,7 @@ const ARRIVAL = 4;
 const READING = 2 * TICK_RATE;
 
 /** How much a company gives of what it finds: drawn once a night. */
-const GIVING = [0.1, 0.5] as const;
+const GIVING = [0.15, 0.5] as const;
 
 export interface CastState {
   rng: StreamState;

@@ -59,9 +59,15 @@ function coarse(value: object): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const key in value) {
     const field = (value as Record<string, unknown>)[key];
-    out[key] = typeof field === 'number' ? coarseNumber(key, field) : typeof field === 'object' && field !== null ? coarse(field) : field;
+    out[key] = coarseValue(key, field);
   }
   return out;
+}
+
+function coarseValue(key: string, value: unknown): unknown {
+  if (typeof value === 'number') return coarseNumber(key, value);
+  if (Array.isArray(value)) return value.map((item: unknown) => coarseValue(key, item));
+  return typeof value === 'object' && value !== null ? coarse(value) : value;
 }
 
 function coarseNumber(key: string, x: number): number {
@@ -71,6 +77,18 @@ function coarseNumber(key: string, x: number): number {
 
 function keyOf(item: object): string {
   return 'id' in item ? String(item.id) : 'a' in item && 'b' in item ? `${String(item.a)}|${String(item.b)}` : '';
+}
+
+/** A list of things that each have a name of their own: only what changed of it is written. */
+function isKeyed(value: unknown): value is readonly object[] {
+  if (!Array.isArray(value)) return false;
+  const keys = new Set<string>();
+  for (const item of value as unknown[]) {
+    const key = typeof item === 'object' && item !== null ? keyOf(item) : '';
+    if (key === '' || keys.has(key)) return false;
+    keys.add(key);
+  }
+  return true;
 }
 
 /** Turns observations into frames; remembers what the last ones held, so that only what changed is written. */
@@ -94,7 +112,7 @@ export class Looks {
     const { people, tick, ...scene } = common;
     const parts: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(scene)) {
-      const part = Array.isArray(value) ? this.listPart(name, value as object[]) : this.plainPart(name, value);
+      const part = isKeyed(value) ? this.listPart(name, value) : this.plainPart(name, value);
       if (part !== undefined) parts[name] = part;
     }
     const open: SeenEntry[] = [];
@@ -108,8 +126,8 @@ export class Looks {
   }
 
   private plainPart(name: string, value: unknown): unknown {
-    const kept =
-      typeof value === 'number' ? coarseNumber(name, value) : typeof value === 'object' && value !== null ? coarse(value) : value;
+    this.lists.delete(name);
+    const kept = coarseValue(name, value);
     const text = JSON.stringify(kept);
     if (this.plain.get(name) === text) return undefined;
     this.plain.set(name, text);
@@ -117,6 +135,7 @@ export class Looks {
   }
 
   private listPart(name: string, items: readonly object[]): ListPart | undefined {
+    this.plain.delete(name);
     const before = this.lists.get(name);
     const now = new Map<string, string>();
     const list: [string, object | null][] = [];
@@ -141,6 +160,7 @@ export function sceneOf(looks: readonly SeenFrame[]): Scene {
     for (const [name, part] of Object.entries(parts)) {
       if (!isListPart(part)) {
         scene[name] = part;
+        lists.delete(name);
         continue;
       }
       const items = lists.get(name) ?? new Map<string, object>();

@@ -134,6 +134,9 @@ export class Watch {
       hands: scene.hands.filter((h) => there(h.a) && there(h.b)),
       pairs: scene.pairs.filter((p) => there(p.a) && there(p.b)),
       threads: scene.threads.filter((t) => there(t.by)),
+      // a journal of an older core has no roles
+      roles: (scene.roles ?? []).map((r) => (there(r.by) ? r : { ...r, by: '' })),
+      signs: (scene.signs ?? []).filter((s) => there(s.by)),
       loose: scene.loose.map((l) => (there(l.heldBy) ? l : { ...l, heldBy: '' })),
     };
   }

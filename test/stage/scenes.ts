@@ -182,6 +182,12 @@ function dusk(): StageFrame {
     hands: handsOf(people),
     lanterns: lanternRing(13),
     inTune: [{ a: 'me', b: people[3]?.id ?? 'me' }],
+    // one voice, three together, and one that only asks
+    arcs: [
+      { id: 'arc1', x: -6, y: 3, vault: false, question: false },
+      ...[3, 5, 4].map((x, k) => ({ id: `arc${k + 2}`, x, y: 1 + k, vault: true, question: false })),
+      { id: 'arc5', x: -2, y: 6, vault: false, question: true },
+    ],
     guide: { x: 6.5, y: 4, z: 2.4, lookX: 0, lookY: 3 },
   };
 }

@@ -22,7 +22,7 @@ export function campaignPage(nights: readonly CampaignNight[]): string {
   });
   const body = [
     '<h1>A campaign</h1>',
-    `<p class="quiet">${nights.length} nights in a row, seed ${escapeText(last?.report.seed.replace(/^s:/, '') ?? '')}. Each began with what the one before it handed on.</p>`,
+    `<p class="quiet">${nights.length} nights in a row, seed ${escapeText(last?.report.seed.replace(/^\w+:/, '') ?? '')}. Each began with what the one before it handed on.</p>`,
     `<div class="facts">${[
       fact(String(nights.filter((n) => n.report.ending === 'dawn').length), 'dawns'),
       fact(String(carried?.threads.count ?? 0), 'threads in the sky of the city'),

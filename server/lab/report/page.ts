@@ -11,7 +11,7 @@ body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 ui-rounde
 main{max-width:70rem;margin:0 auto;padding:2.5rem 1.25rem 5rem}
 h1{font:500 2.1rem/1.15 'Fraunces',Georgia,serif;margin:0 0 .4rem;letter-spacing:-.01em}
 h2{font:500 1.35rem/1.2 'Fraunces',Georgia,serif;margin:2.6rem 0 .8rem}
-p{max-width:46rem}.quiet{color:var(--soft)}
+a{color:var(--iris)}p{max-width:46rem}.quiet{color:var(--soft)}
 .facts{display:flex;flex-wrap:wrap;gap:.7rem;margin:1.4rem 0}
 .fact{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:.7rem 1rem;min-width:8rem}
 .fact b{display:block;font:500 1.5rem/1.2 'Fraunces',Georgia,serif}.fact span{color:var(--soft);font-size:.86rem}

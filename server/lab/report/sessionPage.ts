@@ -42,7 +42,7 @@ export function sessionPage(
   const charts = chartsOf(data);
   const body = [
     `<h1>${escapeText(scenario.title)}</h1>`,
-    `<p class="quiet">${escapeText(scenario.summary)} Seed ${escapeText(report.seed.replace(/^s:/, ''))}, digest <code>${report.digest}</code>.</p>`,
+    `<p class="quiet">${escapeText(scenario.summary)} Seed ${escapeText(report.seed.replace(/^\w+:/, ''))}, digest <code>${report.digest}</code>.</p>`,
     `<div class="facts">${[
       fact(clock(last), 'dreamt'),
       fact(String(report.citizens), 'simulated citizens'),
