@@ -126,7 +126,7 @@ function whyNobody(scenario: CompiledScenario, nights: readonly NightResult[], i
     const rare = [...missing].map(([fact, m]) => `${fact} ${m.asked} (failed in ${m.nights})`).join(', ');
     return `what it asks for held in some nights only: ${rare}; nobody was there then`;
   }
-  const own = storylet.requires.filter((c) => /^(at|here|seen)\.|^near$/.test(c.fact)).map((c) => c.fact);
+  const own = storylet.requires.filter((c) => /^(at|here|seen)\.|^(near|alone|guideNear)$/.test(c.fact)).map((c) => c.fact);
   if (own.length > 0) return `what it asks of the person never held: ${own.join(', ')}`;
   if (scenario.symbols.find((s) => s.id === storylet.symbol)?.kind === 'loom')
     return 'simulated citizens come to a loom to weave only: people read there';

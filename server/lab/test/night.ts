@@ -84,7 +84,7 @@ export function dreamNight(task: NightTask): NightResult {
 }
 
 /** Families of facts that are somebody's own, and say nothing of the dream. */
-const OWN = /^(at|here|seen)\.|^near$/;
+const OWN = /^(at|here|seen)\.|^(near|alone|guideNear)$/;
 
 class NightLog {
   private readonly scenario: CompiledScenario;

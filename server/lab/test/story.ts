@@ -64,7 +64,7 @@ function walk(scenario: CompiledScenario, random: StreamState, short: Map<string
     if (name.startsWith('seen.')) return seen.has(name.slice(5)) ? 1 : 0;
     return facts[name] ?? 0;
   };
-  const granted = (c: Criterion): boolean => /^(at|here|whole)\.|^near$/.test(c.fact);
+  const granted = (c: Criterion): boolean => /^(at|here|whole)\.|^(near|alone|guideNear)$/.test(c.fact);
   const open = (s: CompiledStorylet): boolean => !(s.once && seen.has(s.id));
   for (let step = 0; step < STEPS; step++) {
     facts.t = (facts.t ?? 0) + 15;

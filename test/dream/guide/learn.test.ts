@@ -5,7 +5,7 @@ import { believedOf, likely, themeFor } from '../../../shared/dream/guide/own.ts
 import { Night } from '../narrative/night.ts';
 import { ASKED, curve, learnOver, scenario } from './learn.ts';
 
-const SEEDS = Number(process.env.GUIDE_SEEDS ?? 6);
+const SEEDS = Number(process.env.GUIDE_SEEDS ?? 12);
 
 test('finds the theme of who lets it read, and of nobody else', () => {
   const learned = learnOver(SEEDS);
