@@ -42,6 +42,11 @@ const PARTS: Readonly<Record<Exclude<Instrument, 'harp'>, Part>> = {
   bell: { degrees: [4, 7, 9], at: [0], every: 4, length: 3, octave: 1 },
 };
 
+/** The night's instruments from what travels on the line: names with a space between. */
+export function instrumentsOf(names: string): readonly Instrument[] {
+  return names.split(' ').filter((name): name is Instrument => name === 'harp' || Object.hasOwn(PARTS, name));
+}
+
 /** The instruments heard at a density, notes a beat. */
 export function heard(instruments: readonly Instrument[], density: number): readonly Instrument[] {
   return instruments.filter((_, i) => density >= (ENTERS[i] ?? Number.POSITIVE_INFINITY));

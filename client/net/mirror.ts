@@ -1,6 +1,5 @@
 /** The state as it came over the line, read back into the shapes of an observation. Once a patch, not once a picture. */
 
-import type { Instrument } from '../../shared/dream/compiled.ts';
 import type { MusicPlan } from '../../shared/dream/jukebox/model.ts';
 import type { Common, PersonSeen } from '../../shared/dream/observe.ts';
 import type { DreamState, PersonView } from '../../shared/protocol/schema.ts';
@@ -47,7 +46,7 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
       density: state.planDensity,
       flat: state.planFlat,
     },
-    instruments: state.instruments.split(' ').filter((name) => name !== '') as Instrument[],
+    instruments: state.instruments,
     sand: state.sand,
     sandSeconds: state.sandSeconds,
     dreaming: state.dreaming,

@@ -1,6 +1,7 @@
 /** What the ear is told of a frame: the music's plan, my breath, who is in tune with me, what is underfoot and how the air moves. */
 import type { AudioFrame } from '../audio/engine.ts';
 import { ownPlan } from '../audio/own.ts';
+import { instrumentsOf } from '../audio/score.ts';
 import type { LinkFrame } from '../net/link.ts';
 import type { StageFrame, Weather } from '../stage/view.ts';
 
@@ -23,7 +24,7 @@ export function audioFrame(frame: StageFrame, seen: LinkFrame, breathIn: boolean
   const region = self && frame.regions.find((r) => ((self.x - r.x) / r.rx) ** 2 + ((self.y - r.y) / r.ry) ** 2 <= 1);
   return {
     plan: ownPlan(seen.common.plan, seen.common.params, seen.own.params),
-    instruments: seen.common.instruments,
+    instruments: instrumentsOf(seen.common.instruments),
     ownBreath: self?.breath ?? 0,
     breathIn,
     tune: seen.own.tune,

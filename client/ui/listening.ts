@@ -1,5 +1,5 @@
 /** What is heard of rain and music, as captions for who cannot hear it: one at a time, and none of a kind again before 40 s. */
-import { heard } from '../audio/score.ts';
+import { heard, instrumentsOf } from '../audio/score.ts';
 import type { LinkFrame } from '../net/link.ts';
 
 /** Any two captions are this far apart, and two of one kind this far, s. */
@@ -42,7 +42,7 @@ export function createListener(): Listener {
         return 'a string is flat';
       }
       if (plan.flat === 0) flat = false;
-      const players = heard(common.instruments, plan.density);
+      const players = heard(instrumentsOf(common.instruments), plan.density);
       const entered = playing && players.find((name) => !playing?.includes(name));
       if (entered && tell(entered, now)) {
         playing = players;

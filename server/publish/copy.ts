@@ -113,7 +113,7 @@ function copyNight(state: DreamState, common: Common): void {
   state.planArticulation = common.plan.articulation;
   state.planDensity = common.plan.density;
   state.planFlat = common.plan.flat;
-  state.instruments = common.instruments.join(' ');
+  state.instruments = common.instruments;
   state.sand = common.sand;
   state.sandSeconds = Math.round(common.sandSeconds);
   state.dreaming = common.dreaming;

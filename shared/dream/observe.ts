@@ -4,7 +4,7 @@
  */
 import { clamp } from '../kernel/math.ts';
 import { feelingOfRegion } from './affect/field.ts';
-import type { CompiledScenario, Instrument } from './compiled.ts';
+import type { CompiledScenario } from './compiled.ts';
 import { gatherOwn } from './gathered.ts';
 import { clothesOf } from './governance/clothes.ts';
 import { DEFAULT_CEILING, gate } from './governance/gate.ts';
@@ -53,8 +53,8 @@ export interface Common extends RolesSeen {
   readonly palette: { readonly from: string; readonly to: string; readonly t: number };
   readonly params: Params;
   readonly plan: MusicPlan;
-  /** what the music is played on: the first always, each further one as it grows fuller */
-  readonly instruments: readonly Instrument[];
+  /** what the music is played on, names with a space between: the first always, each further one as it grows fuller */
+  readonly instruments: string;
   /** share of the night's sand left */
   readonly sand: number;
   readonly sandSeconds: number;
@@ -215,7 +215,7 @@ export function common(world: World, scenario: CompiledScenario): Common {
     },
     params: jukebox.group,
     plan: jukebox.plan,
-    instruments: scenario.music.instruments,
+    instruments: scenario.music.instruments.join(' '),
     sand: sand.share,
     sandSeconds: sand.seconds,
     dreaming: Object.values(world.people.byId).filter((p) => p.state === 'dreaming').length,

@@ -73,9 +73,9 @@ describe('captions of what is heard', () => {
     if (!frame) throw new Error('the fake line shows nothing');
     return frame;
   })();
-  const at = (plan: Partial<MusicPlan>, weather = 0, instruments: readonly Instrument[] = ['harp', 'voices']) => ({
+  const at = (plan: Partial<MusicPlan>, weather = 0) => ({
     ...seen,
-    common: { ...seen.common, instruments, plan: { ...PLAN, density: 1, ...plan } },
+    common: { ...seen.common, instruments: 'harp voices', plan: { ...PLAN, density: 1, ...plan } },
     own: { ...seen.own, params: { ...seen.own.params, weather } },
   });
   it('say each thing once as it begins, at most one in six seconds, the same kind not again within forty', () => {

@@ -151,7 +151,7 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
       palette: { from: 'ritual', to: 'ritual', t: 1 },
       params: { palette: 0, light: 1, tempo: 60, weather: 0, symbols: 0, intensity: 0, mode: 0 },
       plan: { mode: 'dorian', tempo: 60, register: 0, velocity: 0.4, articulation: 0.5, density: 0.4, flat: 0 },
-      instruments: ['harp'],
+      instruments: 'harp',
       sand: 0.38,
       sandSeconds: 372,
       dreaming: 14,
