@@ -34,7 +34,7 @@ export function readWords({ signs }: Believed): string[] {
     const says =
       from === 'reading'
         ? `Your sensor, at ${name}: ${strong ? 'it moved you' : 'you stayed calm'}`
-        : `What you did, at ${name}: ${strong ? 'you stayed' : 'you turned away'}`;
+        : `What you did, at ${name}: ${strong ? 'you stayed' : 'you walked away'}`;
     counts.set(says, (counts.get(says) ?? 0) + 1);
   }
   return [...counts].map(([says, n]) => (n === 1 ? `${says}.` : `${says}, ${times(n)}.`));

@@ -333,14 +333,14 @@ test('what the light believes is read on the paper of limits, and the reading is
     const paper = await page.innerText('.believed');
     expect(paper).toMatch(/shame\s+it is sure/);
     expect(paper).toContain('Your sensor, at shame: it moved you, twice.');
-    expect(paper).toContain('What you did, at parting: you turned away.');
+    expect(paper).toContain('What you did, at parting: you walked away.');
     expect(paper).not.toMatch(/parting\s+(likely|perhaps)/);
     if (process.env.SHOTS) {
       await page.locator('.believed').scrollIntoViewIfNeeded();
       await page.screenshot({ path: `${process.env.SHOTS}/believed-${viewport.width}.png` });
     }
     await page.click('text=It may no longer read me');
-    expect(await page.evaluate(() => window.fake.sent.at(-1))).toMatchObject({ type: 'consent.withdraw', payload: { purpose: 'guide' } });
+    expect(await page.evaluate(() => window.fake.sent.at(-1))).toMatchObject({ type: 'consent.withdraw', body: { purpose: 'guide' } });
     expect(await page.innerText('.believed')).toContain('you have not agreed');
     await page.context().close();
   }
