@@ -1,6 +1,7 @@
-/** What may reach me, in the dream: the same panel as at joining; every change is a command of that moment. Below it, a sensor and who is hidden. */
+/** What may reach me, in the dream: the same panel as at joining; every change is a command of that moment. Below it, a sensor, what the guide believes and who is hidden. */
 import { useState } from 'preact/hooks';
 import { CONSENT_WORDING, PURPOSES, type Purpose } from '../../shared/dream/governance/model.ts';
+import { Believed } from './Believed.tsx';
 import type { Night } from './night.ts';
 import { Reach, type ReachValue } from './Reach.tsx';
 import { type SensorHold, SensorPanel } from './SensorPanel.tsx';
@@ -28,6 +29,11 @@ export function Limits({ night, sensor }: { night: Night; sensor: SensorHold }) 
     <Sheet title="What may reach me?" kind="paper" place="middle" class="limits" onClose={() => night.open(null)}>
       <Reach value={value} {...(tags.length > 0 ? { tags } : {})} onChange={change} />
       <SensorPanel sensor={sensor} shared={value.consents.length > 0} signal={own?.signal ?? null} />
+      <Believed
+        believed={own?.believed ?? null}
+        agreed={value.consents.includes('guide')}
+        onTakeBack={() => change({ ...value, consents: value.consents.filter((p) => p !== 'guide') })}
+      />
       {hidden.length > 0 && (
         <section class="hidden-people">
           <h3>Hidden from each other</h3>

@@ -303,6 +303,49 @@ test('on a phone a sheet never covers Stop', async () => {
   await page.context().close();
 }, 60_000);
 
+test('what the light believes is read on the paper of limits, and the reading is taken back there', async () => {
+  for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
+    const page = await dreaming('?autojoin=1', viewport);
+    await page.evaluate(() => {
+      window.fake.own = {
+        ...window.fake.own,
+        consents: { ...window.fake.own.consents, guide: { wording: 'test', tick: 1 } } as never,
+        believed: {
+          themes: [
+            { theme: 'shame', p: 0.72 },
+            { theme: 'parting', p: 0.2 },
+            { theme: 'watched', p: 0.08 },
+          ],
+          asked: 3,
+          signs: [
+            { theme: 'shame', from: 'reading', strong: true },
+            { theme: 'shame', from: 'reading', strong: true },
+            { theme: 'parting', from: 'act', strong: false },
+          ],
+          trust: 0.5,
+          suspicion: 0,
+        },
+      };
+    });
+    await page.waitForTimeout(400);
+    await page.click('[aria-label="What may reach me"]');
+    await page.click('text=What the light believes of me');
+    const paper = await page.innerText('.believed');
+    expect(paper).toMatch(/shame\s+it is sure/);
+    expect(paper).toContain('Your sensor, at shame: it moved you, twice.');
+    expect(paper).toContain('What you did, at parting: you walked away.');
+    expect(paper).not.toMatch(/parting\s+(likely|perhaps)/);
+    if (process.env.SHOTS) {
+      await page.locator('.believed').scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `${process.env.SHOTS}/believed-${viewport.width}.png` });
+    }
+    await page.click('text=It may no longer read me');
+    expect(await page.evaluate(() => window.fake.sent.at(-1))).toMatchObject({ type: 'consent.withdraw', body: { purpose: 'guide' } });
+    expect(await page.innerText('.believed')).toContain('you have not agreed');
+    await page.context().close();
+  }
+}, 60_000);
+
 test('a thumb on the left walks, one held on the right breathes', async () => {
   const page = await dreaming('?autojoin=1', PHONE);
   const touch = (type: string, id: number, x: number, y: number) =>
