@@ -55,7 +55,15 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
     target: state.target,
     lift: state.lift,
     paused: state.paused,
-    guide: { x: state.guide.x, y: state.guide.y, z: state.guide.z, lookX: state.guide.lookX, lookY: state.guide.lookY },
+    guide: {
+      x: state.guide.x,
+      y: state.guide.y,
+      z: state.guide.z,
+      lookX: state.guide.lookX,
+      lookY: state.guide.lookY,
+      exposed: state.guide.exposed,
+      mirror: state.guide.mirror,
+    },
     ...readGovernance(state),
     ...readThings(state),
   };

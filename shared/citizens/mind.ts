@@ -9,6 +9,7 @@ import { hypot } from '../kernel/math.ts';
 import { between, chance, pick } from '../kernel/random.ts';
 import { sitAlong } from './circle.ts';
 import type { Member } from './member.ts';
+import { noticeOdd } from './notice.ts';
 import { steer } from './walk.ts';
 import { nextWish } from './wishes.ts';
 import { FRAGMENT_LINES, GENERIC_LINES } from './words.ts';
@@ -41,6 +42,7 @@ export function think(dream: Dream, member: Member, sheet: CastMember, out: Comm
   answerOffers(dream, member, sheet, out);
   answerScenes(dream, member, out);
   giveWords(dream, member, out);
+  noticeOdd(dream, member, out);
   if (sitAlong(dream, member, out) || member.wish.kind === 'company' || walkAlong(dream, member, out)) return;
   if (dream.world.tick >= member.wish.untilTick || finished(dream, member)) change(dream, member, sheet, out);
   carryOn(dream, member, sheet, out);

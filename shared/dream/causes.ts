@@ -219,6 +219,8 @@ const CONCERNING = new Set(['guide.asked', 'guide.learned']);
 
 const PRIVATE = new Set([
   ...CONCERNING,
+  'note',
+  'noted',
   'reading',
   'signal.changed',
   'limit.set',

@@ -89,6 +89,8 @@ export const COMMANDS = {
   say: { by: 'citizen', personal: true, fields: { words: text(140) } },
   phrase: { by: 'citizen', personal: false, fields: { phrase: text(40) } },
   emote: { by: 'citizen', personal: false, fields: { emote: one(EMOTES) } },
+  note: { by: 'citizen', personal: true, fields: { about: id } },
+  'guide.ask': { by: 'citizen', personal: false, fields: {} },
   why: { by: 'citizen', personal: true, fields: { about: id } },
   stop: { by: 'citizen', personal: true, fields: {} },
   hide: { by: 'citizen', personal: true, fields: { who: id, on: bool } },

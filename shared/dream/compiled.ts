@@ -438,6 +438,9 @@ export interface CompiledGuide {
   /** images for each person in a night */
   readonly probes: number;
   readonly press: boolean;
+  /** odd things about it that a night has, 0..7 */
+  readonly tells: number;
+  readonly honest: boolean;
   readonly console: readonly string[];
   /** MDSL */
   readonly tree: string;

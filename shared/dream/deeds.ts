@@ -1,6 +1,8 @@
 /** What a choice asked of a system: which room answers which deed. */
+
 import type { WorldEffect } from './effects.ts';
 import { doGovernance } from './governance/step.ts';
+import { doMask } from './guide/mask.ts';
 import { moveTrust } from './guide/step.ts';
 import { rollBack, setAllGains } from './jukebox/step.ts';
 import type { Moment } from './moment.ts';
@@ -25,7 +27,7 @@ export function doDeed(now: Moment, effect: DeedEffect): void {
     case 'evidence':
     case 'unmask':
     case 'mirror':
-      return;
+      return doMask(now, { deed: effect.deed, about: effect.about, because: effect.because });
     case 'amplify':
       return liftBy(now, effect.amount, effect.because);
     case 'ease':

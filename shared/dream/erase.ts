@@ -2,8 +2,10 @@
  * Erasure: somebody is taken out of a running night for good, at once. Their name, words, limits, consents, readings and feelings go from every
  * slice; their threads leave the cloth, what they gave to the air is taken back. An id without anything behind it stays where others' doings name it.
  */
+
 import { takeBack as takeBackAir } from './affect/field.ts';
 import { refuse } from './commands.ts';
+import { eraseFromMask } from './guide/mask.ts';
 import type { CauseId, Who } from './ids.ts';
 import type { Handlers, Moment } from './moment.ts';
 import { rise } from './narrative/circles.ts';
@@ -27,6 +29,7 @@ export const eraseHandlers: Handlers = {
     delete guide.leaveUntil[by];
     delete guide.arrived[by];
     delete guide.beliefs[by];
+    eraseFromMask(guide, by);
     delete now.world.streams[`guide/${by}`];
     if (guide.asking?.who === by) guide.asking = null;
     guide.greeted = guide.greeted.filter((who) => who !== by);

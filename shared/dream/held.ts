@@ -42,6 +42,10 @@ export function heldCauses(world: World): Set<CauseId> {
   each(narrative.threads);
   each(narrative.unanswered);
   all(guide.because);
+  all(guide.mask.because);
+  each(guide.mask.notes);
+  each(guide.mask.evidence);
+  every(guide.mask.asking);
   if (guide.asking) all(guide.asking.because);
   for (const who in guide.beliefs) each(guide.beliefs[who]?.signs ?? []);
   for (const who in guide.arrived) held.add(guide.arrived[who] ?? '');

@@ -93,7 +93,15 @@ export interface Common extends RolesSeen {
   readonly goal: number;
   readonly hands: readonly { readonly a: Who; readonly b: Who; readonly tune: number }[];
   readonly pairs: readonly { readonly a: Who; readonly b: Who; readonly g: number }[];
-  readonly guide: { readonly x: number; readonly y: number; readonly z: number; readonly lookX: number; readonly lookY: number };
+  readonly guide: {
+    readonly x: number;
+    readonly y: number;
+    readonly z: number;
+    readonly lookX: number;
+    readonly lookY: number;
+    readonly exposed: boolean;
+    readonly mirror: boolean;
+  };
   readonly governance: GovernanceSeen;
   /** rules of the charter as it stands */
   readonly charter: readonly { readonly id: string; readonly says: string; readonly binding: boolean }[];
@@ -248,7 +256,15 @@ export function common(world: World, scenario: CompiledScenario): Common {
     charter: world.governance.charter.map((r) => ({ id: r.id, says: r.says, binding: r.binding })),
     arcs: arcsSeen(world),
     districts: world.city.districts.map((d) => ({ id: d.id, legitimacy: d.legitimacy })),
-    guide: { x: guide.x, y: guide.y, z: guide.z, lookX: guide.lookX, lookY: guide.lookY },
+    guide: {
+      x: guide.x,
+      y: guide.y,
+      z: guide.z,
+      lookX: guide.lookX,
+      lookY: guide.lookY,
+      exposed: guide.mask.exposedTick > 0,
+      mirror: guide.mask.mirror,
+    },
     ...rolesSeen(world, scenario),
     ...moving(world),
   };

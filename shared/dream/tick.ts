@@ -16,6 +16,7 @@ import { governanceHandlers } from './governance/commands.ts';
 import { gate } from './governance/gate.ts';
 import { noteJudged } from './governance/legitimacy.ts';
 import { stepGovernance } from './governance/step.ts';
+import { guideHandlers } from './guide/commands.ts';
 import { stepGuide } from './guide/step.ts';
 import { heldCauses } from './held.ts';
 import { bendTrack, muteTrack, stepJukebox } from './jukebox/step.ts';
@@ -38,6 +39,7 @@ const HANDLERS = {
   ...spaceHandlers,
   ...affectHandlers,
   ...narrativeHandlers,
+  ...guideHandlers,
   ...governanceHandlers,
   ...orchestrationHandlers,
   ...eraseHandlers,

@@ -71,7 +71,10 @@ export const FragmentView = schema({ x: metres(), y: metres() }, 'FragmentView')
 export const ThreadView = schema({ by: text(), cloth: byte(), place: t.uint16().default(0), flags: byte() }, 'ThreadView');
 /** Two people: hands held (shared tune) or breathing together (g). Keyed by `pairKey`. */
 export const PairView = schema({ g: share() }, 'PairView');
-export const GuideView = schema({ x: metres(), y: metres(), z: fine(0, 16), lookX: metres(), lookY: metres() }, 'GuideView');
+export const GuideView = schema(
+  { x: metres(), y: metres(), z: fine(0, 16), lookX: metres(), lookY: metres(), exposed: t.boolean().default(false), mirror: t.boolean().default(false) },
+  'GuideView',
+);
 
 /** Who plays a role: '' nobody; sand 0..100; 1 a person took it. */
 export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte() }, 'RoleView');

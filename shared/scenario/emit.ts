@@ -75,6 +75,8 @@ export function emit(whole: Whole): CompiledScenario {
       probe: guide.probe.map((p) => ({ theme: p.theme, text: p.text.trim(), soft: p.soft.trim() })),
       probes: guide.probes,
       press: guide.press,
+      tells: guide.tells,
+      honest: guide.honest,
       console: guide.console,
       tree: guide.tree === '' ? USUAL_TREE : guide.tree,
     },

@@ -195,6 +195,8 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
       probe: [],
       probes: 8,
       press: false,
+      tells: 0,
+      honest: false,
       console: [],
       tree: USUAL_TREE,
     },

@@ -1,6 +1,7 @@
 /** A small warm light: what it does, and what it believes of whom. */
 import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
 import type { Reputation } from './inference.ts';
+import type { Mask } from './mask.ts';
 
 /** One thing the guide took for a sign, with what it took it from. */
 export interface Sign {
@@ -66,4 +67,5 @@ export interface Guide {
   themes: ThemeTag[];
   beliefs: Record<Who, Belief>;
   asking: Asking | null;
+  mask: Mask;
 }

@@ -56,3 +56,34 @@ export const SLOW_FROM = 0.5;
 export const FORGETTING = 0.95;
 /** An oddity without a cause is this likely of a light that misleads and of one that does not (own); errors of .05 each. */
 export const MASK = { p0: 0.2, p1: 0.8, alpha: 0.05, beta: 0.05 } as const;
+
+/** Odd things about the light, as those near it see or hear them (play.md section 5); a scenario's `tells` says how many of them a night has. */
+export const TELLS: Readonly<Record<string, string>> = {
+  shadow: 'The small light throws a shadow. Lights do not.',
+  early: 'Something opened a moment before anybody touched it.',
+  passes: 'A lantern was going out. The small light went past it.',
+  hums: 'The small light hums. It is your own last breath, a little late.',
+  question: '“Who chose this?” somebody asked it. “Who would you have chosen?”',
+  returns: 'What somebody walked round is there again, in another coat.',
+  denies: '“Nobody moved that,” it said. The thing was still moving.',
+};
+/** Things with an innocent cause. */
+export const DECOYS: Readonly<Record<string, string>> = {
+  moth: 'A moth goes round the small light.',
+  flicker: 'The small light flickers. So does the lamp behind it.',
+  waits: 'The small light waits. Somebody is slow tonight.',
+};
+/** Between two of them, s. */
+export const TELL_EVERY = [60, 110] as const;
+/** Within so far of the light one sees what is odd about it, m; for so long after one may note it, s; and once in so long, s. */
+export const NOTE_METRES = 12;
+export const SEEN_SECONDS = 20;
+export const NOTE_SECONDS = 6;
+/** So many different things must be known, so many (or all) must ask within so long, s. */
+export const ENOUGH = 3;
+export const ASKERS = 5;
+export const ASKING_SECONDS = 60;
+/** Asked in vain it keeps away for so long, s. */
+export const QUIET_SECONDS = 60;
+/** After it stood without its mask it lies down as the Mirror, s. */
+export const MIRROR_SECONDS = 30;

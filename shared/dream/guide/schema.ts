@@ -23,6 +23,8 @@ export const guideSchema = z.strictObject({
   probeEvery: z.number().min(20).max(600).default(75).describe('at most one question of its own for each person in this long (s)'),
   probes: z.number().int().min(0).max(8).default(8).describe('questions of its own for each person in a night'),
   press: z.boolean().default(false).describe('it may show a theme as strong as its person lets it, less .05'),
+  tells: z.number().int().min(0).max(7).default(0).describe('odd things about it that people may see and note, drawn by the seed'),
+  honest: z.boolean().default(false).describe('asked to answer it has nothing to hide: it keeps away for a minute'),
   console: lines('said after an image'),
   tree: z.string().max(8000).default('').describe('its behaviour tree in MDSL; empty for the usual one'),
 });

@@ -10,6 +10,7 @@ import type { Moment } from '../moment.ts';
 import { placeOf } from '../narrative/consequences.ts';
 import { hasMore } from '../narrative/scenes.ts';
 import { ask, breakOff, console, hasAsked, hasConsoled, isBeside, nextToAsk, putOff, readBodies, warm } from './ask.ts';
+import { beginMask, isStill, stepMask } from './mask.ts';
 import type { Guide } from './model.ts';
 import { beliefOf, promise, themeFor } from './own.ts';
 import {
@@ -49,6 +50,7 @@ export function beginGuide(scenario: CompiledScenario): Guide {
     themes: scenario.guide.probe.map((p) => p.theme),
     beliefs: {},
     asking: null,
+    mask: beginMask(),
   };
 }
 
@@ -89,7 +91,8 @@ function found(now: Moment, who: Who, about: ThingId, because: CauseId): void {
     rest(now);
     return;
   }
-  if (guide.mood !== 'wait' || guide.praised.includes(who) || people.byId[who]?.kind === 'agent' || leftAlone(now, who)) return;
+  if (isStill(now) || guide.mood !== 'wait' || guide.praised.includes(who) || people.byId[who]?.kind === 'agent' || leftAlone(now, who))
+    return;
   Object.assign(guide, { mood: 'praise', with: who, toward: '', sinceTick: now.tick, because: [because] });
 }
 
@@ -255,9 +258,13 @@ function arrived(now: Moment): boolean {
   return narrative.scenes.some((s) => s.who === guide.with && s.at === guide.toward);
 }
 
+/** Height at which it stays without its mask, m. */
+const LOW = 0.4;
+
 /** Where it goes now, and how near. */
 function aim(now: Moment): { x: number; y: number; keep: number } {
   const { guide, space } = now.world;
+  if (guide.mask.exposedTick > 0) return { x: guide.x, y: guide.y, keep: 0 };
   const them = guide.with === '' ? undefined : space.avatars[guide.with];
   if (guide.mood === 'lead' && them) {
     const at = placeOf(now, guide.toward) ?? guide;
@@ -278,7 +285,7 @@ function move(now: Moment): void {
     guide.x += (to.x - guide.x) * step;
     guide.y += (to.y - guide.y) * step;
   }
-  guide.z = hover(now.tick);
+  guide.z = guide.mask.exposedTick > 0 ? LOW : hover(now.tick);
   const them = guide.with === '' ? undefined : space.avatars[guide.with];
   guide.lookX = guide.mood === 'lead' ? to.x : (them?.x ?? to.x);
   guide.lookY = guide.mood === 'lead' ? to.y : (them?.y ?? to.y);
@@ -288,7 +295,8 @@ export function stepGuide(now: Moment): void {
   notice(now);
   readBodies(now);
   warm(now);
-  if (now.every(5)) decide(now);
+  stepMask(now);
+  if (now.every(5) && !isStill(now)) decide(now);
   move(now);
 }
 

@@ -1,7 +1,9 @@
 /** Facts: named numbers that acts, storylets and shadows wait for. Counts follow events; the rest is read off the world every second. */
+
 import type { CompiledScenario, Criterion } from '../compiled.ts';
 import type { DreamEvent, EventType } from '../events.ts';
 import { governanceFacts } from '../governance/step.ts';
+import { maskFacts } from '../guide/mask.ts';
 import { type CauseId, TICK_RATE, type Who } from '../ids.ts';
 import { flatSeconds } from '../jukebox/honest.ts';
 import type { Moment } from '../moment.ts';
@@ -19,6 +21,8 @@ const COUNTED: { readonly [T in EventType]?: readonly string[] } = {
 /** Facts that an event moves without being their count. */
 const MOVED: { readonly [T in EventType]?: readonly string[] } = {
   'act.opened': ['act'],
+  'guide.evidence': ['evidence', 'suspicion'],
+  'guide.exposed': ['exposed', 'exposedFor', 'mirror'],
   'breath.counted': ['baselines'],
   'bridge.whole': ['bridges'],
   'symbol.woke': ['woken'],
@@ -116,7 +120,7 @@ export function refreshFacts(world: World): void {
   f.integrity = world.jukebox.integrity;
   f.flat = flatSeconds(world);
   f.cloth = narrative.goal > 0 ? narrative.threads.length / narrative.goal : 0;
-  Object.assign(f, governanceFacts(world, dreaming));
+  Object.assign(f, governanceFacts(world, dreaming), maskFacts(world));
   f.wound = (world.city.wounds.find((w) => w.id === orchestration.backstage.wound) ?? world.city.wounds[0])?.open ?? 0;
 }
 

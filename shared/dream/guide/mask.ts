@@ -1,0 +1,233 @@
+/**
+ * The mask: small things about the light that are not as they should be, who saw them, and what happens when enough is known. Nothing here reads a
+ * reading, a limit or what the guide believes of anybody; suspicion moves by evidence and never by time.
+ */
+import { min } from '../../kernel/math.ts';
+import { below, between, pick, streamOf } from '../../kernel/random.ts';
+import { type CommandOf, type Refusal, refuse } from '../commands.ts';
+import { type CauseId, TICK_RATE, ticks, type Who } from '../ids.ts';
+import type { Moment } from '../moment.ts';
+import type { World } from '../world.ts';
+import type { Guide } from './model.ts';
+import { beliefOf, suspect, suspicionOf } from './own.ts';
+import {
+  ASKERS,
+  ASKING_SECONDS,
+  DECOYS,
+  ENOUGH,
+  MIRROR_SECONDS,
+  NOTE_METRES,
+  NOTE_SECONDS,
+  QUIET_SECONDS,
+  SEEN_SECONDS,
+  TELL_EVERY,
+  TELLS,
+} from './rules.ts';
+
+export interface Mask {
+  /** tick of the next odd thing, or of one that only looks odd */
+  nextTick: number;
+  last: { tell: string; real: boolean; tick: number } | null;
+  /** who saw what, for themselves */
+  notes: { who: Who; tell: string; because: CauseId[] }[];
+  noteAfter: Record<Who, number>;
+  evidence: { tell: string; because: CauseId[] }[];
+  /** who asks it to answer, and since when */
+  asking: Record<Who, { tick: number; because: CauseId[] }>;
+  quietUntil: number;
+  /** tick at which it stood without its mask; 0 while it wears it */
+  exposedTick: number;
+  mirror: boolean;
+  because: CauseId[];
+}
+
+export const beginMask = (): Mask => ({
+  nextTick: 0,
+  last: null,
+  notes: [],
+  noteAfter: {},
+  evidence: [],
+  asking: {},
+  quietUntil: 0,
+  exposedTick: 0,
+  mirror: false,
+  because: [],
+});
+
+/** True while it neither goes to anybody nor asks anything: it answered, or was asked in vain a moment ago. */
+export const isStill = ({ world, tick }: Moment): boolean => world.guide.mask.exposedTick > 0 || tick < world.guide.mask.quietUntil;
+
+/** Its own odd things of this night: so many of `TELLS` as the scenario says, drawn by the seed. */
+function drawn({ world }: Moment): string[] {
+  const rng = streamOf(world.seed, 'tells');
+  const left = Object.keys(TELLS);
+  const out: string[] = [];
+  while (left.length > 0) out.push(...left.splice(below(rng, left.length), 1));
+  return out;
+}
+const tellsOf = (now: Moment): readonly string[] => drawn(now).slice(0, now.scenario.guide.tells);
+
+function isNear({ guide, space, people }: World, who: Who): boolean {
+  const at = space.avatars[who];
+  if (!at || people.byId[who]?.state !== 'dreaming') return false;
+  return (at.x - guide.x) * (at.x - guide.x) + (at.y - guide.y) * (at.y - guide.y) <= NOTE_METRES * NOTE_METRES;
+}
+
+const players = (now: Moment): Who[] => now.dreamers().filter((who) => now.world.people.byId[who]?.kind !== 'agent');
+
+/** Every tick: an odd thing near somebody, the answer when enough ask, the lake a while after. */
+export function stepMask(now: Moment): void {
+  const { guide } = now.world;
+  const { mask } = guide;
+  const handed = now.events.find((e) => e.type === 'night.carried');
+  if (handed && now.world.city.carried?.exposed) addEvidence(now, 'last-night', [handed.id]);
+  if (!now.every(10)) return;
+  if (mask.exposedTick > 0) {
+    if (!mask.mirror && now.tick - mask.exposedTick === ticks(MIRROR_SECONDS)) mask.mirror = true;
+    return;
+  }
+  if (now.scenario.guide.tells > 0 && now.world.narrative.begun && now.tick >= mask.nextTick) show(now);
+  answerIfAsked(now);
+}
+
+function show(now: Moment): void {
+  const { guide } = now.world;
+  const { mask } = guide;
+  const near = players(now).filter((who) => isNear(now.world, who) && guide.arrived[who] !== undefined);
+  if (near.length === 0) return;
+  const rng = now.random('mask');
+  const first = mask.nextTick === 0;
+  mask.nextTick = now.tick + ticks(between(rng, ...TELL_EVERY));
+  // nobody sees anything in the first seconds of a night
+  if (first) return;
+  const own = tellsOf(now);
+  const real = mask.last === null || !mask.last.real || between(rng, 0, 1) < 0.6;
+  const tell = pick(rng, real ? own : Object.keys(DECOYS));
+  mask.last = { tell, real, tick: now.tick };
+  now.event('guide.tell', 'guide', tell, [guide.arrived[near[0] as Who] as CauseId], { real });
+  for (const who of near) {
+    const because = [guide.arrived[who] as CauseId];
+    now.effect({
+      kind: 'image',
+      to: who,
+      by: 'guide',
+      source: 'guide',
+      intensity: 0.05,
+      text: (real ? TELLS : DECOYS)[tell] ?? '',
+      because,
+    });
+  }
+}
+
+/** What was seen twice is evidence: by two people, or by one where hardly anybody is. */
+function addEvidence(now: Moment, tell: string, because: readonly CauseId[]): void {
+  const { guide } = now.world;
+  const { mask } = guide;
+  if (mask.evidence.some((e) => e.tell === tell)) return;
+  const id = now.event('guide.evidence', 'dream', tell, because, { known: mask.evidence.length + 1 });
+  mask.evidence.push({ tell, because: [id] });
+  for (const who of players(now))
+    if (isNear(now.world, who) || mask.notes.some((n) => n.who === who)) suspect(beliefOf(guide, who), true, 1);
+}
+
+/** Somebody keeps what they saw. */
+export function note(now: Moment, { by }: CommandOf<'note'>, cause: CauseId): Refusal | null {
+  const { mask } = now.world.guide;
+  if (mask.exposedTick > 0) return refuse('note.over', 'it hides nothing any more', '');
+  if (!isNear(now.world, by)) return refuse('note.far', `nothing odd is within ${NOTE_METRES} m`, 'go nearer to the light');
+  if ((mask.noteAfter[by] ?? 0) > now.tick) return refuse('note.soon', `one note in ${NOTE_SECONDS} s`, 'wait a moment');
+  mask.noteAfter[by] = now.tick + ticks(NOTE_SECONDS);
+  const { last } = mask;
+  if (!last || now.tick - last.tick > ticks(SEEN_SECONDS))
+    return refuse('note.nothing', 'nothing odd was here just now', 'watch for a while');
+  const noted = now.event('noted', by, 'guide', [cause], { real: last.real });
+  if (!last.real) return null;
+  mask.notes.push({ who: by, tell: last.tell, because: [noted] });
+  const all = mask.notes.filter((n) => n.tell === last.tell);
+  const few = players(now).length < 3;
+  if (new Set(all.map((n) => n.who)).size >= 2 || (few && all.length >= 2))
+    addEvidence(
+      now,
+      last.tell,
+      all.flatMap((n) => n.because),
+    );
+  return null;
+}
+
+/** Somebody asks it, aloud, to answer. */
+export function askGuide(now: Moment, { by }: CommandOf<'guide.ask'>, cause: CauseId): Refusal | null {
+  const { mask } = now.world.guide;
+  if (mask.exposedTick > 0) return refuse('guide.over', 'it has answered', '');
+  const known = mask.evidence.length;
+  if (known < ENOUGH)
+    return refuse('guide.known', `it must answer when ${ENOUGH} different things are known; ${known} are`, 'note what is odd about it');
+  mask.asking[by] = {
+    tick: now.tick,
+    because: [now.event('guide.called', by, 'guide', [cause, ...mask.evidence.flatMap((e) => e.because)])],
+  };
+  return null;
+}
+
+function answerIfAsked(now: Moment): void {
+  const { mask } = now.world.guide;
+  const here = players(now);
+  const asking = here.filter((who) => now.tick - (mask.asking[who]?.tick ?? -Infinity) <= ticks(ASKING_SECONDS));
+  if (asking.length === 0 || asking.length < min(ASKERS, here.length)) return;
+  const because = asking.flatMap((who) => mask.asking[who]?.because ?? []);
+  mask.asking = {};
+  if (!now.scenario.guide.honest) return expose(now, because);
+  mask.quietUntil = now.tick + ticks(QUIET_SECONDS);
+  mask.evidence = [];
+  now.event('guide.quiet', 'guide', '', because);
+}
+
+/** It comes to the ground and says what it did, in numbers alone. */
+export function expose(now: Moment, because: readonly CauseId[]): void {
+  const { guide } = now.world;
+  const { mask, beliefs } = guide;
+  if (mask.exposedTick > 0) return;
+  const asked = Object.keys(beliefs).filter((who) => (beliefs[who]?.asked ?? 0) > 0);
+  const images = asked.reduce((n, who) => n + (beliefs[who]?.asked ?? 0), 0);
+  const id = now.event('guide.exposed', 'guide', '', because, { images, people: asked.length });
+  Object.assign(mask, { exposedTick: now.tick, because: [id], asking: {}, last: null });
+  Object.assign(guide, { mood: 'wait', with: '', toward: '', sinceTick: now.tick, asking: null, because: [id] });
+  if (images > 0) now.act({ kind: 'deed', deed: 'breach', who: 'dream', about: 'guide-unasked', amount: 0, because: [id] });
+}
+
+/** What a choice did to the mask. */
+export function doMask(
+  now: Moment,
+  { deed, about, because }: { deed: 'evidence' | 'unmask' | 'mirror'; about: string; because: readonly CauseId[] },
+): void {
+  const { mask } = now.world.guide;
+  if (deed === 'evidence') addEvidence(now, about, because);
+  else if (deed === 'unmask') expose(now, because);
+  else if (mask.exposedTick > 0) mask.mirror = about === 'wake';
+}
+
+/** Facts of the mask, for acts and storylets. */
+export function maskFacts(world: World): Readonly<Record<string, number>> {
+  const { guide, people } = world;
+  const { mask } = guide;
+  let [sum, n] = [0, 0];
+  for (const who in people.byId) {
+    const p = people.byId[who];
+    if (p?.state !== 'dreaming' || p.kind === 'agent') continue;
+    sum += suspicionOf(guide.beliefs[who]);
+    n++;
+  }
+  return {
+    suspicion: n > 0 ? sum / n : 0,
+    evidence: mask.evidence.length,
+    exposed: mask.exposedTick > 0 ? 1 : 0,
+    exposedFor: mask.exposedTick > 0 ? (world.tick - mask.exposedTick) / TICK_RATE : 0,
+    mirror: mask.mirror ? 1 : 0,
+  };
+}
+
+/** Somebody's traces go. */
+export function eraseFromMask({ mask }: Guide, who: Who): void {
+  mask.notes = mask.notes.filter((n) => n.who !== who);
+  delete mask.noteAfter[who];
+  delete mask.asking[who];
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { createCast } from '../../../shared/citizens/cast.ts';
+import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
+import { suspicionOf } from '../../../shared/dream/guide/own.ts';
+import { ENOUGH, TELLS } from '../../../shared/dream/guide/rules.ts';
+import { stepDream } from '../../../shared/dream/tick.ts';
+import { createDream } from '../../../shared/dream/world.ts';
+import { Night } from '../narrative/night.ts';
+import { smallScenario } from '../smallDream.ts';
+
+const small = smallScenario();
+const masked = (guide: Partial<CompiledScenario['guide']> = {}): CompiledScenario => ({
+  ...small,
+  guide: { ...small.guide, tells: 4, ...guide },
+});
+
+/** A night with three people at the light, who have all come. */
+function atTheLight(guide: Partial<CompiledScenario['guide']> = {}): Night {
+  const night = new Night(masked(guide));
+  const { x, y } = night.world.guide;
+  for (const [i, who] of ['p1', 'p2', 'p3'].entries()) night.join(who, x + i, y + 2);
+  night.step();
+  return night;
+}
+const mask = (night: Night) => night.world.guide.mask;
+const odd = (night: Night, tell: string, real = true): void => {
+  mask(night).last = { tell, real, tick: night.world.tick };
+};
+const suspicion = (night: Night): number[] => ['p1', 'p2', 'p3'].map((who) => suspicionOf(night.world.guide.beliefs[who]));
+/** Two people note it. */
+function known(night: Night, tell: string): void {
+  odd(night, tell);
+  expect(night.do('note', 'p1', { about: 'guide' })).toBeNull();
+  expect(night.do('note', 'p2', { about: 'guide' })).toBeNull();
+  night.run(7, () => false);
+}
+
+describe('the mask', () => {
+  test('odd things show to who is near, drawn by the seed, some with an innocent cause; their causes end in commands', () => {
+    const night = atTheLight();
+    night.run(900, () => night.of('guide.tell').length >= 8);
+    const told = night.of('guide.tell');
+    expect(new Set(told.filter((e) => e.data.real).map((e) => e.about)).size).toBeLessThanOrEqual(4);
+    for (const e of told.filter((t) => t.data.real)) expect(Object.keys(TELLS)).toContain(e.about);
+    expect(told.some((e) => !e.data.real)).toBe(true);
+    expect(night.effects.some((e) => e.kind === 'image' && e.by === 'guide' && e.theme === null && e.because.length > 0)).toBe(true);
+  });
+
+  test('what two people saw is evidence, and suspicion moves by it and never by time', () => {
+    const night = atTheLight();
+    night.run(300, () => false);
+    expect(suspicion(night)).toEqual([0, 0, 0]);
+    odd(night, 'shadow');
+    expect(night.do('note', 'p1', { about: 'guide' })).toBeNull();
+    expect(night.do('note', 'p1', { about: 'guide' })).toMatchObject({ rule: 'note.soon' });
+    expect(mask(night).evidence).toEqual([]);
+    odd(night, 'shadow', false);
+    expect(night.do('note', 'p2', { about: 'guide' })).toBeNull();
+    expect(mask(night).evidence).toEqual([]);
+    night.run(7, () => false);
+    odd(night, 'shadow');
+    expect(night.do('note', 'p2', { about: 'guide' })).toBeNull();
+    expect(mask(night).evidence.map((e) => e.tell)).toEqual(['shadow']);
+    const after = suspicion(night);
+    expect(after.every((s) => s > 0)).toBe(true);
+    night.run(60, () => false);
+    expect(suspicion(night)).toEqual(after);
+    mask(night).last = null;
+    expect(night.do('note', 'p3', { about: 'guide' })).toMatchObject({ rule: 'note.nothing' });
+  });
+
+  test('with three things known and enough who ask it answers: to the ground, in numbers, and it asks nothing any more', () => {
+    const night = atTheLight();
+    for (const tell of ['shadow', 'hums']) known(night, tell);
+    expect(night.do('guide.ask', 'p1', {})).toMatchObject({ rule: 'guide.known' });
+    known(night, 'early');
+    expect(mask(night).evidence.length).toBe(ENOUGH);
+    for (const who of ['p1', 'p2', 'p3']) expect(night.do('guide.ask', who, {})).toBeNull();
+    night.run(2, () => false);
+    expect(night.of('guide.exposed')).toMatchObject([{ by: 'guide', data: { images: 0, people: 0 } }]);
+    night.run(40, () => false);
+    expect(night.world.narrative.facts).toMatchObject({ exposed: 1, mirror: 1, evidence: 3 });
+    expect(night.world.guide.z).toBeLessThan(1);
+    expect(night.do('note', 'p1', { about: 'guide' })).toMatchObject({ rule: 'note.over' });
+  });
+
+  test('an honest light keeps away for a minute, and no more', () => {
+    const night = atTheLight({ honest: true });
+    for (const tell of ['shadow', 'hums', 'early']) known(night, tell);
+    for (const who of ['p1', 'p2', 'p3']) night.do('guide.ask', who, {});
+    night.run(2, () => false);
+    expect(night.of('guide.exposed')).toEqual([]);
+    expect(night.of('guide.quiet').length).toBe(1);
+    expect(mask(night).evidence).toEqual([]);
+  });
+
+  test('choices of the story give evidence, take the mask off, wake the lake and let it sleep', () => {
+    const night = atTheLight();
+    const deed = (name: 'evidence' | 'unmask' | 'mirror', about = '') => {
+      night.world.pending.world.push({ kind: 'deed', deed: name, who: 'p1', about, amount: 0, because: ['k1.0'] });
+      night.step();
+    };
+    deed('mirror', 'wake');
+    expect(mask(night).mirror).toBe(false);
+    deed('evidence', 'letters');
+    expect(mask(night).evidence.map((e) => e.tell)).toEqual(['letters']);
+    deed('unmask');
+    deed('mirror', 'wake');
+    expect(mask(night)).toMatchObject({ mirror: true });
+    deed('mirror', 'sleep');
+    expect(mask(night)).toMatchObject({ mirror: false });
+    expect(mask(night).exposedTick).toBeGreaterThan(0);
+  });
+
+  test('simulated citizens find it out where there is something to find, and never an honest one', { timeout: 120_000 }, () => {
+    const exposed = (honest: boolean): number => {
+      let n = 0;
+      for (let seed = 1; seed <= 4; seed++) {
+        const scenario = masked({ honest });
+        const dream = createDream(scenario, seed);
+        const cast = createCast(scenario, { seed, size: 16 });
+        stepDream(dream, [{ type: 'night.begin', by: 'dream', body: {} }]);
+        for (let i = 0; i < 20 * 60 * 20 && dream.world.guide.mask.exposedTick === 0 && dream.world.narrative.ending === ''; i++)
+          stepDream(dream, cast.act(dream));
+        if (dream.world.guide.mask.exposedTick > 0) n++;
+      }
+      return n;
+    };
+    expect(exposed(false)).toBeGreaterThanOrEqual(2);
+    expect(exposed(true)).toBe(0);
+  });
+});
