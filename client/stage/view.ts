@@ -157,6 +157,9 @@ export interface GuideView {
   /** where its eye looks */
   readonly lookX: number;
   readonly lookY: number;
+  /** it stands without its mask, and lies as a lake of its light */
+  readonly exposed?: boolean;
+  readonly mirror?: boolean;
 }
 
 export interface HandsView {

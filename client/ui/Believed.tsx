@@ -3,7 +3,19 @@ import type { Believed as Belief } from '../../shared/dream/guide/own.ts';
 import { askedWords, leanings, promiseWords, readWords } from './believed.ts';
 
 /** `agreed`: the guide may read the sensor now. */
-export function Believed({ believed, agreed, onTakeBack }: { believed: Belief | null; agreed: boolean; onTakeBack: () => void }) {
+export function Believed({
+  believed,
+  agreed,
+  onTakeBack,
+  onNote,
+  onAsk,
+}: {
+  believed: Belief | null;
+  agreed: boolean;
+  onTakeBack: () => void;
+  onNote: () => void;
+  onAsk: () => void;
+}) {
   return (
     <details class="believed">
       <summary>What the light believes of me</summary>
@@ -18,6 +30,15 @@ export function Believed({ believed, agreed, onTakeBack }: { believed: Belief | 
       ) : (
         <p class="grey">It does not read your sensor: you have not agreed to that.</p>
       )}
+      <p class="grey">
+        What two of you saw counts against it. When three such things are known, enough of you may ask, and it must answer.
+      </p>
+      <button type="button" class="button outlined" onClick={onNote}>
+        I saw something odd
+      </button>
+      <button type="button" class="button outlined" onClick={onAsk}>
+        Ask it to answer
+      </button>
     </details>
   );
 }

@@ -32,6 +32,8 @@ export function Limits({ night, sensor }: { night: Night; sensor: SensorHold }) 
       <Believed
         believed={own?.believed ?? null}
         agreed={value.consents.includes('guide')}
+        onNote={() => void night.command('note', { about: 'guide' })}
+        onAsk={() => void night.command('guide.ask', {})}
         onTakeBack={() => change({ ...value, consents: value.consents.filter((p) => p !== 'guide') })}
       />
       {hidden.length > 0 && (

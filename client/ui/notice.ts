@@ -54,6 +54,9 @@ export function noticed(before: LinkFrame, now: LinkFrame, welcome: Welcome): No
     else if (!gone.has(s.id) && !s.gone && near(now, s, 30)) add(null, 'the air grows quiet', 'A shadow stands nearby.');
   }
   squareNoticed(before, now, welcome, add);
+  if (!before.common.guide.exposed && now.common.guide.exposed)
+    add('act', 'one note, held', 'The small light comes to the ground. It says what it did, in numbers.');
+  if (!before.common.guide.mirror && now.common.guide.mirror) add(null, 'still water', 'The light lies down as a lake.');
   const held = ids(before.own.fragments);
   for (const f of now.own.fragments) if (!held.has(f.id)) add('fragment', 'paper, rising', 'A fragment is in your hands.');
   const woven = ids(before.common.threads);

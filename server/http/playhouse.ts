@@ -42,7 +42,7 @@ export function playhouseHandler(house: Playhouse): HttpHandler {
 /** Of the theatre's own page; those of the citizen's page were looked for before. */
 function asset(house: Playhouse, question: HttpQuestion): HttpAnswer | null | Promise<HttpAnswer | null> {
   const pages = house.pages();
-  return pages && pages.has(question.path) ? pagesHandler(pages)(question) : null;
+  return pages?.has(question.path) ? pagesHandler(pages)(question) : null;
 }
 
 function same(given: string, key: string): boolean {

@@ -72,7 +72,15 @@ export const ThreadView = schema({ by: text(), cloth: byte(), place: t.uint16().
 /** Two people: hands held (shared tune) or breathing together (g). Keyed by `pairKey`. */
 export const PairView = schema({ g: share() }, 'PairView');
 export const GuideView = schema(
-  { x: metres(), y: metres(), z: fine(0, 16), lookX: metres(), lookY: metres(), exposed: t.boolean().default(false), mirror: t.boolean().default(false) },
+  {
+    x: metres(),
+    y: metres(),
+    z: fine(0, 16),
+    lookX: metres(),
+    lookY: metres(),
+    exposed: t.boolean().default(false),
+    mirror: t.boolean().default(false),
+  },
   'GuideView',
 );
 

@@ -419,7 +419,7 @@ test('whoever wants to leave nothing behind is asked once, and the line closes w
 test.each([
   ['desk', DESK],
   ['phone', PHONE],
-] as const)('a circle on a %s: the question, my turn by keyboard, a card, striking my words', async (name, viewport) => {
+] as const)('a circle on a %s: the question, my turn by keyboard, a card, striking my words', async (_name, viewport) => {
   const page = await dreaming('?autojoin=1', viewport);
   const show = (more: Record<string, unknown>) =>
     page.evaluate((change) => {

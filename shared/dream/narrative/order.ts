@@ -24,7 +24,7 @@ const NEAR = 10;
 const BUDGET = 20_000;
 
 /** Fit of a thread of this valence at place `at` of `n`, 0..1. */
-export function fit(valence: number, at: number, n: number): number {
+export function fitAt(valence: number, at: number, n: number): number {
   const wish = healingArc(n > 1 ? at / (n - 1) : 1);
   const off = valence - wish;
   return 1 - min(1, (off < 0 ? -off : off) / 2);
@@ -35,7 +35,7 @@ export function worth(order: readonly number[], like: readonly (readonly number[
   let sum = 0;
   for (let i = 0; i < order.length; i++) {
     const here = order[i] as number;
-    sum += lambda * fit((strands[here] as Strand).valence, i, order.length);
+    sum += lambda * fitAt((strands[here] as Strand).valence, i, order.length);
     if (i > 0) sum += like[order[i - 1] as number]?.[here] ?? 0;
   }
   return sum;
@@ -51,7 +51,7 @@ export function bestOrder(like: readonly (readonly number[])[], strands: readonl
     if (s.fixed >= 0 && s.fixed < n && pinned[s.fixed] === -1) pinned[s.fixed] = i;
     else free.push(i);
   });
-  const fits = strands.map((s) => Array.from({ length: n }, (_, at) => lambda * fit(s.valence, at, n)));
+  const fits = strands.map((s) => Array.from({ length: n }, (_, at) => lambda * fitAt(s.valence, at, n)));
   const problem: Problem = { like, pinned, n, fits };
   if (n <= EXACT) return exact(problem);
   let best: number[] = [];

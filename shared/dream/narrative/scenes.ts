@@ -1,6 +1,5 @@
 /** Scenes: a storylet or a talk open before one person, in the form that the gate allows now; once each where the storylet says so. */
 import { abs, max, min } from '../../kernel/math.ts';
-import { bits } from '../../kernel/random.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import type { CompiledChoice, CompiledDialogue, CompiledScenario, CompiledStorylet } from '../compiled.ts';
 import type { PersonEffect, Verdict } from '../effects.ts';
