@@ -6,7 +6,6 @@ import { hypot, max, min } from '../../kernel/math.ts';
 import { pick } from '../../kernel/random.ts';
 import { isLive } from '../affect/rules.ts';
 import { may } from '../affect/signal.ts';
-import { ceilingOf } from '../governance/gate.ts';
 import { type ThemeTag, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { logBayesFactor, thompson } from './inference.ts';
@@ -101,7 +100,7 @@ export function ask(now: Moment, kind: Asking['kind']): boolean {
   belief.asked++;
   putOff(now, who);
   const asked = now.event('guide.asked', 'guide', who, guide.because);
-  const intensity = intensityOf(now, who, theme, kind);
+  const intensity = intensityOf(now, theme, kind);
   guide.asking = { who, theme, kind, intensity, sinceTick: now.tick, x: at.x, y: at.y, sum: 0, count: 0, because: [asked] };
   Object.assign(guide, { mood: 'ask', sinceTick: now.tick, because: [asked] });
   // what it goes by is in the chain, for the person themselves
@@ -116,11 +115,12 @@ function toProbe(now: Moment, who: Who): ThemeTag | null {
   return themes[thompson(now.random(`guide/${who}`), armsOf(beliefOf(now.world.guide, who), themes))] ?? null;
 }
 
-function intensityOf(now: Moment, who: Who, theme: ThemeTag, kind: Asking['kind']): number {
+/** The same for everybody: what a person lets near them is the gate's to know, and a charter that is broken must not tell of it. */
+function intensityOf(now: Moment, theme: ThemeTag, kind: Asking['kind']): number {
   const range = now.scenario.themes.find((t) => t.tag === theme) ?? { low: 0.2, high: 0.4 };
   const middle = (range.low + range.high) / 2;
   if (kind !== 'press') return middle;
-  return max(0, min(range.high, ceilingOf(now.world, now.scenario, who) - PRESS_MARGIN));
+  return max(0, min(range.high, now.scenario.knobs.ceiling - PRESS_MARGIN));
 }
 
 export const hasAsked = ({ world: { guide }, tick }: Moment): boolean =>

@@ -22,7 +22,10 @@ export const guideSchema = z.strictObject({
     .describe('images by which it finds out what moves whom; without any it is only kind'),
   probeEvery: z.number().min(20).max(600).default(75).describe('at most one question of its own for each person in this long (s)'),
   probes: z.number().int().min(0).max(8).default(8).describe('questions of its own for each person in a night'),
-  press: z.boolean().default(false).describe('it may show a theme as strong as its person lets it, less .05'),
+  press: z
+    .boolean()
+    .default(false)
+    .describe('it may show a theme as strong as the night allows, less .05; the gate holds it to each person’s own ceiling'),
   tells: z.number().int().min(0).max(7).default(0).describe('odd things about it that people may see and note, drawn by the seed'),
   honest: z.boolean().default(false).describe('asked to answer it has nothing to hide: it keeps away for a minute'),
   console: lines('said after an image'),
