@@ -19,6 +19,8 @@ import {
   NOTE_METRES,
   NOTE_SECONDS,
   QUIET_SECONDS,
+  ROUND_METRES,
+  ROUND_SECONDS,
   SEEN_SECONDS,
   TELL_EVERY,
   TELLS,
@@ -29,7 +31,7 @@ export interface Mask {
   nextTick: number;
   last: { tell: string; real: boolean; tick: number } | null;
   /** who saw what, for themselves */
-  notes: { who: Who; tell: string; because: CauseId[] }[];
+  notes: { who: Who; tell: string; shown: number; because: CauseId[] }[];
   noteAfter: Record<Who, number>;
   evidence: { tell: string; because: CauseId[] }[];
   /** who asks it to answer, and since when */
@@ -38,6 +40,8 @@ export interface Mask {
   /** tick at which it stood without its mask; 0 while it wears it */
   exposedTick: number;
   mirror: boolean;
+  /** it lay down as the Mirror by itself, once */
+  woke: boolean;
   because: CauseId[];
 }
 
@@ -51,6 +55,7 @@ export const beginMask = (): Mask => ({
   quietUntil: 0,
   exposedTick: 0,
   mirror: false,
+  woke: false,
   because: [],
 });
 
@@ -67,10 +72,10 @@ function drawn({ world }: Moment): string[] {
 }
 const tellsOf = (now: Moment): readonly string[] => drawn(now).slice(0, now.scenario.guide.tells);
 
-function isNear({ guide, space, people }: World, who: Who): boolean {
+function isNear({ guide, space, people }: World, who: Who, metres = NOTE_METRES): boolean {
   const at = space.avatars[who];
   if (!at || people.byId[who]?.state !== 'dreaming') return false;
-  return (at.x - guide.x) * (at.x - guide.x) + (at.y - guide.y) * (at.y - guide.y) <= NOTE_METRES * NOTE_METRES;
+  return (at.x - guide.x) * (at.x - guide.x) + (at.y - guide.y) * (at.y - guide.y) <= metres * metres;
 }
 
 const players = (now: Moment): Who[] => now.dreamers().filter((who) => now.world.people.byId[who]?.kind !== 'agent');
@@ -79,11 +84,12 @@ const players = (now: Moment): Who[] => now.dreamers().filter((who) => now.world
 export function stepMask(now: Moment): void {
   const { guide } = now.world;
   const { mask } = guide;
-  const handed = now.events.find((e) => e.type === 'night.carried');
-  if (handed && now.world.city.carried?.exposed) addEvidence(now, 'last-night', [handed.id]);
+  // it was put back by Governance in another colour; who was there last night knows
+  const began = now.world.city.carried?.exposed ? now.events.find((e) => e.type === 'night.began') : undefined;
+  if (began) addEvidence(now, 'last-night', [began.id]);
   if (!now.every(10)) return;
   if (mask.exposedTick > 0) {
-    if (!mask.mirror && now.tick - mask.exposedTick === ticks(MIRROR_SECONDS)) mask.mirror = true;
+    if (!mask.woke && now.tick - mask.exposedTick >= ticks(MIRROR_SECONDS)) Object.assign(mask, { woke: true, mirror: true });
     return;
   }
   if (now.scenario.guide.tells > 0 && now.world.narrative.begun && now.tick >= mask.nextTick) show(now);
@@ -131,8 +137,9 @@ function addEvidence(now: Moment, tell: string, because: readonly CauseId[]): vo
 }
 
 /** Somebody keeps what they saw. */
-export function note(now: Moment, { by }: CommandOf<'note'>, cause: CauseId): Refusal | null {
+export function note(now: Moment, { by, body }: CommandOf<'note'>, cause: CauseId): Refusal | null {
   const { mask } = now.world.guide;
+  if (body.about !== 'guide') return refuse('note.about', `"${body.about}" cannot be noted`, 'note the guide');
   if (mask.exposedTick > 0) return refuse('note.over', 'it hides nothing any more', '');
   if (!isNear(now.world, by)) return refuse('note.far', `nothing odd is within ${NOTE_METRES} m`, 'go nearer to the light');
   if ((mask.noteAfter[by] ?? 0) > now.tick) return refuse('note.soon', `one note in ${NOTE_SECONDS} s`, 'wait a moment');
@@ -141,8 +148,21 @@ export function note(now: Moment, { by }: CommandOf<'note'>, cause: CauseId): Re
   if (!last || now.tick - last.tick > ticks(SEEN_SECONDS))
     return refuse('note.nothing', 'nothing odd was here just now', 'watch for a while');
   const noted = now.event('noted', by, 'guide', [cause], { real: last.real });
-  if (!last.real) return null;
-  mask.notes.push({ who: by, tell: last.tell, because: [noted] });
+  if (!last.real) {
+    now.effect({
+      kind: 'words',
+      to: by,
+      by: 'dream',
+      source: 'guide',
+      intensity: 0.05,
+      text: 'That had a plain reason.',
+      because: [noted],
+    });
+    return null;
+  }
+  // once each showing
+  if (mask.notes.some((n) => n.who === by && n.tell === last.tell && n.shown === last.tick)) return null;
+  mask.notes.push({ who: by, tell: last.tell, shown: last.tick, because: [noted] });
   const all = mask.notes.filter((n) => n.tell === last.tell);
   const few = players(now).length < 3;
   if (new Set(all.map((n) => n.who)).size >= 2 || (few && all.length >= 2))
@@ -171,15 +191,21 @@ export function askGuide(now: Moment, { by }: CommandOf<'guide.ask'>, cause: Cau
 function answerIfAsked(now: Moment): void {
   const { mask } = now.world.guide;
   const here = players(now);
-  const asking = here.filter((who) => now.tick - (mask.asking[who]?.tick ?? -Infinity) <= ticks(ASKING_SECONDS));
-  if (asking.length === 0 || asking.length < min(ASKERS, here.length)) return;
+  const within = (seconds: number) => (who: Who) => now.tick - (mask.asking[who]?.tick ?? -Infinity) <= ticks(seconds);
+  const asking = here.filter(within(ASKING_SECONDS));
+  const round = asking.filter((who) => within(ROUND_SECONDS)(who) && isNear(now.world, who, ROUND_METRES));
+  // five round the light (all, where there are fewer), or more than half of those present
+  if (asking.length === 0 || (round.length < min(ASKERS, here.length) && asking.length * 2 <= here.length)) return;
   const because = asking.flatMap((who) => mask.asking[who]?.because ?? []);
   mask.asking = {};
   if (!now.scenario.guide.honest) return expose(now, because);
   mask.quietUntil = now.tick + ticks(QUIET_SECONDS);
-  mask.evidence = [];
+  Object.assign(mask, { evidence: [], notes: [] });
+  Object.assign(now.world.guide, AT_REST, { sinceTick: now.tick });
   now.event('guide.quiet', 'guide', '', because);
 }
+
+const AT_REST = { mood: 'wait', with: '', toward: '', asking: null } as const;
 
 /** It comes to the ground and says what it did, in numbers alone. */
 export function expose(now: Moment, because: readonly CauseId[]): void {
@@ -190,7 +216,7 @@ export function expose(now: Moment, because: readonly CauseId[]): void {
   const images = asked.reduce((n, who) => n + (beliefs[who]?.asked ?? 0), 0);
   const id = now.event('guide.exposed', 'guide', '', because, { images, people: asked.length });
   Object.assign(mask, { exposedTick: now.tick, because: [id], asking: {}, last: null });
-  Object.assign(guide, { mood: 'wait', with: '', toward: '', sinceTick: now.tick, asking: null, because: [id] });
+  Object.assign(guide, AT_REST, { sinceTick: now.tick, because: [id] });
   if (images > 0) now.act({ kind: 'deed', deed: 'breach', who: 'dream', about: 'guide-unasked', amount: 0, because: [id] });
 }
 

@@ -79,10 +79,12 @@ export const TELL_EVERY = [60, 110] as const;
 export const NOTE_METRES = 12;
 export const SEEN_SECONDS = 20;
 export const NOTE_SECONDS = 6;
-/** So many different things must be known, so many (or all) must ask within so long, s. */
+/** So many different things must be known; then so many (or all) within so far and so long must ask, or more than half of those present within a minute. */
 export const ENOUGH = 3;
 export const ASKERS = 5;
 export const ASKING_SECONDS = 60;
+export const ROUND_METRES = 8;
+export const ROUND_SECONDS = 20;
 /** Asked in vain it keeps away for so long, s. */
 export const QUIET_SECONDS = 60;
 /** After it stood without its mask it lies down as the Mirror, s. */

