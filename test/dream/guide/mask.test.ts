@@ -144,7 +144,7 @@ describe('the mask', () => {
   test('simulated citizens find it out where there is something to find, and never an honest one', { timeout: 120_000 }, () => {
     const exposed = (honest: boolean): number => {
       let n = 0;
-      for (let seed = 1; seed <= 2; seed++) {
+      for (let seed = 1; seed <= Number(process.env.MASK_SEEDS ?? 1); seed++) {
         const scenario = masked({ honest });
         const dream = createDream(scenario, seed);
         const cast = createCast(scenario, { seed, size: 12 });
