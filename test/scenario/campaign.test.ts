@@ -210,7 +210,9 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  it.each([1, 2])('with seed %i and twelve citizens comes to an ending, and all that is expected holds', { timeout: 120_000 }, (seed) => {
+  // one seed each here, another for every second night; `test --night` dreams fifty
+  it('with twelve citizens comes to an ending, and all that is expected holds', { timeout: 120_000 }, () => {
+    const seed = 1 + (Object.keys(nights).indexOf(name) % 2);
     const scenario = nights[name];
     const { verdicts, ending, counts } = dreamNight({
       scenario,
