@@ -110,7 +110,7 @@ function openPlayhouse(dataDir: string, players: Players): Playhouse {
         says: `${new Date(lastMs).toISOString().slice(0, 16).replace('T', ' ')}, ${Math.ceil(bytes / 1000)} kB`,
       })),
     ask: (night, path) => players.ask(journalPath(dataDir, night), path),
-    pages: () => loadPages(ROOT, 'theatre'),
+    asset: (path) => players.asset(path),
   };
 }
 

@@ -4,8 +4,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { escapeText, page } from '../lab/report/page.ts';
-import { type HttpAnswer, type HttpHandler, type HttpQuestion, text } from './answer.ts';
-import { type Page, pagesHandler } from './pages.ts';
+import { type HttpAnswer, type HttpHandler, text } from './answer.ts';
 
 export interface PlayedNight {
   readonly id: string;
@@ -19,14 +18,15 @@ export interface Playhouse {
   nights(): readonly PlayedNight[];
   /** Asks the process that plays a night; a sentence when it cannot be played. */
   ask(night: string, path: string): Promise<HttpAnswer | string>;
-  /** scripts and styles of its page; null until one was built */
-  pages(): ReadonlyMap<string, Page> | null;
+  /** A script or style of its page, from the process that was asked last; null while none plays. */
+  asset(path: string): Promise<HttpAnswer | null>;
 }
 
 export function playhouseHandler(house: Playhouse): HttpHandler {
   return async (question) => {
     const { path } = question;
-    if (path.startsWith('/assets/')) return asset(house, question);
+    // those of the citizen's page were looked for before
+    if (path.startsWith('/assets/')) return house.asset(path);
     if (path !== '/theatre' && !path.startsWith('/theatre/')) return null;
     if (!same(question.query('key'), house.key))
       return text(403, 'The theatre opens with its key: the server says its address as it starts.');
@@ -37,12 +37,6 @@ export function playhouseHandler(house: Playhouse): HttpHandler {
     const found = await house.ask(night, path === '/theatre' ? '/' : path);
     return typeof found === 'string' ? text(502, found) : found;
   };
-}
-
-/** Of the theatre's own page; those of the citizen's page were looked for before. */
-function asset(house: Playhouse, question: HttpQuestion): HttpAnswer | null | Promise<HttpAnswer | null> {
-  const pages = house.pages();
-  return pages?.has(question.path) ? pagesHandler(pages)(question) : null;
 }
 
 function same(given: string, key: string): boolean {

@@ -40,6 +40,13 @@ export class Players {
     }
   }
 
+  /** A file of the page, which is the same for all nights; null while none plays or it has no such file. */
+  async asset(ask: string): Promise<HttpAnswer | null> {
+    const last = [...this.playing.keys()].at(-1);
+    const found = last === undefined ? null : await this.ask(last, ask);
+    return found === null || typeof found === 'string' || found.status !== 200 ? null : found;
+  }
+
   /** Ends all of them. */
   close(): void {
     for (const path of [...this.playing.keys()]) this.end(path);
