@@ -39,6 +39,7 @@ function erasedGame(name: string, asks: string, sealed: boolean): Game {
     name,
     asks,
     open: !sealed,
+    exact: false,
     play(seed, secret): Seen {
       const stage = new Stage({ seed, people: 4, company: 2 });
       const { rng, dream } = stage;
