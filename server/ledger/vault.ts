@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Who } from '../../shared/dream/ids.ts';
-import { BLOCK_BYTES, type Opener, type Sealer } from '../../shared/journal/seal.ts';
+import { BLOCK_BYTES, type Opener, PROOF, type Sealer } from '../../shared/journal/seal.ts';
 
 const NONCE = 12;
 const TAG = 16;
@@ -65,11 +65,11 @@ export class Vault implements Sealer, Opener {
     return { seal: (bytes) => this.seal(NIGHT, bytes), open: (sealed) => this.open(NIGHT, sealed) };
   }
 
-  /** The night is over: its own key is gone, and those of everybody but `keepers`. */
-  close(keepers: ReadonlySet<Who>): void {
-    const kept = new Set([...keepers].map((who) => nameOf(who)));
+  /** The night is over: its own key is gone, those of everybody but `keepers`, and that of the digests unless `all` keep it. */
+  close(keepers: ReadonlySet<Who>, all = false): void {
+    const kept = new Set([...keepers, ...(all ? [PROOF] : [])].map((who) => nameOf(who)));
     for (const name of this.names()) if (!kept.has(name)) rmSync(join(this.folder, `${name}.key`), { force: true });
-    for (const who of [...this.keys.keys()]) if (!keepers.has(who)) this.keys.delete(who);
+    for (const who of [...this.keys.keys()]) if (!kept.has(nameOf(who))) this.keys.delete(who);
   }
 
   /** Resolves when every key made so far is on the disk: what it sealed is of no use without it. */
@@ -90,10 +90,12 @@ export class Vault implements Sealer, Opener {
     return existsSync(this.folder) ? readdirSync(this.folder).flatMap((name) => (name.endsWith('.key') ? [name.slice(0, -4)] : [])) : [];
   }
 
-  /** Destroys a person's key of this night: their payloads are gone, here and in every copy. */
+  /** Destroys a person's key of this night and that of its digests: their payloads are gone, here and in every copy, and nothing is left to try guesses on. */
   forget(who: Who): void {
-    this.keys.delete(who);
-    rmSync(this.file(who), { force: true });
+    for (const name of [PROOF, who]) {
+      this.keys.delete(name);
+      rmSync(this.file(name), { force: true });
+    }
   }
 
   private keyFor(who: Who): KeyObject {

@@ -182,7 +182,8 @@ export class Night {
     this.closed = true;
     this.recorder?.end(this.host.dream);
     this.file?.close();
-    this.vault.close(new Set(keepers(this.host.dream)));
+    const { kept, all } = keepers(this.host.dream);
+    this.vault.close(new Set(kept), all);
     await this.snapshots?.remove();
   }
 
@@ -208,11 +209,12 @@ export class Night {
   }
 }
 
-function keepers(dream: Dream): Who[] {
+/** Who agreed to keep the night, and whether everybody did who was ever in it: only then can it be re-run. */
+function keepers(dream: Dream): { kept: Who[]; all: boolean } {
   const { people, governance } = dream.world;
-  return Object.values(people.byId)
-    .filter(({ id, kind }) => kind === 'person' && governance.consents[id]?.keep)
-    .map(({ id }) => id);
+  const real = Object.values(people.byId).filter(({ kind }) => kind === 'person');
+  const kept = real.filter(({ id }) => governance.consents[id]?.keep).map(({ id }) => id);
+  return { kept, all: kept.length === real.length };
 }
 
 /** The newest snapshot that leads to the journal's end, else the journal from dusk. */

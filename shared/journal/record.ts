@@ -7,7 +7,7 @@ import type { Dream } from '../dream/world.ts';
 import { toBytes } from './bytes.ts';
 import { encodeFrame, type HeaderFrame, type JournalCommand } from './format.ts';
 import { happened, Looks, SEEN_EVERY } from './outcomes.ts';
-import { BLOCK_BYTES, isPerson, type Sealer, WORDS_BLOCK_BYTES } from './seal.ts';
+import { BLOCK_BYTES, isPerson, PROOF, type Sealer, WORDS_BLOCK_BYTES } from './seal.ts';
 
 /** Ticks between digests in a journal. */
 export const DIGEST_EVERY = 20;
@@ -65,7 +65,10 @@ export class Recorder {
   private writeDigest(dream: Dream): Digest {
     const digest = openDigestOf(dream.world);
     this.digest = digest;
-    this.sink.write(encodeFrame({ kind: 'digest', ...digest }));
+    const { tick, ...hashes } = digest;
+    const sealer = Object.keys(dream.world.people.byId).some(isPerson) ? this.sealer : null;
+    const sealed = sealer?.seal(PROOF, toBytes(hashes));
+    this.sink.write(encodeFrame(sealed ? { kind: 'proof', tick, sealed } : { kind: 'digest', ...digest }));
     return digest;
   }
 

@@ -5,6 +5,12 @@ import type { Who } from '../dream/ids.ts';
 export const BLOCK_BYTES = 32;
 export const WORDS_BLOCK_BYTES = 1024;
 
+/**
+ * Whose key seals the digests of a night with real people in it. They are good for nothing but a re-run, which needs every person's key; and open ones would
+ * outlive an erasure: whoever knows all else of a night could try readings and limits until a digest fits. So the key dies with the first of theirs.
+ */
+export const PROOF = 'proof';
+
 /** Seals personal bytes with their citizen's key. */
 export interface Sealer {
   /** @param block the length is hidden within blocks of so many bytes; default BLOCK_BYTES */
