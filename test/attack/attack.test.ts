@@ -44,7 +44,7 @@ describe('an attacker on the line', () => {
   it.each([
     ['reading, shown', 10],
     ['card, planted', 10],
-    ['erased, unsealed', 40],
+    ['erased, unsealed', 20],
   ] as const)(
     '%s: the attacker finds what is there to be found',
     (name, pairs) => {
