@@ -16,11 +16,14 @@ import { DreamHost } from '../host/host.ts';
 import { Vault } from '../ledger/vault.ts';
 import { coreHash } from './core.ts';
 import { type Core, currentCore, loadCore } from './cores.ts';
-import { JournalFile, journalBytes, journalPath, loadJournal } from './journals.ts';
+import { codeOf, JournalFile, journalBytes, journalPath, loadJournal } from './journals.ts';
 import { Snapshots } from './snapshots.ts';
 
 /** Ticks between two snapshots (10 s): after a crash at most so much is dreamt again, half a second's work for hundreds of people. */
 const SNAPSHOT_EVERY = 10 * TICK_RATE;
+
+/** Time between two tries to take somebody off a disk that does not let go, ms. */
+const FORGET_AGAIN_MS = 1000;
 
 /** A night that was taken up so often within a second of itself breaks by itself, and is left. */
 const TOO_OFTEN = 5;
@@ -62,6 +65,8 @@ export class Night {
   private readonly recorder: Recorder | null;
   private readonly snapshots: Snapshots | null;
   private closed = false;
+  /** one sentence while somebody's erasure waits for the disk */
+  private unforgotten = '';
   private leaving: { readonly who: Who; readonly gone: () => void }[] = [];
 
   private constructor({ dataDir, dreamId, dream, cast, core, vault, file, recorder }: Parts) {
@@ -74,11 +79,19 @@ export class Night {
     this.host = new DreamHost({ dream, cast, recorder, stepDream: core.stepDream, afterTick: () => this.keep() });
   }
 
-  /** Begins a night. @throws JournalFileError @param journal false: nothing is written @param carried what the night before handed on */
-  static begin(dataDir: string, cut: Cut, seed: string, cast: CastSize, journal: boolean, carried: Carried | null = null): Night {
+  /** Begins a night. @throws JournalFileError @param journal false: nothing is written @param carried what the night before handed on @param patient a folder that takes no journal is trouble and no error */
+  static begin(
+    dataDir: string,
+    cut: Cut,
+    seed: string,
+    cast: CastSize,
+    journal: boolean,
+    carried: Carried | null = null,
+    patient = false,
+  ): Night {
     const dreamId = `d${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
     const vault = new Vault(dataDir, dreamId);
-    const file = journal ? new JournalFile(journalPath(dataDir, dreamId), { everyTick: true }) : null;
+    const file = journal ? new JournalFile(journalPath(dataDir, dreamId), { everyTick: true, patient }) : null;
     const dream = currentCore.createDream(cut.scenario, seed, carried);
     const header = {
       format: JOURNAL_FORMAT,
@@ -143,7 +156,12 @@ export class Night {
 
   /** One sentence while something cannot be promised, else ''. */
   get trouble(): string {
-    return this.file?.trouble || this.snapshots?.trouble || '';
+    return this.lasting ? this.unforgotten || this.snapshots?.trouble || '' : this.file?.trouble || this.vault.trouble;
+  }
+
+  /** False while what happens is not known to be on the disk, nor will be by itself. */
+  get lasting(): boolean {
+    return !this.file?.trouble && this.vault.trouble === '';
   }
 
   /** Resolves when everything so far is on the disk: true, or false when that cannot be said. */
@@ -172,6 +190,7 @@ export class Night {
 
   private keep(): void {
     const { tick } = this.host.dream.world;
+    if (tick % TICK_RATE === 0) this.vault.retry();
     for (const { who, gone } of this.leaving.splice(0)) void this.forget(who).then(gone);
     if (this.snapshots && tick % SNAPSHOT_EVERY === 0 && this.file?.trouble === '') void this.snapshot();
   }
@@ -204,8 +223,17 @@ export class Night {
   private async forget(who: Who): Promise<void> {
     const { tick } = this.host.dream.world;
     await this.snapshot();
-    await this.snapshots?.removeBefore(tick);
-    this.vault.forget(who);
+    for (;;) {
+      try {
+        await this.snapshots?.removeBefore(tick);
+        this.vault.forget(who);
+        this.unforgotten = '';
+        return;
+      } catch (error) {
+        this.unforgotten = `what somebody wants erased cannot be taken off the disk (${codeOf(error)}); it is tried again until it can`;
+      }
+      await new Promise((resolve) => setTimeout(resolve, FORGET_AGAIN_MS).unref());
+    }
   }
 }
 
