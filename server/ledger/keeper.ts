@@ -17,7 +17,7 @@ export type About<Q extends Question> = Parameters<(typeof QUESTIONS)[Q]>[1];
 export type Answer<Q extends Question> = Awaited<ReturnType<(typeof QUESTIONS)[Q]>>;
 
 /** Questions that change something nobody else knows: they wait until the database is there. */
-const PATIENT: readonly Question[] = ['erase', 'carry'];
+export const PATIENT: readonly Question[] = ['erase', 'carry'];
 /** Questions that may wait; one more is refused. */
 const MOST_WAITING = 1000;
 
