@@ -2,7 +2,8 @@
 import { Worker } from 'node:worker_threads';
 import { type Refusal, refuse } from '../../shared/dream/commands.ts';
 import type { Place } from './connect.ts';
-import { type About, type Answer, type LedgerState, PATIENT, type Question } from './keeper.ts';
+import type { About, Answer, LedgerState, Question } from './keeper.ts';
+import { PATIENT } from './patience.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
 /** ms before a thread that died is started again, and the most it grows to by doubling while it dies again before it answers. */
