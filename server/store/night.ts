@@ -18,6 +18,7 @@ import { coreHash } from './core.ts';
 import { type Core, currentCore, loadCore } from './cores.ts';
 import { codeOf, JournalFile, journalBytes, journalPath, loadJournal } from './journals.ts';
 import { Snapshots } from './snapshots.ts';
+import { tailAfter } from './tail.ts';
 
 /** Ticks between two snapshots (10 s): after a crash at most so much is dreamt again, half a second's work for hundreds of people. */
 const SNAPSHOT_EVERY = 10 * TICK_RATE;
@@ -126,7 +127,18 @@ export class Night {
       const { core: hash } = headerOf(bytes);
       const core = await loadCore(dataDir, hash);
       if (!core) return `the night ${dreamId} was begun by the core ${hash}, which is not kept here`;
-      const journal = core.readJournal(bytes);
+      const vault = new Vault(dataDir, dreamId);
+      const snapshots = new Snapshots(dataDir, dreamId, vault.night);
+      // everything that any of the snapshots needs, and whatever happened within a second before
+      const first = snapshots.firstTick();
+      let tail = first === null ? null : tailAfter(bytes, first - 2 * TICK_RATE);
+      let journal = core.readJournal(tail?.bytes ?? bytes);
+      // a journal that ends before the snapshots do leads to none of them
+      if (tail && journal.lastTick < (first ?? 0)) {
+        tail = null;
+        journal = core.readJournal(bytes);
+      }
+      const whole = (): Journal => (tail ? core.readJournal(bytes) : journal);
       if (core.WORLD_FORMAT !== currentCore.WORLD_FORMAT)
         return `the night ${dreamId} was begun by a core whose world this server cannot show`;
       const again = journal.resumed.filter((tick) => tick > journal.lastTick - TICK_RATE).length;
@@ -134,12 +146,11 @@ export class Night {
       const same = core === currentCore && known?.hash === journal.header.scenario.hash;
       const scenario = same ? known : core.compileScenario(journal.header.scenario).scenario;
       if (!scenario) return `the scenario inside the journal of ${dreamId} does not compile any more`;
-      if (journal.damage[0])
-        say(`the journal of ${dreamId} is damaged from byte ${journal.damage[0].from} on; the night goes on from before that`);
-      const vault = new Vault(dataDir, dreamId);
-      const resumed = take(core, scenario, journal, new Snapshots(dataDir, dreamId, vault.night), vault, cast, say);
+      const damaged = journal.damage[0] && journal.damage[0].from + (tail?.skipped ?? 0);
+      if (damaged !== undefined) say(`the journal of ${dreamId} is damaged from byte ${damaged} on; the night goes on from before that`);
+      const resumed = take(core, scenario, { journal, whole }, snapshots, vault, cast, say);
       if (typeof resumed === 'string') return resumed;
-      const after = journal.damage[0]?.from ?? statSync(path).size;
+      const after = damaged ?? statSync(path).size;
       const file = new JournalFile(path, { after, everyTick: true });
       const recorder = new Recorder(file, journal.lastTick, vault);
       file.push();
@@ -249,7 +260,7 @@ function keepers(dream: Dream): { kept: Who[]; all: boolean } {
 function take(
   core: Core,
   scenario: CompiledScenario,
-  journal: Journal,
+  { journal, whole }: { readonly journal: Journal; readonly whole: () => Journal },
   snapshots: Snapshots,
   vault: Vault,
   cast: CastSize,
@@ -264,7 +275,7 @@ function take(
     }
   }
   try {
-    return core.resume(scenario, journal, null, vault, cast, compile);
+    return core.resume(scenario, whole(), null, vault, cast, compile);
   } catch (error) {
     return `the night ${journal.header.dreamId} cannot be dreamt again from its journal: ${error instanceof Error ? error.message : String(error)}`;
   }
