@@ -232,6 +232,7 @@ function copyRoles(state: DreamState, common: Common): void {
       v.by = r.by;
       v.human = r.human;
       v.sand = Math.floor(r.sand);
+      v.recall = Math.min(r.recall, 255);
     },
   );
   sync(

@@ -4,6 +4,7 @@
  */
 import type { CompiledAgentRule, CompiledScenario } from '../compiled.ts';
 import { TICK_RATE } from '../ids.ts';
+import { couldOpen } from '../narrative/asked.ts';
 import { factOf } from '../narrative/facts.ts';
 import type { World } from '../world.ts';
 import { aboutOf, deckRefusal, eventsOf } from './deck.ts';
@@ -57,7 +58,9 @@ function resolve(world: World, scenario: CompiledScenario, rule: CompiledAgentRu
     case '@chosen': {
       const events = eventsOf(scenario);
       const met = new Set(Object.keys(narrative.seen).map((key) => key.slice(0, key.indexOf('|'))));
-      return orchestration.backstage.storylets.find((id) => events.includes(id) && !met.has(id)) ?? null;
+      const left = orchestration.backstage.storylets.filter((id) => events.includes(id) && !met.has(id));
+      // what could come to nobody waits for another; with none that could, the deck says why
+      return couldOpen(world, scenario, left)[0] ?? left[0] ?? null;
     }
     case '@top':
     case '@clause':
