@@ -34,7 +34,11 @@ export function Why({ night }: { night: Night }) {
   return (
     <Sheet title={title ? `Why ${title}?` : 'Why this?'} kind="paper" place="side" class="why" onClose={() => night.open(null)}>
       {why.lines.length === 0 ? (
-        <p>Nothing that is yours or public led to this. It was here before you came.</p>
+        <p>
+          {role
+            ? 'Nobody took it tonight: its agent plays it.'
+            : 'Nothing that is yours or public led to this. It was here before you came.'}
+        </p>
       ) : (
         <ol>
           {why.lines.map((line) => (

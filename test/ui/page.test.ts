@@ -353,7 +353,7 @@ test('a role is taken, its deck played by keyboard and by finger, a refusal stan
   const page = await dreaming('?autojoin=1', PHONE);
   const last = () => page.evaluate(() => window.fake.sent.at(-1));
   await page.click('[aria-label="Roles: who holds what"]');
-  expect(await page.innerText('.role-list')).toMatch(/Elysia, its agent\.[^]*Someone, a person\./);
+  expect(await page.innerText('.role-list')).toMatch(/Elysia, its agent\.[\s\S]*Someone, a person\./);
   await page.click('[aria-label="Call it back: Steward"]');
   expect(await last()).toMatchObject({ type: 'role.recall', body: { role: 'steward' } });
   await page.click('[aria-label="Take: Orchestrator"]');

@@ -33,10 +33,8 @@ export function Act({ night, act, deck, sand, seen }: ActProps) {
   const frozen = useRef<readonly Choice[] | null>(null);
   const choices = frozen.current ?? choicesFor(act, deck, welcome, seen, (thread) => night.eyes.wordsOf(thread) ?? '');
   const chosen = choices.some((c) => c.id === about) ? about : (choices[0]?.id ?? '');
-  const { says, left } = hindrance(act, deck, sand, seen.common.tick, welcome.tickRate);
+  const { says: hindered, left } = hindrance(act, deck, sand, seen.common.tick, welcome.tickRate);
   const writes = (WORD_ACTS as readonly string[]).includes(act);
-  const nothing = card.about !== 'nothing' && choices.length === 0 ? 'There is nothing here that it could be about.' : '';
-  const hindered = says || nothing;
   const name = night.speech.say(`deck.${act}`) ?? capital(act);
 
   const use = async (much: number): Promise<void> => {

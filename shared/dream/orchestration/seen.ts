@@ -110,10 +110,12 @@ export function deckSeen(world: World, scenario: CompiledScenario, who: Who): De
   };
 }
 
-/** The things an act can be about now; with none, why not. */
+/** The things an act can be about now; with none, or where it would be in vain, why not. */
 function possible(world: World, scenario: CompiledScenario, role: Role, act: DeckName): { no: string; about: readonly string[] } {
   const card: DeckAct = DECK[act];
   const all = aboutOf(world, scenario, act);
+  if (card.when === 'before' && world.narrative.begun) return { no: 'that is done before the night begins', about: [] };
+  if (all?.length === 0) return { no: 'there is nothing here that it could be about', about: [] };
   const hinders = (about: string): string => {
     const found = deckRefusal(world, scenario, role, act, about, card.amount?.most ?? 0, all);
     if (found && !PASSING.includes(found.rule)) return found.reason;
@@ -146,11 +148,9 @@ function nameFor(world: World, scenario: CompiledScenario, who: Who, about: Deck
   return reaches.text.slice(0, READ);
 }
 
-const AHEAD_STEP = 0.05;
+/** Steps of what is shown ahead, a unit of intensity. */
+const STEPS = 20;
 
 function ahead(world: World, scenario: CompiledScenario): number[] {
-  return Array.from(
-    { length: DRAWN_POINTS },
-    (_, i) => round(targetAfter(world, scenario, (i + 1) * DRAWN_STEP) / AHEAD_STEP) * AHEAD_STEP,
-  );
+  return Array.from({ length: DRAWN_POINTS }, (_, i) => round(targetAfter(world, scenario, (i + 1) * DRAWN_STEP) * STEPS) / STEPS);
 }
