@@ -60,7 +60,7 @@ export function Why({ night }: { night: Night }) {
           <ul class="rules">
             {why.rules.map((rule) => (
               <li key={rule.id}>
-                <b>{night.speech.say(`deck.${rule.does}`) ?? rule.does}</b> {rule.state === 'ready' ? 'It is about to: ' : ''}
+                <b>{night.speech.say(`deck.${rule.does}`) ?? rule.does}:</b> {rule.state === 'ready' ? 'It is about to: ' : ''}
                 {rule.says}
               </li>
             ))}
