@@ -31,7 +31,7 @@ export function talksFor({ world, scenario }: Dream, member: Member): Meeting[] 
   return scenario.dialogues.flatMap((d): Meeting[] => {
     if (Object.hasOwn(narrative.seen, `${d.id}|${member.id}`) || scenario.storylets.some((s) => s.id === d.id)) return [];
     if (d.speaker === 'guide') return [{ id: d.id, x: guide.x, y: guide.y }];
-    for (const id in people.byId) {
+    for (const id of people.order) {
       const p = people.byId[id];
       const at = space.avatars[id];
       if (p?.cast === d.speaker && p.state === 'dreaming' && at && id !== member.id) return [{ id: d.id, x: at.x, y: at.y }];

@@ -29,7 +29,7 @@ export function newcomers(dream: Dream): readonly string[] {
   const known = fresh.get(dream.world);
   if (known?.tick === tick) return known.who;
   const who: string[] = [];
-  for (const id in people.byId) {
+  for (const id of people.order) {
     const p = people.byId[id];
     if (p?.kind !== 'person' || p.state !== 'dreaming' || tick - p.joinedTick >= 480 * TICK_RATE) continue;
     if (!narrative.threads.some((t) => t.by === id)) who.push(id);

@@ -48,7 +48,7 @@ export function withdrawFrom(now: Moment, who: Who): void {
   const { affect } = now.world;
   if (!may(now.world, who, 'group') && areFew(now.world)) takeBack(affect.field, who);
   const body = affect.body[who];
-  if (body) scrub(now.world, who, body);
+  if (body) scrub(now.world.governance.consents[who], body);
   const breath = affect.breath[who];
   if (breath?.measured && !may(now.world, who, 'near')) forget(breath);
 }

@@ -32,7 +32,7 @@ export class Place {
         tick: 0,
         nextId: 1,
         streams: {},
-        people: { byId: {} },
+        people: { byId: {}, order: [] },
         space: beginSpace(scenario),
         affect: { breath: {}, body: {}, feeling: {}, pairs: [] },
         narrative: { shadows: [] },
