@@ -109,6 +109,18 @@ export function honesty(tracks: readonly { readonly track: CompiledTrack; readon
   return tracks.length > 0 ? 1 - sum / tracks.length : 1;
 }
 
+/** e^(-seconds / smoothing); a night asks for the same few all the time, so they are remembered. */
+function kept(seconds: number, smoothing: number): number {
+  const x = -seconds / smoothing;
+  let y = keptOf.get(x);
+  if (y === undefined) {
+    y = exp(x);
+    if (keptOf.size < 64) keptOf.set(x, y);
+  }
+  return y;
+}
+const keptOf = new Map<number, number>();
+
 /**
  * A parameter `seconds` later: exponential towards `goal` with the time constant `smoothing` (s); while a signal fades at least fast enough to
  * cross the whole range in 4.8 s, so that loss reaches neutral in time however slow the track; light never faster than 10 %/s.
@@ -124,7 +136,7 @@ export function eased(
 ): number {
   const away = goal - now;
   if (away === 0) return goal;
-  let step = abs(away) * (smoothing > 0 ? 1 - exp(-seconds / smoothing) : 1);
+  let step = abs(away) * (smoothing > 0 ? 1 - kept(seconds, smoothing) : 1);
   if (fading) {
     const [low, high] = range(target, music);
     step = max(step, ((high - low) * seconds) / LOSS_SECONDS);
@@ -204,6 +216,6 @@ export function nextTempo(now: number, goal: number, seconds: number): number {
 
 /** x towards goal with a time constant in seconds. */
 export function towards(x: number, goal: number, smoothing: number, seconds: number): number {
-  const next = goal + (x - goal) * exp(-seconds / smoothing);
+  const next = goal + (x - goal) * kept(seconds, smoothing);
   return abs(goal - next) < 1e-9 ? goal : next;
 }

@@ -1,14 +1,13 @@
 /** The Jukebox's share of a tick, every four: signals through tracks to parameters for all, for a region, for a circle and for one's own view, and the music plan. */
 import { clamp } from '../../kernel/math.ts';
 import { FEELING, FIELD } from '../affect/rules.ts';
-import { may } from '../affect/signal.ts';
 import { areFew } from '../affect/together.ts';
 import type { CompiledScenario, CompiledTrack } from '../compiled.ts';
 import type { WorldEffect } from '../effects.ts';
 import { TICK_SECONDS, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
-import { circleOf } from './circle.ts';
+import { circleOf, hearthsOf } from './circle.ts';
 import { bendable, stepHonesty } from './honest.ts';
 import type { Jukebox, Params, TrackState } from './model.ts';
 import {
@@ -28,7 +27,7 @@ import {
   turned,
   valenceForMode,
 } from './rules.ts';
-import { type Heard, hear, hearTogether, isOfBodies } from './sources.ts';
+import { type Heard, hear, hearDream, hearTogether, isOfBodies, type Listener, listenersOf } from './sources.ts';
 
 export { bendTrack, rollBack, setAllGains, setGain } from './honest.ts';
 
@@ -69,16 +68,20 @@ export function beginJukebox(scenario: CompiledScenario): Jukebox {
 /** Tracks, parameters and plan. */
 export function stepJukebox(now: Moment): void {
   if (!now.every(EVERY_TICKS)) return;
-  const dreamers = now.dreamers();
-  const tempoWeight = stepShared(now, dreamers);
+  const listeners = listenersOf(now);
+  const common = now.scenario.tracks.map((track) => hearDream(now, track, listeners));
+  const tempoWeight = stepShared(now, listeners, common);
   stepHonesty(now, SECONDS);
-  stepOwn(now, dreamers);
-  stepPlan(now, dreamers, tempoWeight);
+  stepOwn(now, listeners, common);
+  stepPlan(now, listeners, tempoWeight);
 }
 
+/** What each track hears of the dream itself; null for what people do. */
+type Common = readonly (Heard | null)[];
+
 /** Group and region tracks. Returns the weight with which tracks steer the common tempo, 0..1. */
-function stepShared(now: Moment, dreamers: readonly Who[]): number {
-  const { jukebox, space } = now.world;
+function stepShared(now: Moment, listeners: readonly Listener[], common: Common): number {
+  const { jukebox } = now.world;
   const { music, tracks, regions } = now.scenario;
   let tempoWeight = 0;
   const group = neutralParams(music);
@@ -87,7 +90,7 @@ function stepShared(now: Moment, dreamers: readonly Who[]): number {
     const track = tracks[i] as CompiledTrack;
     if (track.scope === 'own') continue;
     const state = jukebox.tracks[i] as TrackState;
-    const heard = hearTogether(now, track, dreamers);
+    const heard = common[i] ?? hearTogether(now, track, listeners);
     follow(now, track, state, heard, share);
     if (track.scope !== 'group') continue;
     group[track.target] += state.applied - neutral(track.target, music);
@@ -95,17 +98,17 @@ function stepShared(now: Moment, dreamers: readonly Who[]): number {
     if (track.target === 'tempo' && weight > tempoWeight) tempoWeight = weight;
   }
   for (const target of TARGETS) jukebox.group[target] = clip(group[target], target, now);
-  const local = tracks.flatMap((track, i) => (track.scope === 'region' ? [{ track, state: jukebox.tracks[i] as TrackState }] : []));
+  const local = tracks.flatMap((track, i) => (track.scope === 'region' ? [{ track, i, state: jukebox.tracks[i] as TrackState }] : []));
   if (local.length === 0) return tempoWeight;
   const few = areFew(now.world);
+  const together = local.map(({ track, i }) => common[i] ?? (few || !isOfBodies(track) ? null : hearTogether(now, track, listeners)));
   for (const region of regions) {
-    const there = dreamers.filter((who) => space.avatars[who]?.region === region.id);
+    const there = listeners.filter(({ avatar }) => avatar.region === region.id);
     const goals: Goals = {};
     // in an aggregate bodies speak for all of the dream: those of one region would be too few
-    for (const { track, state } of local) {
-      const heard = hearTogether(now, track, few || !isOfBodies(track) ? there : dreamers);
-      addGoal(goals, track, heard, now, { state, share });
-    }
+    local.forEach(({ track, state }, k) => {
+      addGoal(goals, track, together[k] ?? hearTogether(now, track, there), now, { state, share });
+    });
     moveParams(now, jukebox.regions[region.id] as Params, goals);
   }
   return tempoWeight;
@@ -157,6 +160,7 @@ function moveParams(now: Moment, params: Params, goals: Goals): boolean {
   for (const target of TARGETS) {
     const goal = goals[target];
     const rest = neutral(target, music);
+    if (!goal && params[target] === rest) continue;
     const wanted = clip(rest + (goal?.sum ?? 0), target, now);
     params[target] = eased(params[target], wanted, goal?.smoothing ?? 1, !goal || goal.weight < 1, target, music, SECONDS);
     if (params[target] !== rest) still = false;
@@ -165,35 +169,44 @@ function moveParams(now: Moment, params: Params, goals: Goals): boolean {
 }
 
 /** One person's own view: what their signal steers by consent, and what their circle does; without either it goes back to neutral and is gone. */
-function stepOwn(now: Moment, dreamers: readonly Who[]): void {
+function stepOwn(now: Moment, listeners: readonly Listener[], common: Common): void {
   const { jukebox } = now.world;
-  const tracks = now.scenario.tracks.filter((t) => t.scope === 'own');
-  const shared = now.scenario.tracks.flatMap((track, i) =>
-    track.scope === 'circle' ? [{ track, state: jukebox.tracks[i] as TrackState }] : [],
-  );
+  const all = now.scenario.tracks.map((track, i) => ({ track, i, state: jukebox.tracks[i] as TrackState }));
+  const tracks = all.filter(({ track }) => track.scope === 'own');
+  const shared = all.filter(({ track }) => track.scope === 'circle');
+  const hearths = shared.length > 0 ? hearthsOf(now.scenario) : [];
   const share = bendable(now);
   const few = areFew(now.world);
-  for (const who of Object.keys(jukebox.muted)) if (!isHere(now.world, who)) delete jukebox.muted[who];
-  for (const who of Object.keys(jukebox.own)) if (!isHere(now.world, who)) delete jukebox.own[who];
-  for (const who of dreamers) {
-    const agreed = may(now.world, who, 'own-view');
-    const circle = shared.length > 0 ? circleOf(now, who, dreamers) : [];
-    let params = jukebox.own[who];
+  for (const { id, person } of now.present()) {
+    if (person.state !== 'awake') continue;
+    delete jukebox.muted[id];
+    delete jukebox.own[id];
+  }
+  for (const one of listeners) {
+    const agreed = one.given?.['own-view'] !== undefined;
+    const circle = shared.length > 0 ? circleOf(now, one, listeners, hearths) : ALONE;
+    let params = jukebox.own[one.id];
     if (!params && (!agreed || tracks.length === 0) && circle.length < 2) continue;
-    if (!params) params = jukebox.own[who] = neutralParams(now.scenario.music);
+    if (!params) params = jukebox.own[one.id] = neutralParams(now.scenario.music);
     const goals: Goals = {};
-    const muted = jukebox.muted[who] ?? [];
-    if (agreed) for (const track of tracks) if (!muted.includes(track.id)) addGoal(goals, track, hear(now, track, who), now);
+    const muted = jukebox.muted[one.id] ?? NOTHING_MUTED;
+    if (agreed) {
+      for (const { track, i } of tracks) if (!muted.includes(track.id)) addGoal(goals, track, common[i] ?? hear(now, track, one), now);
+    }
     if (circle.length > 1) {
-      for (const { track, state } of shared) {
+      for (const { track, i, state } of shared) {
         if (muted.includes(track.id)) continue;
         // as in regions: an aggregate of bodies speaks for all, a circle of a few would be too few
-        addGoal(goals, track, hearTogether(now, track, few || !isOfBodies(track) ? circle : dreamers), now, { state, share });
+        const heard = common[i] ?? hearTogether(now, track, few || !isOfBodies(track) ? circle : listeners);
+        addGoal(goals, track, heard, now, { state, share });
       }
     }
-    if (moveParams(now, params, goals) && !agreed && circle.length < 2) delete jukebox.own[who];
+    if (moveParams(now, params, goals) && !agreed && circle.length < 2) delete jukebox.own[one.id];
   }
 }
+
+const ALONE: readonly Listener[] = [];
+const NOTHING_MUTED: readonly string[] = [];
 
 function isHere(world: World, who: Who): boolean {
   const state = world.people.byId[who]?.state;
@@ -201,14 +214,14 @@ function isHere(world: World, who: Who): boolean {
 }
 
 /** The plan follows what the dreamers feel; live tempo tracks take the tempo over by their weight. */
-function stepPlan(now: Moment, dreamers: readonly Who[], tempoWeight: number): void {
+function stepPlan(now: Moment, listeners: readonly Listener[], tempoWeight: number): void {
   const { affect, jukebox } = now.world;
   const { music } = now.scenario;
   let valence = 0;
   let arousal = 0;
   let n = 0;
-  for (const who of dreamers) {
-    const feeling = affect.feeling[who];
+  for (const { id } of listeners) {
+    const feeling = affect.feeling[id];
     if (!feeling) continue;
     valence += feeling.valence;
     arousal += feeling.arousal;
