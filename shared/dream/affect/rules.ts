@@ -189,8 +189,18 @@ export function cubic(c: readonly [number, number, number, number], x: number): 
  */
 export function relaxed(x: number, base: number, relax: number, drive: number, seconds: number): number {
   const rest = base + drive / relax;
-  return rest + (x - rest) * power(1 - relax, seconds / FEELING_STEP_SECONDS);
+  return rest + (x - rest) * keptOf(relax, seconds);
 }
+
+/** (1 - relax)^(seconds / step). A dream asks for the same two all night: the last answers are remembered. */
+function keptOf(relax: number, seconds: number): number {
+  for (const known of lastKept) if (known.relax === relax && known.seconds === seconds) return known.kept;
+  const kept = power(1 - relax, seconds / FEELING_STEP_SECONDS);
+  lastKept.unshift({ relax, seconds, kept });
+  lastKept.length = min(lastKept.length, 4);
+  return kept;
+}
+const lastKept: { readonly relax: number; readonly seconds: number; readonly kept: number }[] = [];
 
 /** Valence some seconds later in a field of strength `h`, both -1..1. */
 export function nextValence(v: number, h: number, seconds: number): number {
