@@ -75,13 +75,10 @@ function stays(now: Moment, pair: Pair, g: number): boolean {
 }
 
 function listBreathers(now: Moment): Breather[] {
-  const { affect, space } = now.world;
   const window = ticks(now.scenario.knobs.coherenceWindowSeconds);
   const out: Breather[] = [];
-  for (const id of now.dreamers()) {
-    const breath = affect.breath[id];
-    const avatar = space.avatars[id];
-    if (!avatar || !isBreathing(breath, now.tick, window)) continue;
+  for (const { id, person, avatar, breath } of now.present()) {
+    if (person.state !== 'dreaming' || !isBreathing(breath, now.tick, window)) continue;
     const phase = breathPhase(breath, now.tick);
     out.push({ id, x: avatar.x, y: avatar.y, cos: cos(phase), sin: sin(phase), pairs: 0, kept: [] });
   }
@@ -97,10 +94,10 @@ function candidates(now: Moment, breathers: readonly Breather[]): Candidate[] {
       const b = free[j] as Breather;
       const dx = a.x - b.x;
       if (dx > TUNE.metres || dx < -TUNE.metres) continue;
-      const metres = distance(a, b);
-      if (metres > TUNE.metres) continue;
       const g = pairAnswer(now, a, b);
-      if (g > TUNE.begins && !a.kept.includes(b) && !apart(now, a.id, b.id)) found.push({ a, b, metres, g });
+      if (g <= TUNE.begins) continue;
+      const metres = distance(a, b);
+      if (metres <= TUNE.metres && !a.kept.includes(b) && !apart(now, a.id, b.id)) found.push({ a, b, metres, g });
     }
   }
   // stable sort: equal distances keep the order of joining
