@@ -103,15 +103,20 @@ export class Moment {
 
   /** Dreaming people within `radius` metres of a point, in the order they joined; positions are those of the tick's start. */
   near(x: number, y: number, radius: number): Who[] {
+    return this.crowdNow().near(x, y, radius);
+  }
+
+  /** True if `n` dreaming people or more are within `radius` metres of a point; positions as in `near`. */
+  hasNear(x: number, y: number, radius: number, n: number): boolean {
+    return this.crowdNow().has(x, y, radius, n);
+  }
+
+  private crowdNow(): Grid<Who> {
     if (!this.crowd) {
       this.crowd = new Grid<Who>(8);
-      for (const id of this.world.people.order) {
-        if (this.world.people.byId[id]?.state !== 'dreaming') continue;
-        const a = this.world.space.avatars[id];
-        if (a) this.crowd.add(a.x, a.y, id);
-      }
+      for (const { id, person, avatar } of this.present()) if (person.state === 'dreaming') this.crowd.add(avatar.x, avatar.y, id);
     }
-    return this.crowd.near(x, y, radius);
+    return this.crowd;
   }
 
   /** From here on nobody comes or goes in this tick: `dreamers` need not look again. */
@@ -146,9 +151,12 @@ export class Moment {
     return here;
   }
 
-  /** True on the ticks of a cadence: every `n` ticks. */
-  every(n: number): boolean {
-    return this.tick % n === 0;
+  /**
+   * True on the ticks of a cadence: every `n` ticks. What is dear has a `turn` of its own, 0..n-1, so that a crowd's tick is never all of it at once:
+   * feelings and air of every four ticks take 0, the Jukebox 1, who is in tune 2; of every twenty, facts and acts take 3, the decks 7, comfort 11.
+   */
+  every(n: number, turn = 0): boolean {
+    return this.tick % n === turn;
   }
 }
 

@@ -48,7 +48,8 @@ export function coherenceOf(xs: readonly number[], ys: readonly number[]): numbe
   if (dropped > 0) {
     const mx = x;
     const my = y;
-    const along = Float64Array.from(xs, (c, i) => c * mx + (ys[i] as number) * my);
+    const along = new Float64Array(n);
+    for (let i = 0; i < n; i++) along[i] = (xs[i] as number) * mx + (ys[i] as number) * my;
     // numbers in order without a comparison of ours: of equals at the border the first are left out
     const border = along.slice().sort()[dropped - 1] as number;
     let below = 0;

@@ -23,12 +23,11 @@ export function stepAffect(now: Moment): void {
   stepTogether(now);
   stepSignals(now);
   // pairs end while the breath of who has left can still be named as their cause
-  const slow = now.every(FIELD.everyTicks);
-  if (slow) stepTune(now);
+  if (now.every(FIELD.everyTicks, 2)) stepTune(now);
   stepBreaths(now);
   giveToAir(now);
   stepExpressions(now);
-  if (slow) {
+  if (now.every(FIELD.everyTicks)) {
     stepFeelings(now);
     stepField(now.world.affect.field, now.tick);
   }

@@ -32,6 +32,8 @@ import { type Heard, hear, hearDream, hearTogether, isOfBodies, type Listener, l
 export { bendTrack, rollBack, setAllGains, setGain } from './honest.ts';
 
 const EVERY_TICKS = FIELD.everyTicks;
+/** of these four; see `Moment.every` */
+const TURN = 1;
 const SECONDS = EVERY_TICKS * TICK_SECONDS;
 /** a track says at most this often that it moved something */
 const SAYS_EVERY_TICKS = 200;
@@ -67,7 +69,7 @@ export function beginJukebox(scenario: CompiledScenario): Jukebox {
 
 /** Tracks, parameters and plan. */
 export function stepJukebox(now: Moment): void {
-  if (!now.every(EVERY_TICKS)) return;
+  if (!now.every(EVERY_TICKS, TURN)) return;
   const listeners = listenersOf(now);
   const common = now.scenario.tracks.map((track) => hearDream(now, track, listeners));
   const tempoWeight = stepShared(now, listeners, common);
@@ -129,7 +131,7 @@ function follow(now: Moment, track: CompiledTrack, state: TrackState, heard: Hea
       : slewed(before, state.declared + towards(lean, wanted, TURN_SECONDS, SECONDS), track.target, SECONDS);
   if (heard.because.length > 0) state.because = heard.because;
   else if (state.applied === rest) state.because = [];
-  if (now.tick % SAYS_EVERY_TICKS === 0 && state.applied !== rest && state.because.length > 0) {
+  if (now.tick % SAYS_EVERY_TICKS === TURN && state.applied !== rest && state.because.length > 0) {
     now.event('track.applied', 'dream', track.id, state.because, { target: track.target });
   }
 }

@@ -166,11 +166,10 @@ function aloneSeconds(world: World, who: Who): number {
 
 /** Once a second: who has nobody near, and since when. */
 export function watchAlone(now: Moment): void {
-  const { narrative, space } = now.world;
+  const { narrative } = now.world;
   const since: Record<Who, number> = {};
-  for (const who of now.dreamers()) {
-    const a = space.avatars[who];
-    if (a && now.near(a.x, a.y, NEAR).length <= 1) since[who] = narrative.aloneSince[who] ?? now.tick;
+  for (const { id, person, avatar } of now.present()) {
+    if (person.state === 'dreaming' && !now.hasNear(avatar.x, avatar.y, NEAR, 2)) since[id] = narrative.aloneSince[id] ?? now.tick;
   }
   narrative.aloneSince = since;
 }

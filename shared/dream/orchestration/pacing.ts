@@ -71,7 +71,7 @@ function felt({ world, scenario }: Moment, { avatar: at, body, given }: Present,
 
 /** Twice a second; a pause holds the glass still. */
 export function stepPacing(now: Moment): void {
-  if (!now.every(CADENCE)) return;
+  if (!now.every(CADENCE, 9)) return;
   const o = now.world.orchestration;
   const scenes = scenesOf(now);
   const colds = coldsOf(now);
