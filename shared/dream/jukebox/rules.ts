@@ -26,21 +26,17 @@ export const PLAN_SECONDS = 6;
 
 /** Allowed range of a parameter. */
 export function range(target: Target, music: Music): readonly [number, number] {
-  switch (target) {
-    case 'palette':
-      return [-1, 1];
-    case 'light':
-      return [0.8, 1.2];
-    case 'tempo':
-      return [music.low, music.high];
-    case 'weather':
-    case 'symbols':
-      return [0, 1];
-    case 'intensity':
-    case 'mode':
-      return [-1, 1];
-  }
+  return target === 'tempo' ? [music.low, music.high] : RANGES[target];
 }
+
+const RANGES = {
+  palette: [-1, 1],
+  light: [0.8, 1.2],
+  weather: [0, 1],
+  symbols: [0, 1],
+  intensity: [-1, 1],
+  mode: [-1, 1],
+} as const;
 
 /** Where a parameter stays when no signal moves it; tempo: that of people at rest. */
 export function neutral(target: Target, music: Music): number {

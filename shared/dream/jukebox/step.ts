@@ -1,10 +1,10 @@
 /** The Jukebox's share of a tick, every four: signals through tracks to parameters for all, for a region, for a circle and for one's own view, and the music plan. */
-import { clamp } from '../../kernel/math.ts';
+import { clamp, max, min } from '../../kernel/math.ts';
 import { FEELING, FIELD } from '../affect/rules.ts';
 import { areFew } from '../affect/together.ts';
 import type { CompiledScenario, CompiledTrack } from '../compiled.ts';
 import type { WorldEffect } from '../effects.ts';
-import { TICK_SECONDS, type Who } from '../ids.ts';
+import { type RegionId, TICK_SECONDS, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import { circleOf, hearthsOf } from './circle.ts';
@@ -104,14 +104,19 @@ function stepShared(now: Moment, listeners: readonly Listener[], common: Common)
   if (local.length === 0) return tempoWeight;
   const few = areFew(now.world);
   const together = local.map(({ track, i }) => common[i] ?? (few || !isOfBodies(track) ? null : hearTogether(now, track, listeners)));
+  const inRegion = new Map<RegionId, Listener[]>();
+  for (const one of listeners) {
+    const there = inRegion.get(one.avatar.region);
+    if (there) there.push(one);
+    else inRegion.set(one.avatar.region, [one]);
+  }
   for (const region of regions) {
-    const there = listeners.filter(({ avatar }) => avatar.region === region.id);
-    const goals: Goals = {};
+    const there = inRegion.get(region.id) ?? NO_ONE;
     // in an aggregate bodies speak for all of the dream: those of one region would be too few
     local.forEach(({ track, state }, k) => {
-      addGoal(goals, track, together[k] ?? hearTogether(now, track, there), now, { state, share });
+      addGoal(track, together[k] ?? hearTogether(now, track, there), now.scenario, { state, share });
     });
-    moveParams(now, jukebox.regions[region.id] as Params, goals);
+    moveParams(now, jukebox.regions[region.id] as Params);
   }
   return tempoWeight;
 }
@@ -136,36 +141,48 @@ function follow(now: Moment, track: CompiledTrack, state: TrackState, heard: Hea
   }
 }
 
-interface Goal {
-  sum: number;
-  weight: number;
-  smoothing: number;
-}
-type Goals = Partial<Record<Target, Goal>>;
+/** What tracks ask of one view, by the place of the target in `TARGETS`; used anew for every view. */
+const goals = {
+  asked: new Uint8Array(TARGETS.length),
+  sum: new Float64Array(TARGETS.length),
+  weight: new Float64Array(TARGETS.length),
+  smoothing: new Float64Array(TARGETS.length),
+};
 
 /** Adds what a track asks of one view. `by`: the state of a shared track, so that what turns it turns it everywhere. */
-function addGoal(goals: Goals, track: CompiledTrack, heard: Heard, now: Moment, by?: { state: TrackState; share: number }): void {
-  const { music } = now.scenario;
+function addGoal(track: CompiledTrack, heard: Heard, { music }: CompiledScenario, by?: { state: TrackState; share: number }): void {
+  const k = TARGETS.indexOf(track.target);
   const rest = neutral(track.target, music);
-  let goal = goals[track.target];
-  if (!goal) goal = goals[track.target] = { sum: 0, weight: 1, smoothing: 0 };
   const declared = rest + deviation(track, heard.value, heard.weight, music);
-  goal.sum += (by ? turned(track, declared, by.state.gain, by.state.bend, by.share, music) : declared) - rest;
-  if (heard.weight < goal.weight) goal.weight = heard.weight;
-  if (track.smoothing > goal.smoothing) goal.smoothing = track.smoothing;
+  const asks = (by ? turned(track, declared, by.state.gain, by.state.bend, by.share, music) : declared) - rest;
+  if (goals.asked[k] === 0) {
+    goals.asked[k] = 1;
+    goals.sum[k] = asks;
+    goals.weight[k] = min(1, heard.weight);
+    goals.smoothing[k] = max(0, track.smoothing);
+    return;
+  }
+  goals.sum[k] = (goals.sum[k] as number) + asks;
+  goals.weight[k] = min(goals.weight[k] as number, heard.weight);
+  goals.smoothing[k] = max(goals.smoothing[k] as number, track.smoothing);
 }
 
-/** Moves one view's parameters; true if all of them are neutral afterwards. */
-function moveParams(now: Moment, params: Params, goals: Goals): boolean {
+/** Moves one view's parameters to what was asked of it; true if all of them are neutral afterwards. Nothing is asked of the next view yet. */
+function moveParams(now: Moment, params: Params): boolean {
   const { music } = now.scenario;
   let still = true;
-  for (const target of TARGETS) {
-    const goal = goals[target];
+  for (let k = 0; k < TARGETS.length; k++) {
+    const target = TARGETS[k] as Target;
+    const asked = goals.asked[k] === 1;
+    goals.asked[k] = 0;
     const rest = neutral(target, music);
-    if (!goal && params[target] === rest) continue;
-    const wanted = clip(rest + (goal?.sum ?? 0), target, now);
-    params[target] = eased(params[target], wanted, goal?.smoothing ?? 1, !goal || goal.weight < 1, target, music, SECONDS);
-    if (params[target] !== rest) still = false;
+    const before = params[target];
+    if (!asked && before === rest) continue;
+    const wanted = asked ? clip(rest + (goals.sum[k] as number), target, now) : rest;
+    const smoothing = asked ? (goals.smoothing[k] as number) : 1;
+    const after = eased(before, wanted, smoothing, !asked || (goals.weight[k] as number) < 1, target, music, SECONDS);
+    if (after !== before) params[target] = after;
+    if (after !== rest) still = false;
   }
   return still;
 }
@@ -186,28 +203,27 @@ function stepOwn(now: Moment, listeners: readonly Listener[], common: Common): v
   }
   for (const one of listeners) {
     const agreed = one.given?.['own-view'] !== undefined;
-    const circle = shared.length > 0 ? circleOf(now, one, listeners, hearths) : ALONE;
+    const circle = shared.length > 0 ? circleOf(now, one, listeners, hearths) : NO_ONE;
     let params = jukebox.own[one.id];
     if (!params && (!agreed || tracks.length === 0) && circle.length < 2) continue;
     if (!params) params = jukebox.own[one.id] = neutralParams(now.scenario.music);
-    const goals: Goals = {};
     const muted = jukebox.muted[one.id] ?? NOTHING_MUTED;
     if (agreed) {
-      for (const { track, i } of tracks) if (!muted.includes(track.id)) addGoal(goals, track, common[i] ?? hear(now, track, one), now);
+      for (const { track, i } of tracks) if (!muted.includes(track.id)) addGoal(track, common[i] ?? hear(now, track, one), now.scenario);
     }
     if (circle.length > 1) {
       for (const { track, i, state } of shared) {
         if (muted.includes(track.id)) continue;
         // as in regions: an aggregate of bodies speaks for all, a circle of a few would be too few
         const heard = common[i] ?? hearTogether(now, track, few || !isOfBodies(track) ? circle : listeners);
-        addGoal(goals, track, heard, now, { state, share });
+        addGoal(track, heard, now.scenario, { state, share });
       }
     }
-    if (moveParams(now, params, goals) && !agreed && circle.length < 2) delete jukebox.own[one.id];
+    if (moveParams(now, params) && !agreed && circle.length < 2) delete jukebox.own[one.id];
   }
 }
 
-const ALONE: readonly Listener[] = [];
+const NO_ONE: readonly Listener[] = [];
 const NOTHING_MUTED: readonly string[] = [];
 
 function isHere(world: World, who: Who): boolean {
