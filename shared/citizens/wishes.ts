@@ -6,6 +6,7 @@ import type { Dream, World } from '../dream/world.ts';
 import { hypot, TAU } from '../kernel/math.ts';
 import { between, chance, pick, uniform } from '../kernel/random.ts';
 import { hearths } from './circle.ts';
+import { heldBy } from './glance.ts';
 import type { Member, Wish } from './member.ts';
 import { symbolsFor, talksFor } from './seek.ts';
 import { isWhole, type Point, placeIn, regionAt, wayTo } from './walk.ts';
@@ -83,9 +84,9 @@ function agentOptions(dream: Dream, member: Member, sheet: CastMember): Option[]
 function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   const { world, scenario } = dream;
   const { narrative, space } = world;
-  const carried = narrative.fragments.filter((f) => f.heldBy === member.id && f.offered);
+  const carries = heldBy(world, member.id).some((f) => f.offered);
   const loom = scenario.symbols.find((s) => s.kind === 'loom');
-  if (carried.length > 0 && loom) {
+  if (carries && loom) {
     const at = { x: loom.x + between(member.rng, -2, 2), y: loom.y + between(member.rng, 1, 2) };
     if (wayTo(world, scenario, me, at)) return [{ weight: 1, make: () => wish(dream, 'loom', loom.id, at, 40) }];
   }

@@ -75,6 +75,15 @@ export function giveToAir(now: Moment): void {
   for (const { id, person, avatar, given, body } of now.present()) {
     if (!body || person.state !== 'dreaming' || given?.group === undefined) continue;
     if (person.kind === 'person' && !few) continue;
-    deposit(now.world.affect.field, id, now.tick, avatar.x, avatar.y, 0, body.arousal * body.weight * FIELD.readingPerSecond * seconds, true);
+    deposit(
+      now.world.affect.field,
+      id,
+      now.tick,
+      avatar.x,
+      avatar.y,
+      0,
+      body.arousal * body.weight * FIELD.readingPerSecond * seconds,
+      true,
+    );
   }
 }
