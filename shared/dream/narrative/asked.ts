@@ -24,7 +24,7 @@ function fits(world: World, who: Who, facts: Facts, storylet: CompiledStorylet):
 
 /** Who may be shown something now, with the facts as they are for them. */
 function audienceOf(world: World, scenario: CompiledScenario): { readonly who: Who; readonly facts: Facts }[] {
-  return Object.keys(world.people.byId)
+  return world.people.order
     .filter((who) => world.people.byId[who]?.state === 'dreaming' && world.people.byId[who]?.kind !== 'agent')
     .map((who) => ({ who, facts: factsFor(world, scenario, who) }));
 }

@@ -44,7 +44,7 @@ export function aboutOf(world: World, scenario: CompiledScenario, act: DeckName)
     case 'track':
       return ['', ...scenario.tracks.filter((t) => t.scope !== 'own').map((t) => t.id)];
     case 'person':
-      return Object.keys(world.people.byId).filter((who) => world.people.byId[who]?.kind !== 'agent');
+      return world.people.order.filter((who) => world.people.byId[who]?.kind !== 'agent');
     case 'question':
       return questionIds(scenario);
     case 'wound':
