@@ -4,6 +4,7 @@ import type { CompiledScenario } from '../compiled.ts';
 import { gate } from '../governance/gate.ts';
 import { type ThingId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import { couldOpen } from '../narrative/asked.ts';
+import { hidesEither } from '../people/seen.ts';
 import type { World } from '../world.ts';
 import { aboutOf, deckRefusal, inVain } from './deck.ts';
 import { targetAfter } from './lift.ts';
@@ -153,4 +154,10 @@ const STEPS = 20;
 
 function ahead(world: World, scenario: CompiledScenario): number[] {
   return Array.from({ length: DRAWN_POINTS }, (_, i) => round(targetAfter(world, scenario, (i + 1) * DRAWN_STEP) * STEPS) / STEPS);
+}
+
+/** Name that the narrator gave to the cloth, '' for none and from who is hidden. */
+export function clothName(world: World, who: Who): string {
+  const { name } = world.orchestration;
+  return name && !hidesEither(world, who, name.by) ? name.words : '';
 }
