@@ -18,7 +18,7 @@ import { sandLeft } from './narrative/acts.ts';
 import { reachOf } from './narrative/reach.ts';
 import { type CircleSeen, circleSeen, type SceneSeen, type StorySeen, scenesSeen, storySeen } from './narrative/seen.ts';
 import { clothName, type DeckSeen, deckSeen, type RolesSeen, rolesSeen } from './orchestration/seen.ts';
-import { type PersonSeen, peopleSeen } from './people/seen.ts';
+import { dreamingIn, type PersonSeen, peopleSeen } from './people/seen.ts';
 import { modifiersOf } from './space/avatar.ts';
 import { type GroundSeen, groundSeen, type LooseSeen, looseSeen, type OffersSeen, offersFor } from './space/seen.ts';
 import type { World } from './world.ts';
@@ -120,8 +120,16 @@ export interface Own {
 /** Seconds a palette takes to become the next act's. */
 const PALETTE_SECONDS = 12;
 
+/** Who and what is where: it changes with every tick. */
+export type Moving = Pick<Common, 'tick' | 'loose' | 'people'>;
+
 /** Everything that is the same for all. */
 export function common(world: World, scenario: CompiledScenario): Common {
+  return { ...slow(world, scenario), ...moving(world) };
+}
+
+/** `common` without who and what moves, for who tells those two at rates of their own. */
+export function slow(world: World, scenario: CompiledScenario): Omit<Common, 'loose' | 'people'> {
   const { narrative, jukebox, affect, guide } = world;
   const act = scenario.acts[narrative.act];
   const sand = sandLeft(world, scenario);
@@ -139,7 +147,7 @@ export function common(world: World, scenario: CompiledScenario): Common {
     instruments: scenario.music.instruments.join(' '),
     sand: sand.share,
     sandSeconds: sand.seconds,
-    dreaming: Object.values(world.people.byId).filter((p) => p.state === 'dreaming').length,
+    dreaming: dreamingIn(world),
     ending: narrative.ending,
     regions: scenario.regions.map((r) => ({
       id: r.id,
@@ -163,12 +171,11 @@ export function common(world: World, scenario: CompiledScenario): Common {
       mirror: guide.mask.mirror,
     },
     ...rolesSeen(world, scenario),
-    ...moving(world),
+    tick: world.tick,
   };
 }
 
-/** The part of `common` that changes with every tick: who and what is where. */
-export function moving(world: World): Pick<Common, 'tick' | 'loose' | 'people'> {
+export function moving(world: World): Moving {
   return {
     tick: world.tick,
     loose: looseSeen(world),

@@ -27,6 +27,13 @@ export interface Visible {
   readonly loose: readonly ThingId[];
 }
 
+/** How many dream now, agents too. */
+export function dreamingIn({ people }: World): number {
+  let n = 0;
+  for (const id of people.order) if (people.byId[id]?.state === 'dreaming') n++;
+  return n;
+}
+
 /** Everybody in the place, in the order they came; palms and what they carry are gathered once for all. */
 export function peopleSeen(world: World): PersonSeen[] {
   const palms = new Set(world.space.offers.map((o) => o.by));
@@ -74,7 +81,7 @@ export function visible(world: World, viewer: Who): Visible {
   const me = world.space.avatars[viewer];
   if (!me) return { people: [], loose: [] };
   const inSight = (x: number, y: number): boolean => (x - me.x) * (x - me.x) + (y - me.y) * (y - me.y) <= SIGHT * SIGHT;
-  const people = Object.keys(world.space.avatars).filter((id) => {
+  const people = world.people.order.filter((id) => {
     if (id === viewer) return false;
     const a = world.space.avatars[id];
     return a !== undefined && world.people.byId[id]?.state !== 'awake' && inSight(a.x, a.y) && !hidesEither(world, viewer, id);
