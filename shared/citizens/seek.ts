@@ -16,7 +16,10 @@ export function symbolsFor({ world, scenario }: Dream, member: Member): { asleep
   const asleep: Meeting[] = [];
   const awake: Meeting[] = [];
   const { narrative } = world;
+  // at the loom a full hand weaves: what somebody keeps to themselves must not slip into the cloth on the way to hear it read
+  const keeps = narrative.fragments.some((f) => f.heldBy === member.id);
   for (const s of scenario.symbols) {
+    if (keeps && s.kind === 'loom') continue;
     if (!scenario.storylets.some((q) => q.symbol === s.id)) continue;
     if (narrative.symbols[s.id]?.awake) {
       if (cloakOf(world, scenario, member.id, s.theme) !== 'gone' && hasMore(world, scenario, member.id, s.id)) awake.push(s);
