@@ -1,6 +1,7 @@
 /** One tier's pictures and the order in which a frame is drawn. Building another tier means building another painter. */
 import type * as Phaser from 'phaser';
 import { Air } from './air.ts';
+import { Fog } from './fog.ts';
 import { drawArcs } from './arcs.ts';
 import { effectDrawings } from './bake/effects.ts';
 import { figureDrawings } from './bake/figures.ts';
@@ -57,6 +58,7 @@ export class Painter {
   readonly #shadows = new Shadows();
   readonly #guide = new Guide();
   readonly #air: Air;
+  readonly #fog = new Fog();
   readonly #tapestry: Tapestry;
   readonly #palettes = new PaletteFollower();
   readonly #gaze = new Gaze();
@@ -167,6 +169,7 @@ export class Painter {
     );
     this.#guide.draw(frame.guide, look, this.targets);
     this.#air.draw(frame.regions, frame.rain, this.#islands, look);
+    this.#fog.draw(frame.fog, look);
     this.#labels?.draw(this.#people, look);
     this.#still(frame.stilled, palette, dt);
     this.#sprites.end();

@@ -147,7 +147,7 @@ export interface CompiledSymbol {
 
 export interface CompiledLoose {
   readonly id: ThingId;
-  readonly kind: 'lantern' | 'shard' | 'door';
+  readonly kind: 'lantern' | 'shard' | 'door' | 'loaf';
   readonly x: number;
   readonly y: number;
   readonly angle: number;
@@ -395,6 +395,8 @@ export interface CompiledKnobs {
   /** m^2/s */
   readonly airDiffusion: number;
   readonly bridgeRate: number;
+  /** how far one sees while no bridge is whole, m; 0: no fog. Only drawn: who is near is told all the same */
+  readonly fogMetres: number;
   readonly bridgeDecay: number;
   readonly tapestryPerPerson: number;
   readonly companionsMin: number;

@@ -98,7 +98,7 @@ function found(now: Moment, who: Who, about: ThingId, because: CauseId): void {
 
 const leftAlone = (now: Moment, who: Who): boolean => (now.world.guide.leaveUntil[who] ?? 0) > now.tick;
 
-/** Whom to greet next: people before simulated citizens, then in the order they came. */
+/** Whom to greet next: people in the order they came; simulated citizens while there is nobody to ask, or greeting them all would be all it ever did. */
 function nextToGreet(now: Moment): Who | null {
   const { guide, people } = now.world;
   let simulated: Who | null = null;
@@ -109,7 +109,7 @@ function nextToGreet(now: Moment): Who | null {
     if (p.kind === 'person') return id;
     simulated ??= id;
   }
-  return simulated;
+  return nextToAsk(now) === null ? simulated : null;
 }
 
 /** Somebody laid a card on it tonight. Nobody is led there then: to lead all others would tell who it was. */

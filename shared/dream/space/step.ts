@@ -23,7 +23,7 @@ export function beginSpace(scenario: CompiledScenario): Space {
     refusedUntil: {},
     bridges,
     lanterns: [],
-    loose: scenario.loose.map((l) => ({ id: l.id, x: l.x, y: l.y, angle: l.angle, vx: 0, vy: 0, spin: 0, still: 20, heldBy: '' })),
+    loose: scenario.loose.map((l) => ({ id: l.id, x: l.x, y: l.y, angle: l.angle, vx: 0, vy: 0, spin: 0, still: 20, heldBy: '', glows: l.kind === 'loaf' })),
     contacts: 0,
     turned: 0,
   };
