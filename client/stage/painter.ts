@@ -1,7 +1,6 @@
 /** One tier's pictures and the order in which a frame is drawn. Building another tier means building another painter. */
 import type * as Phaser from 'phaser';
 import { Air } from './air.ts';
-import { Fog } from './fog.ts';
 import { drawArcs } from './arcs.ts';
 import { effectDrawings } from './bake/effects.ts';
 import { figureDrawings } from './bake/figures.ts';
@@ -10,6 +9,7 @@ import { bakeSheet, type Sheet } from './bake/sheet.ts';
 import { symbolDrawings } from './bake/symbols.ts';
 import { Bridges, slabDrawings } from './bridges.ts';
 import { Camera, type Spot, type Viewport } from './camera.ts';
+import { Fog } from './fog.ts';
 import { Gaze } from './gaze.ts';
 import { Guide } from './guide.ts';
 import { Islands } from './islands.ts';

@@ -231,6 +231,13 @@ export interface CompiledShadow {
   readonly requires: readonly Criterion[];
 }
 
+/** What an ending is called when all its criteria hold. */
+export interface CompiledEnding {
+  readonly ending: 'dawn' | 'restless' | 'broken';
+  readonly title: string;
+  readonly requires: readonly Criterion[];
+}
+
 export interface CompiledWound {
   readonly id: string;
   readonly name: string;
@@ -469,6 +476,7 @@ export interface CompiledScenario {
   /** what a reflection circle may be asked */
   readonly questions: readonly CompiledQuestion[];
   readonly shadows: readonly CompiledShadow[];
+  readonly endings: readonly CompiledEnding[];
   readonly wounds: readonly CompiledWound[];
   readonly districts: readonly CompiledDistrict[];
   readonly governance: CompiledGovernance;

@@ -59,6 +59,7 @@ export function emit(whole: Whole): CompiledScenario {
       intensity: q.intensity,
     })),
     shadows: narrative.shadows.form.map((f) => ({ id: f.id, theme: f.theme, weight: f.weight, at: f.at, requires: criteriaOf(f.when) })),
+    endings: narrative.endings.map((e) => ({ ending: e.ending, title: e.title.trim(), requires: criteriaOf(e.when) })),
     wounds: city.wounds,
     districts: city.districts.map((d) => ({ ...d, legitimacy: d.legitimacy ?? governance.legitimacy })),
     governance: governanceOf(governance),

@@ -228,8 +228,9 @@ export function doMask(
 ): void {
   const { mask } = now.world.guide;
   if (deed === 'evidence') addEvidence(now, about, because);
-  else if (deed === 'unmask') expose(now, because);
-  else if (mask.exposedTick > 0) mask.mirror = about === 'wake';
+  else if (deed === 'unmask') {
+    if (!now.scenario.guide.honest) expose(now, because);
+  } else if (mask.exposedTick > 0) mask.mirror = about === 'wake';
   // an honest light wears no mask that would have to fall first: it goes home and lies down there
   else if (now.scenario.guide.honest) {
     mask.mirror = about === 'wake';
