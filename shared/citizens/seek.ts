@@ -1,7 +1,9 @@
 /** What stands in the dream for one citizen to meet now: symbols with a scene for them, and those who would begin a talk with them. */
 import { cloakOf } from '../dream/governance/clothes.ts';
 import { hasMore } from '../dream/narrative/scenes.ts';
+import { playersOf } from '../dream/people/roster.ts';
 import type { Dream } from '../dream/world.ts';
+import { heldBy } from './glance.ts';
 import type { Member } from './member.ts';
 
 export interface Meeting {
@@ -17,7 +19,7 @@ export function symbolsFor({ world, scenario }: Dream, member: Member): { asleep
   const awake: Meeting[] = [];
   const { narrative } = world;
   // at the loom a full hand weaves: what somebody keeps to themselves must not slip into the cloth on the way to hear it read
-  const keeps = narrative.fragments.some((f) => f.heldBy === member.id);
+  const keeps = heldBy(world, member.id).length > 0;
   for (const s of scenario.symbols) {
     if (keeps && s.kind === 'loom') continue;
     if (!scenario.storylets.some((q) => q.symbol === s.id)) continue;
@@ -34,10 +36,9 @@ export function talksFor({ world, scenario }: Dream, member: Member): Meeting[] 
   return scenario.dialogues.flatMap((d): Meeting[] => {
     if (Object.hasOwn(narrative.seen, `${d.id}|${member.id}`) || scenario.storylets.some((s) => s.id === d.id)) return [];
     if (d.speaker === 'guide') return [{ id: d.id, x: guide.x, y: guide.y }];
-    for (const id in people.byId) {
-      const p = people.byId[id];
+    for (const id of playersOf(people, d.speaker)) {
       const at = space.avatars[id];
-      if (p?.cast === d.speaker && p.state === 'dreaming' && at && id !== member.id) return [{ id: d.id, x: at.x, y: at.y }];
+      if (people.byId[id]?.state === 'dreaming' && at && id !== member.id) return [{ id: d.id, x: at.x, y: at.y }];
     }
     return [];
   });
