@@ -85,6 +85,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
   const swings = new Map<string, Swing>();
   const goneAt = new Map<string, number>();
   const regionById = new Map(place.regions.map((r) => [r.id, r]));
+  const clothOf = new Map(place.districts.flatMap((d) => (d.cloth ? d.regions.map((r) => [r, d.cloth] as const) : [])));
   const bridgeById = new Map(place.bridges.map((b) => [b.id, b]));
   const looseById = new Map(place.loose.map((l) => [l.id, l]));
   const standIn = (theme: string | null): SymbolKind => place.themes.find((t) => t.tag === theme)?.standInSymbol ?? 'bench';
@@ -194,7 +195,20 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
       const r = regionById.get(air.id);
       const weather = WEATHERS.find((w) => w === air.weather) ?? 'still';
       return r
-        ? [{ id: r.id, x: r.x, y: r.y, rx: r.rx, ry: r.ry, built: r.built, weather, valence: air.valence, arousal: air.arousal }]
+        ? [
+            {
+              id: r.id,
+              x: r.x,
+              y: r.y,
+              rx: r.rx,
+              ry: r.ry,
+              built: r.built,
+              cloth: clothOf.get(r.id) ?? undefined,
+              weather,
+              valence: air.valence,
+              arousal: air.arousal,
+            },
+          ]
         : [];
     });
 

@@ -49,6 +49,8 @@ export interface RegionView {
   readonly ry: number;
   /** built places (plaza) are inlaid and less wobbly */
   readonly built: boolean;
+  /** colour of the district it belongs to, if that has one */
+  readonly cloth?: Cloth | undefined;
   readonly weather: Weather;
   /** pleasantness and arousal of the air here, -1..1 */
   readonly valence: number;

@@ -251,6 +251,8 @@ export interface CompiledDistrict {
   readonly id: string;
   readonly name: string;
   readonly regions: readonly RegionId[];
+  /** colour of its ground, null for the night's own */
+  readonly cloth: CastMember['cloth'] | null;
   /** wound of the city that shows here, '' if none */
   readonly wound: string;
   /** legitimacy of Dream Governance here at the start, 0..1 */

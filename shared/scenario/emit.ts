@@ -61,7 +61,7 @@ export function emit(whole: Whole): CompiledScenario {
     shadows: narrative.shadows.form.map((f) => ({ id: f.id, theme: f.theme, weight: f.weight, at: f.at, requires: criteriaOf(f.when) })),
     endings: narrative.endings.map((e) => ({ ending: e.ending, title: e.title.trim(), requires: criteriaOf(e.when) })),
     wounds: city.wounds,
-    districts: city.districts.map((d) => ({ ...d, legitimacy: d.legitimacy ?? governance.legitimacy })),
+    districts: city.districts.map((d) => ({ ...d, cloth: d.cloth ?? null, legitimacy: d.legitimacy ?? governance.legitimacy })),
     governance: governanceOf(governance),
     tracks: jukebox.tracks.map((t) => trackOf(t, jukebox.music)),
     orchestration: orchestrationOf(scenario),
