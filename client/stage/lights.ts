@@ -63,7 +63,7 @@ const LOOSE: { readonly [K in LooseView['kind']]: (view: LooseView, at: Spot, de
   /** warm bread: a small lamp that one can carry */
   loaf(view, at, depth, look) {
     const { sprites, palette } = look;
-    const k = (Math.max(view.w, 0.22) * METRE * at.s) / 20;
+    const k = (Math.max(view.w, 0.22) * METRE * at.s) / 12;
     pool(look, view.x, view.y, POOL, palette.glow, 0.4);
     sprites.put('loaf', depth, at.x, at.y, k, k, mix(palette.glow, CRUST, 0.55), 1);
     sprites.put('glow', depth + 0.01, at.x, at.y - 14 * k, k * 1.5, k * 1.1, palette.glow, 0.4);
