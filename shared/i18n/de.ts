@@ -29,6 +29,7 @@ export const de: Language = {
     'caption.breaths-meet': '[zwei Atem treffen sich]',
     'caption.hand': 'Eine Hand wird angeboten.',
     'caption.light': 'Ein Licht, von {by}.',
+    'caption.circle': 'An einem Herd ist Platz, und eine Frage.',
     'caption.card': 'Eine Karte liegt; wir gehen weiter.',
     'caption.aside': '(Worte, für dich beiseitegelegt)',
     'caption.waking': 'Du wachst auf.',
