@@ -65,6 +65,12 @@ export function leantPalette(now: { readonly from: string; readonly to: string; 
   return { from: to, to: towards, t: Math.min(1, Math.abs(lean)) * 0.25 };
 }
 
+/** Fog lifts with each bridge that is whole: so many metres at first, twice as far with half of them, none with all. */
+export function fogNow(metres: number, bridges: readonly { readonly grown: number }[]): number | null {
+  const whole = bridges.filter((b) => b.grown > 0.999).length;
+  return metres > 0 && whole < bridges.length ? metres / (1 - whole / bridges.length) : null;
+}
+
 const between = (a: { x: number; y: number }, b: { x: number; y: number }): number => Math.hypot(a.x - b.x, a.y - b.y);
 
 /** The fountain copies whoever stands nearest to it, within so many metres. */
@@ -79,6 +85,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
   const swings = new Map<string, Swing>();
   const goneAt = new Map<string, number>();
   const regionById = new Map(place.regions.map((r) => [r.id, r]));
+  const clothOf = new Map(place.districts.flatMap((d) => (d.cloth ? d.regions.map((r) => [r, d.cloth] as const) : [])));
   const bridgeById = new Map(place.bridges.map((b) => [b.id, b]));
   const looseById = new Map(place.loose.map((l) => [l.id, l]));
   const standIn = (theme: string | null): SymbolKind => place.themes.find((t) => t.tag === theme)?.standInSymbol ?? 'bench';
@@ -188,7 +195,20 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
       const r = regionById.get(air.id);
       const weather = WEATHERS.find((w) => w === air.weather) ?? 'still';
       return r
-        ? [{ id: r.id, x: r.x, y: r.y, rx: r.rx, ry: r.ry, built: r.built, weather, valence: air.valence, arousal: air.arousal }]
+        ? [
+            {
+              id: r.id,
+              x: r.x,
+              y: r.y,
+              rx: r.rx,
+              ry: r.ry,
+              built: r.built,
+              cloth: clothOf.get(r.id) ?? undefined,
+              weather,
+              valence: air.valence,
+              arousal: air.arousal,
+            },
+          ]
         : [];
     });
 
@@ -220,6 +240,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
       const all = people(seen, extras, dt);
       const self = seen.people[0];
       const at = new Map(seen.people.map((p) => [p.id, p]));
+      const spans = bridges(seen);
       return {
         time: (extras.nowMs - firstMs) / 1000,
         me,
@@ -228,7 +249,8 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         hum: own.params.symbols,
         light: own.params.light,
         regions: regions(seen),
-        bridges: bridges(seen),
+        fog: fogNow(place.fog, spans),
+        bridges: spans,
         symbols: symbols(seen, all, extras.nowMs),
         shadows: shadows(seen, extras.nowMs),
         lanterns: common.lanterns.map(

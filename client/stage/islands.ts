@@ -8,7 +8,7 @@ import { formOf, type IslandForm, MASKS, type Mask, type MaskName, paintMask } f
 import { bend, type Camera, type Card, SQUASH } from './camera.ts';
 import type { Look } from './look.ts';
 import { clamp, ofText } from './noise.ts';
-import { type Colour, colourDistance, css, mix, type Palette, toInt } from './palette.ts';
+import { CLOTHS, type Colour, colourDistance, css, mix, type Palette, toInt } from './palette.ts';
 import type { RegionView } from './view.ts';
 
 interface Sheet {
@@ -20,6 +20,7 @@ interface Sheet {
   /** first column of a strip's ink, px of its mask */
   readonly lefts: ReadonlyMap<string, number>;
   readonly sprites: Map<string, Phaser.GameObjects.Image>;
+  cloth: Colour | null;
   flatFor: Palette | null;
   flatHaze: number;
   used: boolean;
@@ -32,6 +33,9 @@ interface Placed extends Mask {
 }
 
 const STRIPS = 10;
+/** How much of its district's colour an island's ground wears, and its cliff. */
+const GROUND_CLOTH = 0.26;
+const CLIFF_CLOTH = 0.14;
 /** Flat pictures follow a palette in steps of this colour distance. */
 const FLAT_STEP = 0.03;
 
@@ -78,6 +82,8 @@ export class Islands {
       }
       if (!sheet) continue;
       sheet.used = true;
+      const cloth = region.cloth ? CLOTHS[region.cloth] : null;
+      if (cloth !== sheet.cloth) Object.assign(sheet, { cloth, flatFor: null });
     }
     for (const card of camera.cards) {
       const sheet = this.#sheets.get(card.id);
@@ -140,7 +146,7 @@ export class Islands {
       }
     }
     texture.refresh();
-    const sheet: Sheet = { key, form, shape, masks, cuts, lefts, sprites: new Map(), flatFor: null, flatHaze: 0, used: true };
+    const sheet: Sheet = { key, form, shape, masks, cuts, lefts, sprites: new Map(), cloth: null, flatFor: null, flatHaze: 0, used: true };
     this.#sheets.set(region.id, sheet);
     return sheet;
   }
@@ -154,7 +160,7 @@ export class Islands {
     c.clearRect(0, 0, texture.width, texture.height);
     for (const name of MASKS) {
       const mask = sheet.masks.get(name) as Placed;
-      const [tint, alpha] = tintOf(name, palette, haze);
+      const [tint, alpha] = tintOf(name, palette, haze, sheet.cloth);
       c.globalAlpha = alpha;
       c.drawImage(tinted(mask.canvas, tint), Math.round(mask.x * this.#k), Math.round(mask.y * this.#k));
     }
@@ -184,7 +190,7 @@ export class Islands {
     const names: readonly (MaskName | 'flat')[] = this.#flat ? ['flat'] : MASKS;
     names.forEach((name, order) => {
       const mask = sheet.masks.get(name) as Placed;
-      const [tint, alpha] = name === 'flat' ? ([null, 1] as const) : tintOf(name, look.palette, haze);
+      const [tint, alpha] = name === 'flat' ? ([null, 1] as const) : tintOf(name, look.palette, haze, sheet.cloth);
       const put = (frame: string, rowA: number, rowB: number, heightPx: number): void => {
         const image = this.#sprite(sheet, frame);
         const y = rowY(rowA);
@@ -255,11 +261,12 @@ function isBent(card: Card, camera: Camera): boolean {
   return Math.abs((bend(a) + bend(b)) / 2 - bend((a + b) / 2)) > 0.4;
 }
 
-function tintOf(name: MaskName, p: Palette, haze: number): readonly [Colour, number] {
+function tintOf(name: MaskName, p: Palette, haze: number, cloth: Colour | null): readonly [Colour, number] {
   const k = haze * 0.62;
-  if (name === 'cliff') return [mix(p.cliff, p.haze, k), 1];
-  if (name === 'top') return [mix(p.top, p.haze, k * 0.8), 1];
-  if (name === 'light') return [mix(p.lit, p.haze, k * 0.4), 0.85];
+  const dyed = (ground: Colour, share: number): Colour => (cloth ? mix(ground, cloth, share) : ground);
+  if (name === 'cliff') return [mix(dyed(p.cliff, CLIFF_CLOTH), p.haze, k), 1];
+  if (name === 'top') return [mix(dyed(p.top, GROUND_CLOTH), p.haze, k * 0.8), 1];
+  if (name === 'light') return [mix(dyed(p.lit, GROUND_CLOTH * 0.6), p.haze, k * 0.4), 0.85];
   return [p.rim, 0.95 - 0.3 * haze];
 }
 

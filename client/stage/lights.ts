@@ -3,10 +3,11 @@ import { METRE, type Spot } from './camera.ts';
 import { castShadow, pool, ring } from './ground.ts';
 import { type Look, upright } from './look.ts';
 import { clamp, ofText } from './noise.ts';
-import { CLOTHS, mix, PAPER, WHITE } from './palette.ts';
+import { CLOTHS, hex, mix, PAPER, WHITE } from './palette.ts';
 import type { Targets } from './targets.ts';
 import type { FragmentView, LanternView, LooseView } from './view.ts';
 
+const CRUST = hex('#c98a4b');
 /** Radius of a lantern's pool, m: 92 px. */
 const POOL = 92 / METRE;
 
@@ -58,6 +59,14 @@ const LOOSE: { readonly [K in LooseView['kind']]: (view: LooseView, at: Spot, de
     const y = at.y - 20 * k;
     sprites.put('shard', depth, at.x, y, k, k, mix(palette.horizon, palette.mistShade, 0.35), 0.96).setRotation(view.angle);
     sprites.put('glow', depth + 0.01, at.x, y, k * 0.9, k * 0.9, palette.rim, 0.3);
+  },
+  /** warm bread: a small lamp that one can carry */
+  loaf(view, at, depth, look) {
+    const { sprites, palette } = look;
+    const k = (Math.max(view.w, 0.22) * METRE * at.s) / 12;
+    pool(look, view.x, view.y, POOL, palette.glow, 0.4);
+    sprites.put('loaf', depth, at.x, at.y, k, k, mix(palette.glow, CRUST, 0.55), 1);
+    sprites.put('glow', depth + 0.01, at.x, at.y - 14 * k, k * 1.5, k * 1.1, palette.glow, 0.4);
   },
   door(view, at, depth, look) {
     const { sprites, palette } = look;

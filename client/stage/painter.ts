@@ -9,6 +9,7 @@ import { bakeSheet, type Sheet } from './bake/sheet.ts';
 import { symbolDrawings } from './bake/symbols.ts';
 import { Bridges, slabDrawings } from './bridges.ts';
 import { Camera, type Spot, type Viewport } from './camera.ts';
+import { Fog } from './fog.ts';
 import { Gaze } from './gaze.ts';
 import { Guide } from './guide.ts';
 import { Islands } from './islands.ts';
@@ -57,6 +58,7 @@ export class Painter {
   readonly #shadows = new Shadows();
   readonly #guide = new Guide();
   readonly #air: Air;
+  readonly #fog = new Fog();
   readonly #tapestry: Tapestry;
   readonly #palettes = new PaletteFollower();
   readonly #gaze = new Gaze();
@@ -167,6 +169,7 @@ export class Painter {
     );
     this.#guide.draw(frame.guide, look, this.targets);
     this.#air.draw(frame.regions, frame.rain, this.#islands, look);
+    this.#fog.draw(frame.fog, look);
     this.#labels?.draw(this.#people, look);
     this.#still(frame.stilled, palette, dt);
     this.#sprites.end();

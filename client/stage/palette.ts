@@ -33,7 +33,7 @@ type Air = (typeof AIR)[number];
 
 export type Palette = { readonly [T in Token]: Colour } & { readonly [A in Air]: number };
 
-const hex = (text: string): Colour => [1, 3, 5].map((i) => Number.parseInt(text.slice(i, i + 2), 16) / 255) as unknown as Colour;
+export const hex = (text: string): Colour => [1, 3, 5].map((i) => Number.parseInt(text.slice(i, i + 2), 16) / 255) as unknown as Colour;
 
 function act(colours: string, air: readonly number[]): Palette {
   const entries: [string, Colour | number][] = colours.split(' ').map((text, i) => [TOKENS[i] as string, hex(text)]);

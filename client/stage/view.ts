@@ -49,6 +49,8 @@ export interface RegionView {
   readonly ry: number;
   /** built places (plaza) are inlaid and less wobbly */
   readonly built: boolean;
+  /** colour of the district it belongs to, if that has one */
+  readonly cloth?: Cloth | undefined;
   readonly weather: Weather;
   /** pleasantness and arousal of the air here, -1..1 */
   readonly valence: number;
@@ -113,7 +115,7 @@ export interface LanternView {
 /** A thing with a body of its own in physics. */
 export interface LooseView {
   readonly id: string;
-  readonly kind: 'lantern' | 'shard' | 'door';
+  readonly kind: 'lantern' | 'shard' | 'door' | 'loaf';
   readonly x: number;
   readonly y: number;
   readonly angle: number;
@@ -178,6 +180,8 @@ export interface StageFrame {
   /** rain by the jukebox, and how strongly waking symbols glow by it, 0..1 */
   readonly rain: number;
   readonly hum: number;
+  /** metres at which fog begins to hide what lies behind; null = clear air */
+  readonly fog: number | null;
   /** light factor of the jukebox around 1, .8..1.2 */
   readonly light: number;
   readonly regions: readonly RegionView[];

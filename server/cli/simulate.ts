@@ -6,7 +6,7 @@ import type { Carried } from '../../shared/dream/city/carried.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
 import { createDream, type Dream } from '../../shared/dream/world.ts';
-import { type CampaignNight, campaignPage } from '../lab/report/campaignPage.ts';
+import { type CampaignNight, campaignPage, curvesOf } from '../lab/report/campaignPage.ts';
 import { csvOf, Session, type SessionData } from '../lab/report/session.ts';
 import { sessionPage } from '../lab/report/sessionPage.ts';
 import { type SessionSummary, summaryOf } from '../lab/report/summary.ts';
@@ -110,7 +110,7 @@ function dreamOne({ scenario, source }: OpenedScenario, options: Options, folder
       ].join('\n'),
     );
   }
-  return { scenario, report, summary, folder };
+  return { scenario, report, summary, curves: curvesOf(data), folder };
 }
 
 function writeSession(

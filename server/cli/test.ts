@@ -55,7 +55,7 @@ export function register(program: Command): void {
     .option('--story', 'walk the storylets only, without bodies, paths or time: what can be reached at all')
     .option(
       '--night',
-      'the long look at a campaign: 50 seeds, 24 citizens, its following nights too; endings, what nobody meets, the arch of intensity',
+      'the long look at a campaign: 50 seeds, 24 citizens, its following nights too, each with what the one before handed on; endings, what nobody meets, the arch of intensity',
     )
     .option('--junit <file>', 'write JUnit XML there')
     .option('--html <file>', 'write one HTML page there')
@@ -83,17 +83,18 @@ export function register(program: Command): void {
         citizens: options.citizens,
         minutes: options.minutes ?? null,
         jobs: options.jobs,
+        inARow: options.night ?? false,
         onNight: (done, of) => progress(`night ${done} of ${of}`),
       });
       progressDone();
-      const rerun = rerunOf(options);
+      const rerun = rerunOf(options, paths);
       const coverage = coverageOf(suite);
       if (options.junit !== undefined) write(options.junit, junitOf(suite, rerun));
       const shapes = options.night ? shapesOf(suite, coverage) : [];
       if (options.html !== undefined) write(options.html, suitePage(suite, coverage, rerun, shapes));
       const failures = failuresOf(suite);
       const faults = faultsOf(shapes);
-      const kept = options.keep === undefined ? [] : keep(failures, opened, options);
+      const kept = options.keep === undefined ? [] : keep(suite, failures, opened, options);
       if (options.json)
         printJson({ hash: suite.hash, nights: suite.nights, rows: rowsOf(suite), failures, coverage, shapes, faults, kept });
       else
@@ -146,11 +147,12 @@ const both = (own: readonly CompiledExpectation[], extra: readonly CompiledExpec
   ...extra,
 ];
 
+/** The line that dreams a night again: of a campaign from its first night on, since each hands something to the next. */
 const rerunOf =
-  ({ citizens, minutes, expectations }: Options) =>
+  ({ citizens, minutes, expectations, night }: Options, paths: readonly string[]) =>
   (path: string, seed: string): string =>
     [
-      `npx dreamhaven test ${path} --seeds ${seed} --citizens ${citizens}`,
+      `npx dreamhaven test ${night ? `${paths.join(' ')} --night` : path} --seeds ${seed} --citizens ${citizens}`,
       minutes === undefined ? '' : ` --minutes ${minutes}`,
       expectations === undefined ? '' : ` --expectations ${expectations}`,
       ' --keep failing',
@@ -160,20 +162,26 @@ const write = (file: string, text: string): void => writeReport(dirname(file), {
 
 /** Dreams each failing night once more with its journal on; it ends with the minute in which it failed. */
 function keep(
+  suite: Suite,
   failures: readonly Failure[],
   opened: readonly (OpenedScenario & { path: string })[],
-  { keep: folder = '', citizens }: Options,
+  { keep: folder = '', citizens, night }: Options,
 ): string[] {
   const files: string[] = [];
   const nights = new Map(failures.map((f) => [`${f.path} ${f.seed}`, f]));
   for (const { path, seed } of nights.values()) {
-    const entry = opened.find((o) => o.path === path);
+    const at = opened.findIndex((o) => o.path === path);
+    const entry = opened[at];
     if (!entry) continue;
+    const before = night ? opened[at - 1]?.scenario : undefined;
+    const carried =
+      before?.next === entry.scenario.id ? (suite.nights.find((n) => n.scenario === before.id && n.seed === seed)?.carried ?? null) : null;
     const last = Math.max(...failures.filter((f) => f.path === path && f.seed === seed).map((f) => f.second));
     writeReport(folder, {});
     const file = join(folder, `${entry.scenario.id}-${seed}.dream`);
     const sink = new JournalFile(file, { replace: true });
-    simulate({ scenario: entry.scenario, source: entry.source, seed, citizens, varied: true, minutes: Math.ceil((last + 5) / 60), sink });
+    const minutes = Math.ceil((last + 5) / 60);
+    simulate({ scenario: entry.scenario, source: entry.source, seed, citizens, varied: true, minutes, carried, sink });
     sink.close();
     files.push(file);
   }

@@ -77,5 +77,6 @@ export function whyMessage(world: World, scenario: CompiledScenario, who: Who, a
 export function placeOf(scenario: CompiledScenario): Welcome['place'] {
   const { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks, districts } = scenario;
   const { clauses, statements } = scenario.governance;
-  return { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks, districts, clauses, statements };
+  const fog = scenario.knobs.fogMetres;
+  return { id, title, acts, regions, bridges, colliders, symbols, loose, themes, tracks, districts, clauses, statements, fog };
 }

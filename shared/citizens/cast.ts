@@ -29,8 +29,8 @@ const ARRIVAL = 4;
 /** Ticks between two readings of a simulated body (2 s). */
 const READING = 2 * TICK_RATE;
 
-/** How much a company gives of what it finds: drawn once a night. */
-const GIVING = [0.15, 0.5] as const;
+/** How much a company gives of what it finds, each time somebody thinks of it: drawn once a night. */
+const GIVING = [0.015, 0.15] as const;
 
 export interface CastState {
   rng: StreamState;
@@ -187,7 +187,7 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
   const usual = max(scenario.cast.length, scenario.cast.length > 0 ? agents + scenario.knobs.companionsMin - 1 : 0);
   const size = options.size ?? usual;
   const rng = streamOf(String(options.seed), 'cast');
-  const giving = between(streamOf(String(options.seed), 'giving'), ...GIVING);
+  const giving = between(streamOf(String(options.seed), `giving/${scenario.id}`), ...GIVING);
   const members = sheetsFor(scenario, size).map(
     (sheet, i): Member => ({
       id: `${sheet.kind === 'agent' ? 'a' : 's'}:${sheet.id}`,

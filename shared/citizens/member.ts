@@ -48,9 +48,9 @@ export interface Member {
   quietUntil: number;
   /** scenes they answered: scene id -> tick at which they choose */
   choosing: Record<ThingId, number>;
-  /** how likely they give words to a fragment, 0..1 */
+  /** how likely they give words to a fragment each time they think of it, 0..1 */
   giving: number;
-  /** fragments they will give words to: id -> tick, -1 = never */
+  /** fragments they will give words to: id -> tick; below 0: they keep it, and think of it again at minus this tick */
   wording: Record<ThingId, number>;
   /** counter of those who use every command */
   turn: number;

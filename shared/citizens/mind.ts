@@ -49,8 +49,8 @@ export function think(dream: Dream, member: Member, sheet: CastMember, out: Comm
   carryOn(dream, member, sheet, out);
 }
 
-/** A fragment that its person keeps to themselves. */
-const KEPT = -1;
+/** What somebody keeps to themselves they think of again after so long, s. */
+const THINKS_AGAIN = [50, 130] as const;
 
 /** Seconds for which a simulated citizen walks along at a person's hand. */
 const ALONG = 60;
@@ -112,19 +112,22 @@ function answerScenes(dream: Dream, member: Member, out: Command[]): void {
 }
 
 /**
- * What is left behind becomes words, or stays with its person: how much a night's company likes to hand over is drawn by the seed, so that nights
- * end differently. A full cloth needs no more of them.
+ * What is left behind becomes words, or stays with its person for a while: how much a night's company likes to hand over is drawn by the seed, so that
+ * nights end differently. A full cloth needs no more of them.
  */
 function giveWords(dream: Dream, member: Member, out: Command[]): void {
   const { threads, goal } = dream.world.narrative;
   const full = goal > 0 && threads.length >= goal;
   for (const f of heldBy(dream.world, member.id)) {
     if (f.offered) continue;
-    const known = member.wording[f.id];
-    const at =
-      known ?? (chance(member.rng, full ? 0.04 : member.giving) ? dream.world.tick + between(member.rng, 3, 10) * TICK_RATE : KEPT);
-    member.wording[f.id] = at;
-    if (at === KEPT || dream.world.tick < at) continue;
+    const { tick } = dream.world;
+    let at = member.wording[f.id] ?? -tick;
+    if (at <= 0 && tick >= -at) {
+      const gives = chance(member.rng, full ? 0.04 : member.giving);
+      at = gives ? tick + between(member.rng, 3, 10) * TICK_RATE : -(tick + between(member.rng, ...THINKS_AGAIN) * TICK_RATE);
+      member.wording[f.id] = at;
+    }
+    if (at <= 0 || tick < at) continue;
     delete member.wording[f.id];
     out.push({
       type: 'fragment.offer',

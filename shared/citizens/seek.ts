@@ -3,6 +3,7 @@ import { cloakOf } from '../dream/governance/clothes.ts';
 import { hasMore } from '../dream/narrative/scenes.ts';
 import { playersOf } from '../dream/people/roster.ts';
 import type { Dream } from '../dream/world.ts';
+import { heldBy } from './glance.ts';
 import type { Member } from './member.ts';
 
 /** A light is seen from afar: so many times as likely does one walk there. */
@@ -20,7 +21,10 @@ export function symbolsFor({ world, scenario }: Dream, member: Member): { asleep
   const asleep: Meeting[] = [];
   const awake: Meeting[] = [];
   const { narrative, orchestration } = world;
+  // at the loom a full hand weaves: what somebody keeps to themselves must not slip into the cloth on the way to hear it read
+  const keeps = heldBy(world, member.id).length > 0;
   for (const s of scenario.symbols) {
+    if (keeps && s.kind === 'loom') continue;
     if (!scenario.storylets.some((q) => q.symbol === s.id)) continue;
     if (narrative.symbols[s.id]?.awake) {
       if (cloakOf(world, scenario, member.id, s.theme) !== 'gone' && hasMore(world, scenario, member.id, s.id)) awake.push(s);

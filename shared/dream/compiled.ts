@@ -147,7 +147,7 @@ export interface CompiledSymbol {
 
 export interface CompiledLoose {
   readonly id: ThingId;
-  readonly kind: 'lantern' | 'shard' | 'door';
+  readonly kind: 'lantern' | 'shard' | 'door' | 'loaf';
   readonly x: number;
   readonly y: number;
   readonly angle: number;
@@ -231,6 +231,13 @@ export interface CompiledShadow {
   readonly requires: readonly Criterion[];
 }
 
+/** What an ending is called when all its criteria hold. */
+export interface CompiledEnding {
+  readonly ending: 'dawn' | 'restless' | 'broken';
+  readonly title: string;
+  readonly requires: readonly Criterion[];
+}
+
 export interface CompiledWound {
   readonly id: string;
   readonly name: string;
@@ -244,6 +251,8 @@ export interface CompiledDistrict {
   readonly id: string;
   readonly name: string;
   readonly regions: readonly RegionId[];
+  /** colour of its ground, null for the night's own */
+  readonly cloth: CastMember['cloth'] | null;
   /** wound of the city that shows here, '' if none */
   readonly wound: string;
   /** legitimacy of Dream Governance here at the start, 0..1 */
@@ -395,6 +404,8 @@ export interface CompiledKnobs {
   /** m^2/s */
   readonly airDiffusion: number;
   readonly bridgeRate: number;
+  /** how far one sees while no bridge is whole, m; 0: no fog. Only drawn: who is near is told all the same */
+  readonly fogMetres: number;
   readonly bridgeDecay: number;
   readonly tapestryPerPerson: number;
   readonly companionsMin: number;
@@ -467,6 +478,7 @@ export interface CompiledScenario {
   /** what a reflection circle may be asked */
   readonly questions: readonly CompiledQuestion[];
   readonly shadows: readonly CompiledShadow[];
+  readonly endings: readonly CompiledEnding[];
   readonly wounds: readonly CompiledWound[];
   readonly districts: readonly CompiledDistrict[];
   readonly governance: CompiledGovernance;

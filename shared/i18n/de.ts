@@ -1,10 +1,14 @@
-/** German: phrase cards, gestures and what stands in the sky; the rest is said in English until somebody finds the words. */
+/** German. What a later version says and this file does not yet is said in English until somebody finds the words. */
+import { decks, whyOfCity } from './de.city.ts';
+import { why } from './de.why.ts';
 import type { Language } from './index.ts';
 
 export const de: Language = {
   id: 'de',
   name: 'Deutsch',
   sentences: {
+    ...Object.fromEntries(Object.entries({ ...why, ...whyOfCity }).map(([key, text]) => [`why.${key}`, text])),
+    ...decks,
     'lantern.chime': '[jemand pflegt dein Licht]',
     'shadow.near': 'Etwas Dunkles steht hier. Es hält still.',
     'shadow.far': 'Etwas Graues steht hier, weit weg.',
@@ -25,6 +29,7 @@ export const de: Language = {
     'caption.breaths-meet': '[zwei Atem treffen sich]',
     'caption.hand': 'Eine Hand wird angeboten.',
     'caption.light': 'Ein Licht, von {by}.',
+    'caption.circle': 'An einem Herd ist Platz, und eine Frage.',
     'caption.card': 'Eine Karte liegt; wir gehen weiter.',
     'caption.aside': '(Worte, für dich beiseitegelegt)',
     'caption.waking': 'Du wachst auf.',
@@ -34,6 +39,7 @@ export const de: Language = {
     'verb.symbol': 'berühren',
     'verb.talk': 'reden',
     'verb.lantern': 'pflegen',
+    'verb.sit': 'sich setzen',
     'verb.loose': 'tragen',
     'verb.set': 'absetzen',
   },

@@ -25,7 +25,7 @@ export interface JoinOptions {
   readonly again?: boolean;
 }
 
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** Type of the binary message that carries a frame of the crowd (`crowd/frame.ts`). */
 export const CROWD = 17;
@@ -46,7 +46,7 @@ export interface Welcome {
     CompiledScenario,
     'id' | 'title' | 'acts' | 'regions' | 'bridges' | 'colliders' | 'symbols' | 'loose' | 'themes' | 'tracks' | 'districts'
   > &
-    Pick<CompiledScenario['governance'], 'clauses' | 'statements'>;
+    Pick<CompiledScenario['governance'], 'clauses' | 'statements'> & { /** m at dusk, 0 for none; see `fogNow` */ readonly fog: number };
   /** true when this join came back to a place held for it */
   readonly back: boolean;
   /** true when the server was renewed in mid-night: this night goes on by the core that began it */

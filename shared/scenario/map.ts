@@ -46,7 +46,7 @@ interface MapObject {
 }
 
 const CLASSES = Object.keys(mapProperties) as MapClass[];
-const LOOSE_SIZE = { lantern: [0.25, 0.25], shard: [0.35, 0.2], door: [0.7, 0.08] } as const;
+const LOOSE_SIZE = { lantern: [0.25, 0.25], shard: [0.35, 0.2], door: [0.7, 0.08], loaf: [0.22, 0.15] } as const;
 
 const metres = (px: number): number => roundTo(px / PIXELS_PER_METRE, 4) + 0;
 

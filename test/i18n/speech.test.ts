@@ -36,7 +36,15 @@ describe('languages', () => {
     expect(languageOf('de-AT').id).toBe('de');
     expect(languageOf('xx').id).toBe('en');
     expect(speechFor('de').say('ending.dawn')).toBe('Die Stadt atmet aus.');
-    expect(speechFor('de').say('why.night.begin')).toBe('Night falls over the city.');
+    expect(say('why.night.begin', {}, { id: 'xx', name: 'none', sentences: {}, phrases: [] })).toBe('Night falls over the city.');
+  });
+
+  test('German says what English says, with the same names in it', () => {
+    const named = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map((m) => m[0]).sort();
+    const german = Object.entries(languageOf('de').sentences);
+    expect(german.length).toBeGreaterThan(300);
+    for (const [key, text] of german) for (const name of named(text)) expect(named(en.sentences[key] ?? ''), key).toContain(name);
+    expect(speechFor('de').say('why.symbol.woke.own', { about: 'die Tür' })).toBe('Die Tür erwacht, durch dich.');
   });
 
   test('keeps to the voice: no words of the clinic', () => {

@@ -133,6 +133,7 @@ describe('who met what', () => {
     ticks: 100,
     digest: seed,
     counts: null,
+    carried: null,
     intensity: [],
     ending: '',
     verdicts: [],

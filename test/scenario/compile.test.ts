@@ -19,6 +19,7 @@ describe('compileScenario', () => {
       gSpan: 0.5,
       bridgeRate: 0.3,
       bridgeDecay: 0.05,
+      fogMetres: 0,
       tapestryPerPerson: 0.8,
       companionsMin: 12,
       guideProbeSeconds: 75,

@@ -133,6 +133,7 @@ export function empty(): StageFrame {
     light: 1,
     rain: 0,
     hum: 0,
+    fog: null,
     regions: REGIONS,
     bridges: BRIDGES,
     symbols: SYMBOLS,

@@ -42,6 +42,7 @@ const PLACE: Welcome['place'] = {
     { id: 'loom', kind: 'loom', name: 'the loom', verb: 'weave', x: 12, y: -4, region: 'plaza', theme: null },
   ],
   loose: [],
+  fog: 0,
   themes: [
     {
       tag: 'parting',

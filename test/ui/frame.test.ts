@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frameBuilder, label, leantPalette } from '../../client/citizen/frame.ts';
+import { fogNow, frameBuilder, label, leantPalette } from '../../client/citizen/frame.ts';
 import type { LinkFrame } from '../../client/net/link.ts';
 import { audioFrame } from '../../client/ui/ear.ts';
 import { noticed, whereFrom } from '../../client/ui/notice.ts';
@@ -114,6 +114,14 @@ test('the palette leans a quarter towards a neighbour at most, and not while an 
   expect(leantPalette({ from: 'ritual', to: 'ritual', t: 1 }, -0.4)).toEqual({ from: 'ritual', to: 'dusk', t: 0.1 });
   expect(leantPalette({ from: 'dusk', to: 'dusk', t: 1 }, -1)).toEqual({ from: 'dusk', to: 'dusk', t: 1 });
   expect(leantPalette({ from: 'nonsense', to: 'nonsense', t: 1 }, 0).to).toBe('dusk');
+});
+
+test('fog lifts with each bridge that is whole, and with all of them it is gone', () => {
+  const spans = (...grown: number[]) => grown.map((g) => ({ grown: g }));
+  expect(fogNow(25, spans(0, 0.9, 0, 0))).toBe(25);
+  expect(fogNow(25, spans(1, 1, 0, 0.5))).toBe(50);
+  expect(fogNow(25, spans(1, 1, 1, 1))).toBeNull();
+  expect(fogNow(0, spans(0, 0))).toBeNull();
 });
 
 test('gold threads join pairs in tune near me; a heart shows only by my own consent', () => {

@@ -59,7 +59,7 @@ test('join by keyboard alone: nothing is shared unless said', async () => {
   await page.keyboard.press('Enter');
   await page.waitForSelector('.band');
   expect(await page.evaluate(() => window.joinedWith)).toEqual({
-    protocol: 2,
+    protocol: 3,
     name: 'Mirel',
     shape: 'shell',
     cloth: 'iris',

@@ -115,6 +115,25 @@ function shard(c: Ctx): void {
   });
 }
 
+/** A round loaf with three cuts across its top. */
+function loaf(c: Ctx): void {
+  const crust = (): void => {
+    c.moveTo(3, 27);
+    c.bezierCurveTo(2, 10, 16, 3, 28, 3);
+    c.bezierCurveTo(42, 3, 54, 11, 53, 27);
+    c.bezierCurveTo(53, 33, 47, 34, 40, 34);
+    c.lineTo(15, 34);
+    c.bezierCurveTo(8, 34, 3, 33, 3, 27);
+  };
+  fill(c, vertical(c, 3, 34, [0, grey(1)], [0.55, grey(0.86)], [1, grey(0.58)]), crust);
+  for (const x of [17, 28, 39])
+    stroke(c, white(0.95), 3, () => {
+      c.moveTo(x - 5, 17);
+      c.quadraticCurveTo(x - 1, 11, x + 5, 9);
+    });
+  stroke(c, black(0.16), 1.2, crust);
+}
+
 /** An open hand of light. */
 function palm(c: Ctx): void {
   const finger = (x: number, y: number, lean: number, length: number): void =>
@@ -242,6 +261,7 @@ export function effectDrawings(k: number): Drawing[] {
     of('reed', 24, 84, k, [0.46, 0.98], reedPole),
     of('scrap', 32, 30, k, CENTRED, scrap),
     of('shard', 52, 60, k, CENTRED, shard),
+    of('loaf', 56, 36, k, [0.5, 0.9], loaf),
     of('palm', 52, 52, k, CENTRED, palm),
     of('grains', 44, 32, k * 1.4, CENTRED, grains),
     of('wave', 128, 32, 0.75, CENTRED, wave),
@@ -252,6 +272,10 @@ export function effectDrawings(k: number): Drawing[] {
       c.fillRect(0, 0, 320, 180);
     }),
     of('fill', 8, 8, 1, [0, 0], (c) => fill(c, '#fff', () => c.rect(0, 0, 8, 8))),
+    of('fog', 8, 128, 1, CENTRED, (c) => {
+      c.fillStyle = vertical(c, 0, 128, [0, white(0)], [0.42, white(0.9)], [0.72, white(1)], [1, white(0)]);
+      c.fillRect(0, 0, 8, 128);
+    }),
     of('drop', 8, 48, 1, CENTRED, (c) => {
       c.fillStyle = vertical(c, 0, 48, [0, white(0)], [1, white(0.9)]);
       c.fillRect(3, 0, 2, 48);

@@ -20,7 +20,7 @@ VAR n2_noted = 0
 === line ===
 {n2_noted > 0:“You noted it down, some of you. I saw. So it isn't only me.”}
 * [Say so, to all of them]
-    “Now? Out loud? Right. Yes. In the morning I'd find a reason.” # fact carry.zora_spoke 1 # evidence a-line-nobody-wrote
+    “Now? Out loud? Right. Yes. In the morning I'd find a reason.” # fact carry.zora_spoke 1
     “Excuse me. Sorry. Everybody? There is a line in it that is not mine.”
     -> END
 * [Wait till morning]

@@ -5,7 +5,7 @@ VAR standing = 0
 {exposed > 0:“It told us what it did. Now I have a thing of my own to tell.”|“I can feel it coming up. I have felt it since the tables.”}
 “If I stop now it closes over again. I have seen it close. Eleven years I have seen it close.”
 * [Push once]
-    Her wrist turns, no more than for a key. The whole ring draws breath. # fact n3.pushed-once 1 # amplify 0.15 # breach pushed-the-dial
+    Her wrist turns, no more than for a key. The whole ring draws breath. # fact n3.pushed-once 1 # amplify 0.15
     “I turned it. Write that down.”
     -> END
 * [Hold]

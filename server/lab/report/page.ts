@@ -11,6 +11,7 @@ body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 ui-rounde
 main{max-width:70rem;margin:0 auto;padding:2.5rem 1.25rem 5rem}
 h1{font:500 2.1rem/1.15 'Fraunces',Georgia,serif;margin:0 0 .4rem;letter-spacing:-.01em}
 h2{font:500 1.35rem/1.2 'Fraunces',Georgia,serif;margin:2.6rem 0 .8rem}
+.title{font:500 1.35rem/1.3 'Fraunces',Georgia,serif;margin:0 0 .35rem}
 a{color:var(--iris)}p{max-width:46rem}.quiet{color:var(--soft)}
 .facts{display:flex;flex-wrap:wrap;gap:.7rem;margin:1.4rem 0}
 .fact{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:.7rem 1rem;min-width:8rem}
@@ -22,6 +23,8 @@ td{padding:.4rem .7rem .4rem 0;border-bottom:1px solid var(--line);vertical-alig
 .holds{color:var(--teal)}.fails{color:var(--clay);font-weight:700}.open{color:var(--soft)}
 code{font:.86em/1.5 ui-monospace,Menlo,Consolas,monospace;background:color-mix(in srgb,var(--ink) 8%,transparent);padding:.1em .35em;border-radius:5px}
 .cell{display:inline-block;min-width:2.7rem;text-align:center;border-radius:6px;padding:.1rem .35rem}
+@media(max-width:560px){main{padding:1.6rem .9rem 4rem}.card{padding:.8rem .85rem}table{font-size:.8rem}th{white-space:normal}th,td{padding-right:.45rem}code{overflow-wrap:anywhere;padding:0}.fact{min-width:0;flex:1 1 8rem}.on-wide{display:none}}
+@media(min-width:561px){.on-phone{display:none}}
 svg text{fill:var(--soft);font:12px system-ui,sans-serif}
 `;
 

@@ -17,7 +17,7 @@ interface Chart {
   readonly lines: readonly { readonly name: string; readonly colour: string; readonly values: readonly (number | null)[] }[];
 }
 
-const COLOURS = ['#6b5bb0', '#c98a2b', '#2a8a86', '#b4533c', '#7d8f4e'] as const;
+const COLOURS = ['#6b5bb0', '#c98a2b', '#2a8a86', '#b4533c', '#7d8f4e', '#a9799f'] as const;
 /** Colours of the cloths, as the page paints them. */
 const CLOTHS: Readonly<Record<string, string>> = {
   clay: '#c4694f',
@@ -51,9 +51,10 @@ export function sessionPage(
       fact(String(data.threads.length), 'threads in the sky'),
       fact(failed.length === 0 ? 'all hold' : `${failed.length} fail`, 'expectations'),
     ].join('')}</div>`,
-    summary.explained ? `<div class="card">${endingOf(summary.explained)}</div>` : '',
+    summary.explained ? `<div class="card">${endingOf(summary.explained, summary.title)}</div>` : '',
     '<h2>The night</h2>',
-    `<div class="card">${timeline(scenario, data, last)}</div>`,
+    // the same line twice: letters keep their size where there is little room
+    `<div class="card"><div class="on-wide">${timeline(scenario, data, last, 1000)}</div><div class="on-phone">${timeline(scenario, data, last, 340)}${actsOf(data)}</div></div>`,
     '<h2>Curves</h2>',
     ...charts.map(
       (c, i) =>
@@ -71,15 +72,16 @@ export function sessionPage(
   return page(`${scenario.title}, seed ${report.seed}`, body, `<style>${files.style}${UPLOT}</style>`);
 }
 
-function endingOf({ ending, causes, turn }: NonNullable<SessionSummary['explained']>): string {
+function endingOf({ ending, causes, turn }: NonNullable<SessionSummary['explained']>, title: string): string {
+  const called = title === '' ? '' : `<p class="title">${escapeText(title)}</p>`;
   const whys = causes.map((c) => escapeText(c)).join(', ');
-  return `<b>${ending === 'dawn' ? 'It ended in a dawn' : ending === 'restless' ? 'It stayed a restless night' : 'It broke'}</b>: ${whys}. <span class="quiet">${escapeText(turn)}</span>`;
+  return `${called}<b>${ending === 'dawn' ? 'It ended in a dawn' : ending === 'restless' ? 'It stayed a restless night' : 'It broke'}</b>: ${whys}. <span class="quiet">${escapeText(turn)}</span>`;
 }
 
 /** JSON that cannot close its script. */
 const json = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
-const UPLOT = `.uplot{width:100%!important;font:inherit}.u-legend{font-size:.85rem;color:var(--soft)}.chart{min-height:190px}`;
+const UPLOT = `.uplot{width:100%!important;font:inherit}.u-legend{font-size:.85rem;color:var(--soft)}.chart{min-height:190px}.u-legend :is(th,td){border:0;padding-right:.3rem}`;
 
 /** A browser whose language is no language (LANG=C) would stop the chart library at its first line. */
 const LOCALE = `try{Intl.getCanonicalLocales(navigator.language)}catch{Object.defineProperty(navigator,'language',{value:'en'})};`;
@@ -91,7 +93,7 @@ const at=s=>Math.floor(s/60)+':'+String(Math.floor(s%60)).padStart(2,'0');
 const axis={stroke:soft,grid:{stroke:line,width:1},ticks:{show:false}};
 const plots=charts.map((c,i)=>{const el=document.getElementById('c'+i);
 return new uPlot({width:el.clientWidth,height:190,cursor:{sync:{key:'night'}},scales:{x:{time:false}},legend:{live:true},
-axes:[{...axis,values:(u,v)=>v.map(at)},{...axis,size:44}],
+axes:[{...axis,incrs:[30,60,120,300,600,1200],values:(u,v)=>v.map(at)},{...axis,size:44}],
 series:[{label:'time',value:(u,v)=>v==null?'':at(v)},...c.lines.map(l=>({label:l.name,stroke:l.colour,width:1.6,spanGaps:false,value:(u,v)=>v==null?'':String(Math.round(v*1000)/1000)}))]},
 [seconds,...c.lines.map(l=>l.values)],el)});
 addEventListener('resize',()=>plots.forEach((p,i)=>p.setSize({width:document.getElementById('c'+i).clientWidth,height:190})));`;
@@ -109,11 +111,10 @@ function chartsOf(data: SessionData): Chart[] {
   const charts = [
     of(
       'Feeling',
-      'means of all, -1 to 1; the strongest effect of each second and the intensity of the group, 0 to 1',
+      'means of all, -1 to 1; the intensity of the group, 0 to 1',
       ['arousal', 'arousal'],
       ['valence', 'valence'],
-      ['intensity', 'strongest'],
-      ['group_intensity', 'of the group'],
+      ['group_intensity', 'intensity'],
     ),
     of('Together', 'people who breathe in tune, pairs hand in hand', ['in_tune', 'in tune'], ['hands', 'hands'], ['dreaming', 'dreaming']),
     of(
@@ -151,7 +152,6 @@ function chartsOf(data: SessionData): Chart[] {
   return charts;
 }
 
-const WIDE = 1000;
 const LANES: readonly (readonly [kind: string, label: string, colour: string])[] = [
   ['storylet', 'storylets', 'var(--iris)'],
   ['shadow', 'shadows form', 'var(--clay)'],
@@ -160,9 +160,11 @@ const LANES: readonly (readonly [kind: string, label: string, colour: string])[]
   ['card', 'stop cards', 'var(--ink)'],
 ];
 
-function timeline(scenario: CompiledScenario, { marks }: SessionData, last: number): string {
-  const left = 96;
-  const x = (s: number): number => left + (s / last) * (WIDE - left - 8);
+/** `wide`: units across; one is about a pixel. */
+function timeline(scenario: CompiledScenario, { marks }: SessionData, last: number, wide: number): string {
+  const narrow = wide < 600;
+  const left = narrow ? 84 : 96;
+  const x = (s: number): number => left + (s / last) * (wide - left - 8);
   const acts = marks.filter((m) => m.kind === 'act');
   const parts: string[] = [];
   acts.forEach((m, i) => {
@@ -172,22 +174,29 @@ function timeline(scenario: CompiledScenario, { marks }: SessionData, last: numb
     parts.push(
       `<rect x="${x(m.second).toFixed(1)}" y="4" width="${w.toFixed(1)}" height="26" rx="8" style="fill:color-mix(in srgb,var(--iris) ${tint}%,transparent)"><title>${escapeText(m.name)} ${clock(m.second)}</title></rect>`,
     );
-    if (w > 60) parts.push(`<text x="${(x(m.second) + 9).toFixed(1)}" y="21">${escapeText(m.name)}</text>`);
+    if (w > 12 + 7 * m.name.length) parts.push(`<text x="${(x(m.second) + 9).toFixed(1)}" y="21">${escapeText(m.name)}</text>`);
   });
   parts.push('<text x="0" y="21">acts</text>');
   LANES.forEach(([kind, label, colour], lane) => {
     const y = 48 + lane * 22;
-    parts.push(`<text x="0" y="${y + 4}">${label}</text><line x1="${left}" x2="${WIDE - 8}" y1="${y}" y2="${y}" stroke="var(--line)"/>`);
+    parts.push(`<text x="0" y="${y + 4}">${label}</text><line x1="${left}" x2="${wide - 8}" y1="${y}" y2="${y}" stroke="var(--line)"/>`);
     for (const m of marks.filter((one) => one.kind === kind)) {
       parts.push(
-        `<circle cx="${x(m.second).toFixed(1)}" cy="${y}" r="4.5" fill="${colour}" fill-opacity=".75"><title>${escapeText(m.name)} ${clock(m.second)}</title></circle>`,
+        `<circle cx="${x(m.second).toFixed(1)}" cy="${y}" r="${narrow ? 3 : 4.5}" fill="${colour}" fill-opacity="${narrow ? 0.55 : 0.75}"><title>${escapeText(m.name)} ${clock(m.second)}</title></circle>`,
       );
     }
   });
   const base = 48 + LANES.length * 22;
-  for (let s = 0; s <= last; s += 120) parts.push(`<text x="${x(s).toFixed(1)}" y="${base + 8}" text-anchor="middle">${clock(s)}</text>`);
+  for (let s = 0; s <= last - (narrow ? 60 : 0); s += narrow ? 300 : 120)
+    parts.push(`<text x="${x(s).toFixed(1)}" y="${base + 8}" text-anchor="middle">${clock(s)}</text>`);
   const none = acts.length === 0 ? `<p class="quiet">${escapeText(scenario.title)} opened no act.</p>` : '';
-  return `${none}<svg viewBox="0 0 ${WIDE} ${base + 16}" width="100%" role="img" aria-label="acts, storylets, shadows and threads on a time line" style="min-width:640px">${parts.join('')}</svg>`;
+  return `${none}<svg viewBox="0 0 ${wide} ${base + 16}" width="100%" role="img" aria-label="acts, storylets, shadows and threads on a time line">${parts.join('')}</svg>`;
+}
+
+/** The acts in words, for where their names find no room. */
+function actsOf({ marks }: SessionData): string {
+  const acts = marks.filter((m) => m.kind === 'act');
+  return `<p class="quiet">${acts.map((m) => `${clock(m.second)} ${escapeText(m.name)}`).join('<br>')}</p>`;
 }
 
 function verdictsOf({ verdicts }: SessionData): string {

@@ -9,6 +9,8 @@ import type { SessionData } from './session.ts';
 export interface SessionSummary {
   /** null while the night has no ending */
   readonly explained: EndingExplained | null;
+  /** what the scenario calls it, '' for nothing of its own */
+  readonly title: string;
   /** acts in the order they opened, with the second they did */
   readonly acts: readonly { readonly id: string; readonly second: number }[];
   /** storylets and talks that opened before somebody, and how often */
@@ -37,6 +39,7 @@ export function summaryOf({ world, scenario }: Dream, { events, marks, rules }: 
           woke: count('woke'),
         })
       : null,
+    title: String(ended?.title ?? '').replace(/^ending\.\w+$/, ''),
     acts: events.filter((e) => e.type === 'act.opened').map((e) => ({ id: e.about, second: e.tick / TICK_RATE })),
     storylets: Object.fromEntries(Object.entries(storylets).sort(([a], [b]) => (a < b ? -1 : 1))),
     unreached: [...scenario.storylets, ...scenario.dialogues].map((s) => s.id).filter((id) => storylets[id] === undefined),

@@ -1,4 +1,5 @@
 /** One night of a test: dreamt headless, watched by its expectations, boiled down to plain data that is the same on every machine. */
+import { type Carried, carryOut } from '../../../shared/dream/city/carried.ts';
 import type { CompiledExpectation, CompiledScenario, Criterion } from '../../../shared/dream/compiled.ts';
 import type { DreamEvent } from '../../../shared/dream/events.ts';
 import { TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
@@ -20,6 +21,8 @@ export interface NightTask {
   /** longest, dreamt minutes */
   readonly minutes: number;
   readonly expectations: readonly CompiledExpectation[];
+  /** what the night before handed on */
+  readonly carried?: Carried | null;
 }
 
 /** What kind of person somebody is, for tables of who reached what. */
@@ -51,6 +54,8 @@ export interface NightResult {
   /** storylet -> criteria on facts of the dream that never held: the fact, what it asked for, the nearest it came */
   readonly unmet: Readonly<Record<string, readonly { readonly fact: string; readonly asked: string; readonly came: number }[]>>;
   readonly refusedByRule: Readonly<Record<string, number>>;
+  /** what it hands on to the next */
+  readonly carried: Carried | null;
 }
 
 /** Dreams one night. The same task gives the same result, in whatever process. Throws an InvariantError when the core breaks. */
@@ -58,6 +63,7 @@ export function dreamNight(task: NightTask): NightResult {
   const { scenario } = task;
   const monitor = new Monitor(scenario, task.expectations);
   const log = new NightLog(scenario);
+  let last: Dream | null = null;
   const report = simulate({
     scenario,
     source: { main: '', files: {} },
@@ -65,7 +71,9 @@ export function dreamNight(task: NightTask): NightResult {
     citizens: task.citizens,
     varied: true,
     minutes: task.minutes,
+    carried: task.carried ?? null,
     onTick: (dream, result) => {
+      last = dream;
       monitor.observe(dream, result);
       log.observe(dream, result);
     },
@@ -80,6 +88,7 @@ export function dreamNight(task: NightTask): NightResult {
     ending: report.ending,
     verdicts: monitor.worst(),
     ...log.read(),
+    carried: last ? carryOut((last as Dream).world, scenario) : null,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Every scenario with every seed, over a pool of workers. Results come in the order of the tasks, whoever dreamt them, so the same suite has the same hash. */
 import { Piscina } from 'piscina';
+import type { Carried } from '../../../shared/dream/city/carried.ts';
 import type { CompiledExpectation, CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { hashOf } from '../../../shared/kernel/hash.ts';
 import type { NightResult } from './night.ts';
@@ -19,6 +20,8 @@ export interface SuiteOptions {
   /** longest night, dreamt minutes; null: as long as the scenario says */
   readonly minutes: number | null;
   readonly jobs: number;
+  /** a scenario that the one before names as its next gets what that handed on, seed by seed: a campaign as it is dreamt */
+  readonly inARow?: boolean;
   readonly onNight?: (done: number, of: number) => void;
 }
 
@@ -42,8 +45,15 @@ export async function runSuite(options: SuiteOptions): Promise<Suite> {
       minutes: options.minutes ?? scenario.knobs.nightSeconds / 60,
     })),
   };
-  const jobs: NightJob[] = entries.flatMap((_, of) => seeds.map((seed) => ({ of, seed, citizens })));
-  const threads = Math.max(1, Math.min(options.jobs, jobs.length));
+  const follows = (of: number): boolean => options.inARow === true && of > 0 && entries[of - 1]?.scenario.next === entries[of]?.scenario.id;
+  // rows are dreamt side by side, the nights of a row one after the other
+  const rows = entries.flatMap((_, of) => (follows(of) ? [] : [rowFrom(of)]));
+  function rowFrom(first: number): number[] {
+    const row = [first];
+    while (follows(first + row.length)) row.push(first + row.length);
+    return row;
+  }
+  const threads = Math.max(1, Math.min(options.jobs, rows.length * seeds.length));
   const pool = new Piscina<NightJob, NightResult>({
     filename: new URL('./worker.ts', import.meta.url).href,
     minThreads: threads,
@@ -53,13 +63,21 @@ export async function runSuite(options: SuiteOptions): Promise<Suite> {
   });
   try {
     let done = 0;
-    const nights = await Promise.all(
-      jobs.map(async (job) => {
-        const night = await pool.run(job);
-        options.onNight?.(++done, jobs.length);
-        return night;
-      }),
+    const dreamt = entries.map((): NightResult[] => []);
+    await Promise.all(
+      rows.flatMap((row) =>
+        seeds.map(async (seed, i) => {
+          let carried: Carried | null = null;
+          for (const of of row) {
+            const night: NightResult = await pool.run({ of, seed, citizens, carried });
+            (dreamt[of] as NightResult[])[i] = night;
+            carried = night.carried;
+            options.onNight?.(++done, entries.length * seeds.length);
+          }
+        }),
+      ),
     );
+    const nights = dreamt.flat();
     return { entries, citizens, seeds, nights, hash: hashOf(nights) };
   } finally {
     await pool.destroy();

@@ -22,6 +22,10 @@ export const citySchema = z.strictObject({
         id: id('name, for files'),
         name: z.string().min(1).max(60).describe('name, for people'),
         regions: z.array(z.string()).min(1).max(24).describe('regions of the map that are its ground'),
+        cloth: z
+          .enum(['clay', 'honey', 'sage', 'teal', 'iris', 'mauve', 'stone', 'bark'])
+          .optional()
+          .describe('colour of its ground; not given: that of the night'),
         wound: z.string().default('').describe('wound of the city that shows there; empty for none'),
         legitimacy: z
           .number()

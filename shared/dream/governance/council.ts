@@ -52,7 +52,9 @@ export function councilActs(now: Moment, who: Who, act: CouncilAct, about: strin
   if (roleOf(world, scenario, who) !== 'council') return refuse('council.role', 'only the council may do that', 'take the role first');
   if (council.lastTick > 0 && now.tick - council.lastTick < ticks(COUNCIL_EVERY))
     return refuse('council.soon', `the council acts once in ${COUNCIL_EVERY} s`, 'wait a moment');
-  const b = governance.breaches.find((one) => one.id === about && one.answer !== 'conceded');
+  // of several of a kind the one that nobody answered yet: else it would answer the first for ever
+  const kind = governance.breaches.filter((one) => one.id === about && one.answer !== 'conceded');
+  const b = kind.find((one) => one.answer === '' && one.known.length > 0) ?? kind[0];
   if ((act === 'deny' || act === 'spin' || act === 'concede') && !b)
     return refuse('council.breach', `no open breach is called "${about}"`, 'name a breach that people know of');
   if (act === 'return' && !(city.carried?.exposed && !council.returned))

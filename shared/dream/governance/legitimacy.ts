@@ -1,5 +1,5 @@
 /** Legitimacy, and the breaches that lower it as people learn of them: from who was there, by word of mouth, at 12 m. */
-import { clamp, max } from '../../kernel/math.ts';
+import { clamp, max, min } from '../../kernel/math.ts';
 import type { JudgedEffect } from '../effects.ts';
 import { type CauseId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
@@ -8,6 +8,8 @@ import type { Breach } from './model.ts';
 
 /** A breach that everybody learned of lowers L by this. */
 export const BREACH_COSTS = 0.06;
+/** Nothing lifts L by more than this part of what is missing to 1: trust comes back by halves, and a city with many reforms is not a city without doubt (own). */
+const MOST_RETURNS = 0.5;
 /** Words carry so far, m; who stands so long in hearing of somebody who knows, knows too, s. */
 const HEARING_METRES = 12;
 const HEARING_SECONDS = 8;
@@ -15,6 +17,11 @@ const HEARING_SECONDS = 8;
 const ANEW_SECONDS = 10;
 /** Breaches of a night that are kept. */
 const MOST = 200;
+
+/** L after it moved by `by`: down as far as it goes, up by at most half of what is missing. */
+export function movedBy(l: number, by: number): number {
+  return clamp(l + min(by, MOST_RETURNS * (1 - l)), 0, 1);
+}
 
 /** Moves L of the city and, where given, of one district; says so. Returns the event, null when nothing moved. */
 export function moveLegitimacy(
@@ -26,8 +33,8 @@ export function moveLegitimacy(
 ): CauseId | null {
   const { governance, city } = now.world;
   const before = governance.legitimacy;
-  governance.legitimacy = clamp(before + by, 0, 1);
-  for (const d of city.districts) if (district === 'all' || d.id === district) d.legitimacy = clamp(d.legitimacy + by, 0, 1);
+  governance.legitimacy = movedBy(before, by);
+  for (const d of city.districts) if (district === 'all' || d.id === district) d.legitimacy = movedBy(d.legitimacy, by);
   if (governance.legitimacy === before) return null;
   return now.event('legitimacy.moved', 'dream', '', because, { by: governance.legitimacy - before, to: governance.legitimacy, why });
 }

@@ -56,21 +56,28 @@ export function readBodies(now: Moment): void {
   }
 }
 
-/** Whom to see next: who waited longest; nobody while the hourglass lets people rest. */
+/**
+ * Whom to see next: people before simulated citizens; of those the one it has come furthest with, since a little about everybody tells it nothing of
+ * anybody; then who waited longest. Nobody while the hourglass lets people rest.
+ */
 export function nextToAsk(now: Moment): Who | null {
   const { guide, people, narrative, orchestration, governance } = now.world;
   const { probe, probes } = now.scenario.guide;
   if (probe.length === 0 || !narrative.begun || narrative.ending !== '') return null;
   if (orchestration.phase === 'fade' || orchestration.phase === 'relax') return null;
   let best: Who | null = null;
-  let since = Infinity;
+  let rank = { person: false, asked: -1, since: Infinity };
   for (const who of guide.greeted) {
     const belief = beliefOf(guide, who);
-    if (people.byId[who]?.state !== 'dreaming' || belief.asked >= probes || belief.nextTick > now.tick || belief.nextTick >= since)
-      continue;
+    const p = people.byId[who];
+    if (p?.state !== 'dreaming' || belief.asked >= probes || belief.nextTick > now.tick) continue;
     if ((guide.leaveUntil[who] ?? 0) > now.tick || governance.hidden[who]?.includes('guide')) continue;
+    const mine = { person: p.kind === 'person', asked: belief.asked, since: belief.nextTick };
+    const better =
+      mine.person !== rank.person ? mine.person : mine.asked !== rank.asked ? mine.asked > rank.asked : mine.since < rank.since;
+    if (best !== null && !better) continue;
     best = who;
-    since = belief.nextTick;
+    rank = mine;
   }
   return best;
 }

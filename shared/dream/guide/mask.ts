@@ -59,8 +59,9 @@ export const beginMask = (): Mask => ({
   because: [],
 });
 
-/** True while it neither goes to anybody nor asks anything: it answered, or was asked in vain a moment ago. */
-export const isStill = ({ world, tick }: Moment): boolean => world.guide.mask.exposedTick > 0 || tick < world.guide.mask.quietUntil;
+/** True while it neither goes to anybody nor asks anything: it answered, lies as the Mirror, or was asked in vain a moment ago. */
+export const isStill = ({ world: { guide }, tick }: Moment): boolean =>
+  guide.mask.exposedTick > 0 || guide.mask.mirror || tick < guide.mask.quietUntil;
 
 /** Its own odd things of this night: so many of `TELLS` as the scenario says, drawn by the seed. */
 function drawn({ world }: Moment): string[] {
@@ -227,8 +228,14 @@ export function doMask(
 ): void {
   const { mask } = now.world.guide;
   if (deed === 'evidence') addEvidence(now, about, because);
-  else if (deed === 'unmask') expose(now, because);
-  else if (mask.exposedTick > 0) mask.mirror = about === 'wake';
+  else if (deed === 'unmask') {
+    if (!now.scenario.guide.honest) expose(now, because);
+  } else if (mask.exposedTick > 0) mask.mirror = about === 'wake';
+  // an honest light wears no mask that would have to fall first: it goes home and lies down there
+  else if (now.scenario.guide.honest) {
+    mask.mirror = about === 'wake';
+    if (mask.mirror) Object.assign(now.world.guide, AT_REST, { sinceTick: now.tick, because });
+  }
 }
 
 /** Facts of the mask, for acts and storylets. */

@@ -98,7 +98,7 @@ function found(now: Moment, who: Who, about: ThingId, because: CauseId): void {
 
 const leftAlone = (now: Moment, who: Who): boolean => (now.world.guide.leaveUntil[who] ?? 0) > now.tick;
 
-/** Whom to greet next: people before simulated citizens, then in the order they came. */
+/** Whom to greet next: people in the order they came; simulated citizens while there is nobody to ask, or greeting them all would be all it ever did. */
 function nextToGreet(now: Moment): Who | null {
   const { guide, people } = now.world;
   let simulated: Who | null = null;
@@ -109,7 +109,7 @@ function nextToGreet(now: Moment): Who | null {
     if (p.kind === 'person') return id;
     simulated ??= id;
   }
-  return simulated;
+  return nextToAsk(now) === null ? simulated : null;
 }
 
 /** Somebody laid a card on it tonight. Nobody is led there then: to lead all others would tell who it was. */
@@ -265,6 +265,7 @@ const LOW = 0.4;
 function aim(now: Moment): { x: number; y: number; keep: number } {
   const { guide, space } = now.world;
   if (guide.mask.exposedTick > 0) return { x: guide.x, y: guide.y, keep: 0 };
+  if (guide.mask.mirror) return { ...homeOf(now.scenario), keep: 0 };
   const them = guide.with === '' ? undefined : space.avatars[guide.with];
   if (guide.mood === 'lead' && them) {
     const at = placeOf(now, guide.toward) ?? guide;
@@ -285,7 +286,7 @@ function move(now: Moment): void {
     guide.x += (to.x - guide.x) * step;
     guide.y += (to.y - guide.y) * step;
   }
-  guide.z = guide.mask.exposedTick > 0 ? LOW : hover(now.tick);
+  guide.z = guide.mask.exposedTick > 0 || guide.mask.mirror ? LOW : hover(now.tick);
   const them = guide.with === '' ? undefined : space.avatars[guide.with];
   guide.lookX = guide.mood === 'lead' ? to.x : (them?.x ?? to.x);
   guide.lookY = guide.mood === 'lead' ? to.y : (them?.y ?? to.y);

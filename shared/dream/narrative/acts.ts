@@ -4,6 +4,7 @@ import type { CompiledScenario } from '../compiled.ts';
 import { type CauseId, TICK_RATE } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
+import { titleOf } from './ending.ts';
 import { behind, factOf, refreshFacts } from './facts.ts';
 import { endingOf, MIN_ACT_SECONDS } from './rules.ts';
 import { holds } from './salience.ts';
@@ -78,10 +79,11 @@ export function endNight(now: Moment, because: readonly CauseId[]): void {
   };
   narrative.ending = endingOf(night);
   narrative.endedTick = now.tick;
-  const ended = now.event('night.ended', 'dream', '', because, { ending: narrative.ending, ...night });
+  const title = titleOf(now.scenario.endings, narrative.ending, (fact) => factOf(now.world, fact));
+  const ended = now.event('night.ended', 'dream', '', because, { ending: narrative.ending, title, ...night });
   for (const scene of [...narrative.scenes]) closeScene(now, scene, [ended]);
   if (narrative.ending === 'dawn') narrative.palette = { from: narrative.palette.to, to: 'dawn', sinceTick: now.tick };
   for (const who of now.dreamers()) {
-    now.effect({ kind: 'image', to: who, by: 'dream', source: 'night', text: `ending.${narrative.ending}`, because: [ended] });
+    now.effect({ kind: 'image', to: who, by: 'dream', source: 'night', text: title, because: [ended] });
   }
 }

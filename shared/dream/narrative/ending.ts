@@ -1,6 +1,8 @@
 /** Why a night ended as it did: its strongest causes, and the one thing that would have turned it. */
 import { ceil, floor } from '../../kernel/math.ts';
+import type { CompiledEnding } from '../compiled.ts';
 import { endingOf } from './rules.ts';
+import { bruteForce, type Facts } from './salience.ts';
 
 export interface NightCounts {
   /** threads in the sky, and how many make it whole */
@@ -20,6 +22,12 @@ export interface EndingExplained {
   readonly causes: readonly string[];
   /** one sentence */
   readonly turn: string;
+}
+
+/** What an ending is called: of the titles whose facts hold the one that asks for most, of equals the first; else the key of its plain name. */
+export function titleOf(titles: readonly CompiledEnding[], ending: EndingExplained['ending'], facts: Facts): string {
+  const rules = titles.filter((t) => t.ending === ending).map((t) => ({ ...t, id: t.title }));
+  return bruteForce(rules, facts)[0]?.title ?? `ending.${ending}`;
 }
 
 const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;

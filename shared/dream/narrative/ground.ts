@@ -42,15 +42,16 @@ export function regionOf(scenario: CompiledScenario, x: number, y: number): Comp
 
 const closer = (ax: number, ay: number, x: number, y: number, d: number): boolean => (ax - x) * (ax - x) + (ay - y) * (ay - y) < d * d;
 
-/** True in the light of a lantern. */
-export function lit(world: World, x: number, y: number): boolean {
-  return world.space.lanterns.some((l) => closer(l.x, l.y, x, y, LIT_RADIUS));
+/** The lantern, or loaf set down, in whose light a point lies. */
+export function lightAt({ space }: World, x: number, y: number): Spot | undefined {
+  const near = (l: Spot): boolean => closer(l.x, l.y, x, y, LIT_RADIUS);
+  return space.lanterns.find(near) ?? space.loose.find((l) => l.glows && l.heldBy === '' && near(l));
 }
 
 function free(now: Moment, region: CompiledRegion, x: number, y: number): boolean {
   return (
     within(region, x, y) &&
-    !lit(now.world, x, y) &&
+    !lightAt(now.world, x, y) &&
     !now.scenario.colliders.some((c) => closer(c.x, c.y, x, y, c.radius + 1)) &&
     !now.world.narrative.shadows.some((s) => s.goneTick === 0 && closer(s.x, s.y, x, y, APART)) &&
     now.near(x, y, ROOM).length === 0

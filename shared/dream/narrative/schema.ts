@@ -167,5 +167,18 @@ export const narrativeSchema = z.strictObject({
     })
     .prefault({})
     .describe('the cloth in the sky'),
+  endings: z
+    .array(
+      z.strictObject({
+        ending: z.enum(['dawn', 'restless', 'broken']).describe('the ending that it names'),
+        title: words(80, 'what it is called, for people'),
+        when: criteriaSchema.default({}),
+      }),
+    )
+    .max(24)
+    .default([])
+    .describe(
+      'what endings are called: of those whose facts hold the one that asks for most, of equals the first; without any, a plain name',
+    ),
 });
 export type NarrativeSection = z.infer<typeof narrativeSchema>;

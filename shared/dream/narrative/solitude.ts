@@ -6,9 +6,9 @@ import type { Moment } from '../moment.ts';
 import { isPaused } from '../orchestration/lift.ts';
 import { placeOf } from './consequences.ts';
 import { behind, factOf } from './facts.ts';
-import { lit, randomSpot, regionOf, within } from './ground.ts';
+import { lightAt, randomSpot, regionOf, within } from './ground.ts';
 import type { Shadow } from './model.ts';
-import { DRIFT_SPEED, LIT_RADIUS, SOOTHE_REACH } from './rules.ts';
+import { DRIFT_SPEED, SOOTHE_REACH } from './rules.ts';
 import { holds } from './salience.ts';
 import { roomForMore, standing } from './shadows.ts';
 
@@ -67,8 +67,7 @@ function gather(now: Moment): void {
 
 /** Moves a shadow left alone out of the light, at most .4 m/s, within its region and never nearer to anybody. */
 function drift(now: Moment, shadow: Shadow): void {
-  if (!lit(now.world, shadow.x, shadow.y)) return;
-  const light = now.world.space.lanterns.find((l) => hypot(l.x - shadow.x, l.y - shadow.y) < LIT_RADIUS);
+  const light = lightAt(now.world, shadow.x, shadow.y);
   const region = regionOf(now.scenario, shadow.x, shadow.y);
   if (!light || !region) return;
   const away = hypot(shadow.x - light.x, shadow.y - light.y);

@@ -79,5 +79,8 @@ export function lightKeeps(world: World, ax: number, ay: number, bx: number, by:
   for (const l of world.space.lanterns) {
     if (toSegment(l.x, l.y, ax, ay, bx, by) <= LANTERN_REACH) return true;
   }
+  for (const l of world.space.loose) {
+    if (l.glows && l.heldBy === '' && toSegment(l.x, l.y, ax, ay, bx, by) <= LANTERN_REACH) return true;
+  }
   return false;
 }

@@ -99,6 +99,8 @@ export interface Loose {
   still: number;
   /** person carrying it, '' if none */
   heldBy: Who;
+  /** it gives light where it is set down, as a planted lantern does */
+  glows: boolean;
 }
 
 export interface Space {

@@ -13,6 +13,12 @@ export const spaceSchema = z.strictObject({
     })
     .prefault({})
     .describe('how bridges grow and shrink'),
+  fog: z
+    .number()
+    .min(0)
+    .max(80)
+    .default(0)
+    .describe('how far one sees while no bridge is whole; it lifts with each that is, and with all it is gone; 0: clear air (m)'),
 });
 export type SpaceSection = z.infer<typeof spaceSchema>;
 
@@ -56,7 +62,9 @@ export const mapProperties = {
   spawn: z.strictObject({}),
   collider: z.strictObject({}),
   loose: z.strictObject({
-    kind: z.enum(['lantern', 'shard', 'door']).describe('what it is; a door turns about its left end'),
+    kind: z
+      .enum(['lantern', 'shard', 'door', 'loaf'])
+      .describe('what it is; a door turns about its left end, a loaf gives light for 6 m where it is set down'),
     mass: z.number().min(0.1).max(200).default(2).describe('mass (kg)'),
   }),
 } as const;

@@ -65,9 +65,13 @@ function isCold(world: World, { rings }: Scenery, x: number, y: number): boolean
   return false;
 }
 
-/** Within a lantern's light. */
+/** Within the light of a lantern, or of a loaf that was set down. */
 export function isLit(world: World, x: number, y: number): boolean {
   for (const l of world.space.lanterns) {
+    if ((l.x - x) * (l.x - x) + (l.y - y) * (l.y - y) <= LANTERN_REACH * LANTERN_REACH) return true;
+  }
+  for (const l of world.space.loose) {
+    if (!l.glows || l.heldBy !== '') continue;
     if ((l.x - x) * (l.x - x) + (l.y - y) * (l.y - y) <= LANTERN_REACH * LANTERN_REACH) return true;
   }
   return false;

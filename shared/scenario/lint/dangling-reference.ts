@@ -77,6 +77,9 @@ export const danglingReference: MeaningRule = {
       need('speaker', d.speaker, ['narrative', 'dialogues', i, 'speaker']);
       findings.push(...missingFile(whole, ['narrative', 'dialogues', i, 'ink'], d.ink));
     });
+    narrative.endings.forEach((e, i) => {
+      needFacts(e.when, ['narrative', 'endings', i, 'when']);
+    });
     narrative.shadows.form.forEach((f, i) => {
       need('place', f.at, ['narrative', 'shadows', 'form', i, 'at']);
       needFacts(f.when, ['narrative', 'shadows', 'form', i, 'when']);

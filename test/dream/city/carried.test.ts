@@ -16,7 +16,7 @@ const clause = {
 const scenario = smallScenario({
   governance: { ...SMALL_GOVERNANCE, charter: [rule], clauses: [clause] },
   wounds: [{ id: 'ward', name: 'The closed ward', open: 0.8, themes: ['loneliness'] }],
-  districts: [{ id: 'harbour', name: 'Harbour', regions: ['islet'], wound: 'ward', legitimacy: 0.6 }],
+  districts: [{ id: 'harbour', name: 'Harbour', regions: ['islet'], cloth: null, wound: 'ward', legitimacy: 0.6 }],
 });
 
 function played(): Carried {

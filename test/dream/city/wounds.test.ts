@@ -41,8 +41,8 @@ test('at the end of a night each wound moves by what was done about its themes, 
 
 test('a district has its own legitimacy: what is learned there is felt there', () => {
   const districts = [
-    { id: 'inner', name: 'Inner', regions: ['plaza'], wound: '', legitimacy: 0.7 },
-    { id: 'outer', name: 'Outer', regions: ['islet'], wound: '', legitimacy: 0.5 },
+    { id: 'inner', name: 'Inner', regions: ['plaza'], cloth: null, wound: '', legitimacy: 0.7 },
+    { id: 'outer', name: 'Outer', regions: ['islet'], cloth: null, wound: '', legitimacy: 0.5 },
   ];
   const night = new Night({ districts });
   for (const [i, who] of ['p1', 'p2'].entries()) night.join(who, i, 0);

@@ -1,4 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
+import { lightAt } from '../../../shared/dream/narrative/ground.ts';
+import { lightKeeps } from '../../../shared/dream/space/lanterns.ts';
+import { beginSpace } from '../../../shared/dream/space/step.ts';
+import { isLit } from '../../../shared/dream/space/surroundings.ts';
+import { smallScenario } from '../smallDream.ts';
 import { Place } from './place.ts';
 
 let place: Place;
@@ -75,4 +80,23 @@ it('halves the cold round a shadow', () => {
   const cold = speed();
   plant('p2');
   expect(speed()).toBeGreaterThan(cold * 1.2);
+});
+
+it('a loaf gives light where it lies, and none while somebody carries it; no other loose thing does', () => {
+  const { loose } = smallScenario();
+  const [first] = loose;
+  if (!first) throw new Error('the small dream has loose things');
+  const at = { x: 3, y: 3 };
+  const world = (kind: 'loaf' | 'shard') => ({
+    ...place.world,
+    space: beginSpace({ ...place.scenario, loose: [{ ...first, ...at, kind }] }),
+  });
+  const bread = world('loaf');
+  const lit = (): boolean[] => [isLit(bread, 6, 6), lightAt(bread, 6, 6) !== undefined, lightKeeps(bread, 8, 3, 12, 3)];
+  expect(lit()).toEqual([true, true, true]);
+  expect(isLit(bread, 9.1, 3)).toBe(false);
+  const loaf = bread.space.loose[0];
+  if (loaf) loaf.heldBy = 'p1';
+  expect(lit()).toEqual([false, false, false]);
+  expect(isLit(world('shard'), 4, 3)).toBe(false);
 });
