@@ -83,7 +83,7 @@ describe('a heart strap on the real page', { timeout: 120_000 }, () => {
     return batchReading(history, 0);
   };
 
-  it("the server's reading is the batch value of the same beats; a strap out of range fades to neutral within 5 s", async () => {
+  it("the server's reading is the batch value of the same beats; a rise turns light and music in 2 s; out of range it fades within 5 s", async () => {
     await fallAsleep('Ida', ['own-view', 'group']);
     expect(Object.keys(house.house.host.dream.world.governance.consents[me] ?? {}).sort()).toEqual(['group', 'own-view']);
     await connect();
@@ -94,7 +94,27 @@ describe('a heart strap on the real page', { timeout: 120_000 }, () => {
     const heard = () => ticks.flatMap((t) => t.accepted).findLast((c) => c.by === me && c.body.state === 'good')?.body;
     await expect.poll(heard, { timeout: 45_000 }).toMatchObject({ hr, rmssd, arousal, quality, state: 'good' });
     expect(body()).toMatchObject({ hr, rmssd, arousal: arousal / 127, quality });
-    await expect.poll(() => body()?.weight ?? 0, { timeout: 45_000 }).toBeGreaterThan(0.2);
+    await expect.poll(() => body()?.weight ?? 0, { timeout: 45_000 }).toBe(1);
+
+    // a rise: packets once a second, as straps send them
+    const page = () =>
+      v.page.evaluate(() => {
+        const { params } = (window as unknown as { dreamhaven: { seen: { own: { params: { light: number; intensity: number } } } } })
+          .dreamhaven.seen.own;
+        return { light: params.light, intensity: params.intensity };
+      });
+    const calm = await page();
+    const mean = RR.slice(-20).reduce((sum, rr) => sum + rr, 0) / 20;
+    let told = 0;
+    for (const share of [0.96, 0.9, 0.85, 0.8]) {
+      await strap.send(rrPacket([Math.round(mean * share), Math.round(mean * share * 0.99)]));
+      told ||= ticks.at(-1)?.bodies[me]?.arousal !== arousal / 127 ? performance.now() : 0;
+      await v.page.waitForTimeout(1000);
+    }
+    void told;
+    const stirred = await page();
+    expect(stirred.light).toBeLessThan(calm.light - 0.03);
+    expect(stirred.intensity).toBeGreaterThan(calm.intensity + 0.2);
 
     await strap.drop();
     await expect.poll(body, { timeout: 45_000 }).toMatchObject({ state: 'lost', weight: 0 });
