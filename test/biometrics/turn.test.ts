@@ -19,11 +19,11 @@ describe('a turn of the heart', () => {
     for (let n = 60; n <= calm.length; n++) expect(turnOf(calm.slice(0, n), true)?.share).toBeLessThan(0.1);
   });
   it('is told by three beats that leave what the half minute before had, up or down, and is sure 5 bpm beyond it', () => {
-    const after = (bpm: number) => turnOf([...calm, 60000 / bpm, 60000 / bpm, 60000 / bpm], true);
-    expect(after(80)).toEqual({ rateBpm: expect.closeTo(80, 6), share: 1 });
-    expect(after(52)).toMatchObject({ share: 1 });
-    expect(after(76)?.share).toBeGreaterThan(0.3);
-    expect(after(76)?.share).toBeLessThan(0.6);
+    const three = (bpm: number) => turnOf([...calm, 60000 / bpm, 60000 / bpm, 60000 / bpm], true);
+    expect(three(80)).toEqual({ rateBpm: expect.closeTo(80, 6), share: 1 });
+    expect(three(52)).toMatchObject({ share: 1 });
+    expect(three(76)?.share).toBeGreaterThan(0.3);
+    expect(three(76)?.share).toBeLessThan(0.6);
   });
   it('one beat alone is hardly one', () => {
     expect(turnOf([...calm, 60000 / 80], true)?.share).toBeLessThan(0.5);

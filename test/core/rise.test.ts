@@ -69,7 +69,7 @@ function dreamt(scenario: Awaited<ReturnType<typeof shipped>>, readings: Readonl
   const out: Night[] = [];
   run(dream, (CALM_S + 20) * 20, (now, tick) => {
     const reading = readings.get(tick);
-    if (reading) read(now, 'p1', reading);
+    if (reading && reading.state !== 'synthetic') read(now, 'p1', { ...reading, state: reading.state });
     const params = paramsFor(dream.world, scenario, 'p1');
     const { plan, group } = dream.world.jukebox;
     out.push({ at: tick / 20, params, plan: ownPlan(plan, group, params) });

@@ -25,6 +25,8 @@ interface Beat {
   readonly accepted: readonly CommandOf<'reading'>[];
   readonly refused: readonly CommandOf<'reading'>[];
   readonly bodies: Readonly<Record<string, BodySignal>>;
+  /** of my own view */
+  readonly light: number;
 }
 
 describe('a heart strap on the real page', { timeout: 120_000 }, () => {
@@ -47,6 +49,7 @@ describe('a heart strap on the real page', { timeout: 120_000 }, () => {
         accepted: result.accepted.filter((c) => c.type === 'reading'),
         refused: result.refused.map((r) => r.command).filter((c) => c.type === 'reading'),
         bodies: structuredClone(host.dream.world.affect.body),
+        light: host.dream.world.jukebox.own[me]?.light ?? 1,
       });
       return result;
     };
@@ -96,25 +99,27 @@ describe('a heart strap on the real page', { timeout: 120_000 }, () => {
     expect(body()).toMatchObject({ hr, rmssd, arousal: arousal / 127, quality });
     await expect.poll(() => body()?.weight ?? 0, { timeout: 45_000 }).toBe(1);
 
-    // a rise: packets once a second, as straps send them
-    const page = () =>
+    // a rise, in packets once a second, as straps send them: light and music of this page turn
+    const shown = () =>
       v.page.evaluate(() => {
-        const { params } = (window as unknown as { dreamhaven: { seen: { own: { params: { light: number; intensity: number } } } } })
-          .dreamhaven.seen.own;
-        return { light: params.light, intensity: params.intensity };
+        const { light, intensity } = (window as unknown as { dreamhaven: { seen: { own: { params: Record<string, number> } } } }).dreamhaven
+          .seen.own.params;
+        return [light ?? 0, intensity ?? 0];
       });
-    const calm = await page();
-    const mean = RR.slice(-20).reduce((sum, rr) => sum + rr, 0) / 20;
-    let told = 0;
-    for (const share of [0.96, 0.9, 0.85, 0.8]) {
-      await strap.send(rrPacket([Math.round(mean * share), Math.round(mean * share * 0.99)]));
-      told ||= ticks.at(-1)?.bodies[me]?.arousal !== arousal / 127 ? performance.now() : 0;
-      await v.page.waitForTimeout(1000);
+    const [light = 0, intensity = 0] = await shown();
+    const slowest = Math.min(...RR.slice(-30));
+    for (const share of [0.95, 0.88]) {
+      await strap.send(rrPacket([Math.round(slowest * share), Math.round(slowest * share * 0.99)]));
+      await v.page.waitForTimeout(900);
     }
-    void told;
-    const stirred = await page();
-    expect(stirred.light).toBeLessThan(calm.light - 0.03);
-    expect(stirred.intensity).toBeGreaterThan(calm.intensity + 0.2);
+    const sentAt = performance.now();
+    await expect.poll(async () => (await shown())[0], { timeout: 45_000, interval: 50 }).toBeLessThan(light - 0.03);
+    await expect.poll(async () => (await shown())[1], { timeout: 45_000, interval: 50 }).toBeGreaterThan(intensity + 0.2);
+    if (process.env.SHOW)
+      console.log(`the page turned ${((performance.now() - sentAt) / 1000).toFixed(2)} s after the second packet's second`);
+    const risen = ticks.find((t) => (t.bodies[me]?.arousal ?? 0) > arousal / 127 + 0.4);
+    const turned = ticks.find((t) => t.tick > (risen?.tick ?? Infinity) && t.light < light - 0.03);
+    expect((turned?.tick ?? Infinity) - (risen?.tick ?? 0)).toBeLessThanOrEqual(2 * TICK_RATE);
 
     await strap.drop();
     await expect.poll(body, { timeout: 45_000 }).toMatchObject({ state: 'lost', weight: 0 });
