@@ -4,6 +4,7 @@ import type { DreamAudio } from '../audio/engine.ts';
 import type { DreamLink } from '../net/link.ts';
 import { Bubbles } from './Bubbles.tsx';
 import { Cloth } from './Cloth.tsx';
+import { Coach } from './Coach.tsx';
 import { Comfort } from './Comfort.tsx';
 import { listen } from './controls.ts';
 import { Debug } from './Debug.tsx';
@@ -113,6 +114,8 @@ function Panels({ night, settings, sensor }: { night: Night; settings: Store<Set
       return <Limits night={night} sensor={sensor} />;
     case 'comfort':
       return <Comfort night={night} settings={settings} />;
+    case 'coach':
+      return <Coach night={night} sensor={sensor} />;
     case 'wheel':
       return <Wheel night={night} />;
     case 'why':

@@ -28,7 +28,12 @@ export function Limits({ night, sensor }: { night: Night; sensor: SensorHold }) 
   return (
     <Sheet title="What may reach me?" kind="paper" place="middle" class="limits" onClose={() => night.open(null)}>
       <Reach value={value} {...(tags.length > 0 ? { tags } : {})} onChange={change} />
-      <SensorPanel sensor={sensor} shared={value.consents.length > 0} signal={own?.signal ?? null} />
+      <SensorPanel
+        sensor={sensor}
+        shared={value.consents.length > 0}
+        signal={own?.signal ?? null}
+        onCoach={() => night.open({ is: 'coach' })}
+      />
       <Believed
         believed={own?.believed ?? null}
         agreed={value.consents.includes('guide')}

@@ -27,7 +27,9 @@ export type ToSensorWorker =
   | { readonly type: 'coach'; readonly form: CoachForm | null };
 
 /** The coach's sentences are for the page alone, Readings may be sent on: they are told apart here. */
-export type FromSensorWorker = { readonly type: 'reading'; readonly reading: Reading } | { readonly type: 'coach'; readonly said: CoachSaid };
+export type FromSensorWorker =
+  | { readonly type: 'reading'; readonly reading: Reading }
+  | { readonly type: 'coach'; readonly said: CoachSaid };
 
 /** How often it is asked for a Reading, ms; the window itself keeps to four a second. */
 const ASK_MS = 50;

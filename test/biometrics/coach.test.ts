@@ -4,7 +4,12 @@ import { createBody, stepBody } from '../../shared/biometrics/synthetic.ts';
 import { between, streamOf } from '../../shared/kernel/random.ts';
 
 /** A whole search with a synthetic body that follows the pacer; beats come in packets once a second. `hear` may change or drop an interval. */
-function searched(seed: string, resonance: number, form: CoachForm, hear = (rrMs: number, _at: number): number | null => rrMs): CoachSaid[] {
+function searched(
+  seed: string,
+  resonance: number,
+  form: CoachForm,
+  hear = (rrMs: number, _at: number): number | null => rrMs,
+): CoachSaid[] {
   const body = createBody(streamOf(seed, 'body'), { resonance, lowDepth: 0.01 });
   const run = beginCoach(form, 0);
   const said: CoachSaid[] = [coachAt(run, 0)];

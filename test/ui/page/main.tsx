@@ -6,6 +6,9 @@ import { App } from '../../../client/ui/App.tsx';
 import { readParams } from '../../../client/ui/params.ts';
 import type { Ports } from '../../../client/ui/ports.ts';
 import { paintDusk } from '../../../client/ui/sky.ts';
+import type { Sensor, SensorKind } from '../../../client/worker/sensor.ts';
+import type { CoachForm, CoachSaid } from '../../../shared/biometrics/coach.ts';
+import { ended, type Reading } from '../../../shared/biometrics/reading.ts';
 import { speechFor } from '../../../shared/i18n/index.ts';
 import { type FakeLink, fakeLink } from '../fakeLink.ts';
 
@@ -16,6 +19,8 @@ declare global {
     drawn: StageFrame[];
     heard: string[];
     blankedSound: boolean;
+    /** of the sensor with `?sensor=fake`: what the coach was asked for, and what makes it speak */
+    coach: { asked: (CoachForm | null)[]; say(said: Partial<CoachSaid>): void };
   }
 }
 
@@ -64,6 +69,32 @@ const silence: DreamAudio = {
   dispose() {},
 };
 
+/** A sensor that beats at 64 and whose coach says what the test wants. */
+function fakeSensor(kind: SensorKind): Sensor {
+  let hear: (said: CoachSaid) => void = () => undefined;
+  const nothing = (): void => undefined;
+  const last: Reading = { ...ended(0, 1000, 'good'), hr: 64, rmssd: 40, quality: 3 };
+  const silent: CoachSaid = { is: 'pacing', form: 'short', perMinute: 0, seconds: 0, ofSeconds: 0, heard: [], found: null, reason: '' };
+  window.coach = { asked: [], say: (said) => hear({ ...silent, ...said }) };
+  return {
+    kind,
+    state: 'live',
+    last,
+    onReading(listener) {
+      setTimeout(() => listener(last), 50);
+      return nothing;
+    },
+    onState: () => nothing,
+    restartBaseline: nothing,
+    coach: (form) => void window.coach.asked.push(form),
+    onCoach(listener) {
+      hear = listener;
+      return nothing;
+    },
+    stop: nothing,
+  };
+}
+
 const broken = new URLSearchParams(location.search).get('broken') ?? '';
 const ports: Ports = {
   url: 'fake',
@@ -85,7 +116,10 @@ const ports: Ports = {
     if (broken === 'audio') throw new Error('no audio');
     return silence;
   },
-  sensor: async () => (await import('../../../client/worker/sensor.ts')).startSensor,
+  sensor: async () =>
+    new URLSearchParams(location.search).get('sensor') === 'fake'
+      ? fakeSensor
+      : (await import('../../../client/worker/sensor.ts')).startSensor,
   speech: async () => speechFor('en'),
 };
 
