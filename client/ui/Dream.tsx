@@ -11,6 +11,7 @@ import { Debug } from './Debug.tsx';
 import { Fragment, LanternPanel } from './Fragment.tsx';
 import { ActCard, Band, Comforts, StopTab } from './Hud.tsx';
 import { Limits } from './Limits.tsx';
+import { Notebook, NoteRing } from './Notebook.tsx';
 import { createNight, type Night } from './night.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import type { PageParams } from './params.ts';
@@ -116,6 +117,8 @@ function Panels({ night, settings, sensor }: { night: Night; settings: Store<Set
       return <Comfort night={night} settings={settings} />;
     case 'coach':
       return <Coach night={night} sensor={sensor} />;
+    case 'notebook':
+      return <Notebook night={night} />;
     case 'wheel':
       return <Wheel night={night} />;
     case 'why':
@@ -145,6 +148,7 @@ function Overlays({ night, settings, sensor }: { night: Night; settings: Store<S
       {ready && !stopped && (
         <>
           <Bubbles night={night} />
+          <NoteRing night={night} />
           <ActCard night={night} />
           <Comforts night={night} settings={settings} />
           <Band night={night} settings={settings} />

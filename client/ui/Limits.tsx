@@ -38,6 +38,7 @@ export function Limits({ night, sensor }: { night: Night; sensor: SensorHold }) 
         believed={own?.believed ?? null}
         agreed={value.consents.includes('guide')}
         onNote={() => void night.command('note', { about: 'guide' })}
+        onBook={() => night.open({ is: 'notebook' })}
         onAsk={() => void night.command('guide.ask', {})}
         onTakeBack={() => change({ ...value, consents: value.consents.filter((p) => p !== 'guide') })}
       />

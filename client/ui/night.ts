@@ -25,7 +25,7 @@ import { type ChatLine, createTalk } from './talk.ts';
 import { linesOf, type WovenLine } from './Woven.tsx';
 
 export type Panel =
-  | { readonly is: 'reach' | 'comfort' | 'coach' | 'chat' | 'wheel' | 'why' | 'lantern' | 'vote' }
+  | { readonly is: 'reach' | 'comfort' | 'coach' | 'notebook' | 'chat' | 'wheel' | 'why' | 'lantern' | 'vote' }
   | { readonly is: 'person'; readonly who: string }
   | { readonly is: 'fragment'; readonly id: string }
   /** looking up; the thread that is lifted */
@@ -48,6 +48,8 @@ export interface NightState {
   readonly auto: boolean;
   /** the pacer's own pace and since when on the dream's clock, s; null: the dream's common pace */
   readonly pace: { readonly perMinute: number; readonly since: number } | null;
+  /** what a finger rests on, to note it; null for nothing */
+  readonly noting: string | null;
   readonly holding: { readonly verb: Verb; readonly share: number } | null;
   /** counts up when the chat's field should take the focus; the text to begin with */
   readonly writing: { readonly turn: number; readonly begin: string };
@@ -129,6 +131,7 @@ const begun = (): NightState => ({
   blind: false,
   auto: false,
   pace: null,
+  noting: null,
   holding: null,
   writing: { turn: 0, begin: '' },
   twin: false,

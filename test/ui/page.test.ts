@@ -303,6 +303,74 @@ test('on a phone a sheet never covers Stop', async () => {
   await page.context().close();
 }, 60_000);
 
+test('a held key or finger notes what is nearest or under it, with a ring that fills; the notebook has it, and Y tapped still asks why', async () => {
+  for (const viewport of [{ width: 1280, height: 800 }, PHONE]) {
+    const page = await dreaming('?autojoin=1&pick=1', viewport);
+    const shot = async (name: string): Promise<void> => {
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${viewport.width}.png` });
+    };
+    const notes = () => page.evaluate(() => window.fake.sent.filter((s) => s.type === 'note').map((s) => s.body.about));
+    const ring = page.locator('.note-ring');
+    await page.waitForTimeout(300);
+    if (viewport === PHONE) {
+      // the light stands where a finger would walk, the fountain where it would breathe
+      await page.evaluate(() => {
+        window.fake.common = { ...window.fake.common, guide: { ...window.fake.common.guide, x: -2, y: 1 } };
+      });
+      const touch = await page.context().newCDPSession(page);
+      const hold = async (x: number, y: number, ms: number): Promise<void> => {
+        await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+        await page.waitForTimeout(ms);
+        if (ms > 300) await shot('note-ring');
+        await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      };
+      await hold(195 - 2 * 30, 844 * 0.6 - 3 * 30 * 0.46 - 2 * 30, 100);
+      await page.waitForTimeout(900);
+      expect(await notes()).toEqual([]);
+      await hold(195 - 2 * 30, 844 * 0.6 - 3 * 30 * 0.46 - 2 * 30, 400);
+      await expect.poll(notes).toEqual(['guide']);
+      await hold(195 + 6 * 30, 844 * 0.6 - 2 * 30 * 0.46 - 30, 900);
+      await expect.poll(notes).toEqual(['guide', 'fountain']);
+      expect(await page.evaluate(() => window.fake.inputs.some((i) => i.breath || i.mx !== 0))).toBe(false);
+    } else {
+      await page.keyboard.down('y');
+      await ring.waitFor();
+      await page.waitForTimeout(350);
+      await shot('note-ring');
+      await expect.poll(notes).toEqual(['fountain']);
+      await page.keyboard.up('y');
+      expect(await sentTypes(page)).not.toContain('why');
+      await ring.waitFor({ state: 'hidden' });
+      await page.keyboard.press('y');
+      await expect.poll(() => sentTypes(page)).toContain('why');
+    }
+    await page.evaluate(() => {
+      const page = { plain: false, awake: false, text: '' };
+      window.fake.own = {
+        ...window.fake.own,
+        notebook: [
+          { ...page, about: 'hourglass', awake: true, tick: -9000 },
+          { ...page, about: 'guide', text: 'The small light throws a shadow. Lights do not.', tick: -2600 },
+          { ...page, about: 'guide', plain: true, text: 'A moth goes round the small light.', tick: 0 },
+        ],
+      };
+    });
+    await page.click('[aria-label="What may reach me"]');
+    await page.click('text=What the light believes of me');
+    await page.click('text=My notebook');
+    await expect
+      .poll(() => page.locator('.notebook li').allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^A moth goes round the small light. It had a plain reason.\s+a moment ago$/),
+        expect.stringMatching(/^The small light throws a shadow. Lights do not.\s+2 min ago$/),
+        expect.stringMatching(/^The hourglass, awake.\s+7 min ago$/),
+      ]);
+    await page.waitForTimeout(300);
+    await shot('notebook');
+    await page.context().close();
+  }
+}, 60_000);
+
 test('the breath coach: not without a strap; five paces, then a pace of my own on the pacer, until I wake; nothing of it is sent', async () => {
   for (const viewport of [{ width: 1280, height: 800 }, PHONE]) {
     const page = await dreaming('?autojoin=1&sensor=fake', viewport);

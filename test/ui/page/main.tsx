@@ -36,7 +36,7 @@ function paintedStage(parent: HTMLElement): Stage {
   paintDusk(canvas);
   let frames = 0;
   const camera = { x: 0, y: 4 };
-  return {
+  const stage: Stage = {
     draw(frame) {
       frames++;
       window.drawn.push(frame);
@@ -46,7 +46,7 @@ function paintedStage(parent: HTMLElement): Stage {
     toScreen: (x, y, z) => ({ x: innerWidth / 2 + (x - camera.x) * PX, y: innerHeight * 0.6 + (y - camera.y) * PX * 0.46 - z * PX }),
     isSky: () => false,
     toWorld: (sx, sy) => ({ x: (sx - innerWidth / 2) / PX + camera.x, y: (sy - innerHeight * 0.6) / (PX * 0.46) + camera.y }),
-    pick: () => null,
+    pick: (sx, sy) => (new URLSearchParams(location.search).has('pick') ? picked(sx, sy, stage.toScreen) : null),
     resize: () => paintDusk(canvas),
     setQuality() {},
     quality: 'medium',
@@ -55,6 +55,19 @@ function paintedStage(parent: HTMLElement): Stage {
     },
     destroy: () => canvas.remove(),
   };
+  return stage;
+}
+
+/** With `?pick`: the light or a symbol under a point. */
+function picked(x: number, y: number, toScreen: Stage['toScreen']): ReturnType<Stage['pick']> {
+  const { guide } = window.fake.common;
+  const on = (t: { x: number; y: number }, z: number): boolean => {
+    const at = toScreen(t.x, t.y, z);
+    return Math.hypot(at.x - x, at.y - y) < 24;
+  };
+  if (on(guide, guide.z)) return { kind: 'guide', id: 'guide' };
+  const symbol = window.fake.welcome.place.symbols.find((s) => on(s, 1));
+  return symbol ? { kind: 'symbol', id: symbol.id } : null;
 }
 
 const silence: DreamAudio = {
