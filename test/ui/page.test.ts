@@ -321,15 +321,15 @@ test('a held key or finger notes what is nearest or under it, with a ring that f
       const hold = async (x: number, y: number, ms: number): Promise<void> => {
         await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
         await page.waitForTimeout(ms);
-        if (ms > 300) await shot('note-ring');
+        if (ms > 100) await shot('note-ring').then(() => page.waitForTimeout(600));
         await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
       };
       await hold(195 - 2 * 30, 844 * 0.6 - 3 * 30 * 0.46 - 2 * 30, 100);
       await page.waitForTimeout(900);
       expect(await notes()).toEqual([]);
-      await hold(195 - 2 * 30, 844 * 0.6 - 3 * 30 * 0.46 - 2 * 30, 400);
+      await hold(195 - 2 * 30, 844 * 0.6 - 3 * 30 * 0.46 - 2 * 30, 300);
       await expect.poll(notes).toEqual(['guide']);
-      await hold(195 + 6 * 30, 844 * 0.6 - 2 * 30 * 0.46 - 30, 900);
+      await hold(195 + 6 * 30, 844 * 0.6 - 2 * 30 * 0.46 - 30, 300);
       await expect.poll(notes).toEqual(['guide', 'fountain']);
       expect(await page.evaluate(() => window.fake.inputs.some((i) => i.breath || i.mx !== 0))).toBe(false);
     } else {
