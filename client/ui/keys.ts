@@ -18,6 +18,7 @@ export type Verb =
   | 'look'
   | 'voice'
   | 'vote'
+  | 'roles'
   | 'why'
   | 'note'
   | 'stop'
@@ -77,6 +78,7 @@ export const VERBS: readonly VerbRow[] = [
   tap('look', 'look up at the cloth', 'KeyU'),
   press('voice', 'raise my voice', 1.5, 'KeyR'),
   tap('vote', 'the square: charter, proposals, vote', 'KeyV'),
+  tap('roles', 'the roles, and my deck', 'KeyO'),
   { ...tap('why', 'ask why; held: note it', 'KeyY'), long: { verb: 'note', seconds: NOTE_HOLD_SECONDS } },
   tap('stop', 'stop card', 'KeyX'),
   press('wake', 'wake up', 1.5, 'Backspace'),

@@ -21,7 +21,7 @@ function wordless(world: World, name: SliceName): unknown {
     case 'people': {
       const byId: Record<string, object> = {};
       for (const who of people.order) byId[who] = real(who) ? { ...people.byId[who], name: '' } : (people.byId[who] as object);
-      return { byId };
+      return { byId, order: people.order };
     }
     case 'space':
       return { ...space, lanterns: space.lanterns.map((l) => (real(l.by) ? { ...l, whisper: '' } : l)) };

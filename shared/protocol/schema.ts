@@ -84,8 +84,8 @@ export const GuideView = schema(
   'GuideView',
 );
 
-/** Who plays a role: '' nobody; sand 0..100; 1 a person took it. */
-export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte() }, 'RoleView');
+/** Who plays a role: '' nobody; a person took it; sand 0..100; how many want it back. */
+export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte(), recall: byte() }, 'RoleView');
 /** One use of a deck, signed. */
 export const SignView = schema({ role: text(), by: text(), act: text(), about: text(), amount: t.float32().default(0) }, 'SignView');
 export const BeaconView = schema({ about: text(), x: metres(), y: metres() }, 'BeaconView');
