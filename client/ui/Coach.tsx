@@ -103,14 +103,7 @@ function Searching({ said, onStop }: { said: CoachSaid; onStop: () => void }) {
       <p aria-live="polite">
         <b>{paceWords(said.perMinute)}</b>
       </p>
-      <div
-        class="sand"
-        role="progressbar"
-        aria-label="This pace"
-        aria-valuenow={said.seconds}
-        aria-valuemin={0}
-        aria-valuemax={said.ofSeconds}
-      >
+      <div class="sand" aria-hidden="true">
         <i style={{ width: `${Math.round(100 * share)}%` }} />
       </div>
       <small>{Math.max(0, said.ofSeconds - said.seconds)} s of it left. You may close this; the small petals go on.</small>
@@ -133,7 +126,7 @@ function Found({ night, said, pace, onAgain }: { night: Night; said: CoachSaid; 
         {said.found?.atEdge && ' It was widest at the edge of what we tried; yours may lie beyond.'}
       </p>
       <Heard heard={said.heard} best={mine} />
-      <div class="row" role="group" aria-label="The pacer goes at">
+      <div class="row">
         <button type="button" class="pill" aria-pressed={pace > 0} onClick={() => night.setPace(mine)}>
           My pace, {mine}
         </button>

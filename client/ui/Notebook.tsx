@@ -35,7 +35,7 @@ export function Notebook({ night }: { night: Night }) {
           ))}
         </ol>
       )}
-      <p class="grey">Nobody else reads it. It is gone when you wake, and when you leave nothing behind.</p>
+      <p class="grey last">Nobody else reads it. It is gone when you wake, and when you leave nothing behind.</p>
     </Sheet>
   );
 }
