@@ -143,7 +143,12 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   attend(night);
   ledger?.changed(night.dreamId);
   const tidy = (): void => {
-    const gone = retain(data.path, { days: config.retainDays, bytes: config.retainMb * 1e6 }, Date.now());
+    let gone: readonly string[] = [];
+    try {
+      gone = retain(data.path, { days: config.retainDays, bytes: config.retainMb * 1e6 }, Date.now());
+    } catch (error) {
+      log.warn({ err: error }, 'old nights cannot be removed now; the end of the next night tries again');
+    }
     if (gone.length > 0) log.info({ nights: gone }, 'old nights are removed, as RETAIN_DAYS and RETAIN_MB say');
     for (const dreamId of gone) ledger?.changed(dreamId);
   };
@@ -161,6 +166,27 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     void ledger?.ask('erase', { ...traces, atMs: Date.now() });
   };
   let trouble = '';
+  /** what the pages know of `lasting` */
+  let told = true;
+  let stuck = false;
+  /** erasures in the running night that wait for their tick and the disk */
+  const underway = new Set<string>();
+  const eraseAsked = (traces: Traces): void => {
+    if (traces.dreamId !== night.dreamId) {
+      eraseFiles(data.path, traces);
+      recordErasure(traces);
+      answered(data.path, traces);
+      return;
+    }
+    if (underway.has(traces.who)) return;
+    underway.add(traces.who);
+    // a request that cannot be struck off is done again, which harms nobody
+    void house
+      .erase(traces.who)
+      .then(() => answered(data.path, traces))
+      .catch(() => undefined)
+      .finally(() => underway.delete(traces.who));
+  };
   let broken = false;
   const house: Composed = {
     get host() {
@@ -183,6 +209,9 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     broken(error) {
       broken = true;
       house.onBroken(error);
+    },
+    get lasting() {
+      return night.lasting;
     },
     saved: () => night.saved(),
     async erase(who) {
@@ -210,7 +239,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
           log.info(writeSeries(data.path, { dream: cut.scenario.id, carried }) || { next: cut.scenario.id }, 'the campaign goes on');
       }
       close(night);
-      night = Night.begin(data.path, cut, drawSeed(), cast, options.journal !== false, carried);
+      night = Night.begin(data.path, cut, drawSeed(), cast, options.journal !== false, carried, true);
       attend(night);
       closing = closing.then(tidy);
       log.info({ dreamId: night.dreamId }, 'a new night begins');
@@ -222,14 +251,15 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
         else log.error(now);
       }
       trouble = now;
+      if (night.lasting !== told) house.pages?.lasting(night.lasting);
+      told = night.lasting;
       ledger?.changed(night.dreamId);
-      for (const traces of asked(data.path)) {
-        if (traces.dreamId === night.dreamId) void house.erase(traces.who).then(() => answered(data.path, traces));
-        else {
-          eraseFiles(data.path, traces);
-          recordErasure(traces);
-          answered(data.path, traces);
-        }
+      try {
+        for (const traces of asked(data.path)) eraseAsked(traces);
+        stuck = false;
+      } catch (error) {
+        if (!stuck) log.error({ err: error }, 'what somebody wants erased cannot be taken off the disk; it is tried again once a second');
+        stuck = true;
       }
     },
     async close() {

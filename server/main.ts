@@ -135,6 +135,7 @@ async function handlersOf(house: Composed, dataDir: string, transport: string, w
     people: house.metrics.members,
     scenario: house.host.dream.scenario.id,
     transport,
+    lasting: house.lasting,
   });
   const desk: JournalDesk = {
     read: (token) => house.identity.name(token, house.nowMs()),

@@ -41,6 +41,8 @@ export interface DreamLink {
   onState(listener: (state: LinkState, sentence: string) => void): void;
   /** what a save changed, or what is wrong with it; from `dreamhaven dev` only */
   onDev(listener: (note: DevMessage) => void): void;
+  /** whether what happens from now on will last; told when that changes */
+  onLasting(listener: (lasts: boolean) => void): void;
   leave(): Promise<void>;
   /** Everything of me leaves this night for good; true when it is done. The line closes after it. */
   erase(): Promise<boolean>;

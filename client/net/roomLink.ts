@@ -8,6 +8,7 @@ import {
   CROWD,
   type DevMessage,
   type EffectMessage,
+  type LastingMessage,
   type NamesMessage,
   type OwnMessage,
   type OwnThings,
@@ -65,6 +66,8 @@ export class RoomLink implements DreamLink {
   private readonly effects = new Mailbox<EffectMessage>();
   private readonly whys = new Mailbox<WhyMessage>();
   private readonly devs = new Mailbox<DevMessage>();
+  private readonly lasting = new Mailbox<boolean>();
+  private lasts = true;
 
   constructor(joined: Joined, rejoin: (last: Welcome) => Promise<Joined>, latencyMs: number) {
     this.rejoin = rejoin;
@@ -74,6 +77,7 @@ export class RoomLink implements DreamLink {
     this.predictor = new Predictor(joined.welcome.place);
     this.sights = new Sights(joined.welcome.me);
     this.line = this.attach(joined);
+    this.heed(joined.welcome.lasting);
   }
 
   get stats(): LinkStats {
@@ -109,6 +113,10 @@ export class RoomLink implements DreamLink {
 
   onDev(listener: (note: DevMessage) => void): void {
     this.devs.add(listener);
+  }
+
+  onLasting(listener: (lasts: boolean) => void): void {
+    this.lasting.add(listener);
   }
 
   onState(listener: (state: LinkState, sentence: string) => void): void {
@@ -173,6 +181,7 @@ export class RoomLink implements DreamLink {
       effect: (message: EffectMessage) => this.effects.deliver(message),
       why: (message: WhyMessage) => this.whys.deliver(message),
       dev: (message: DevMessage) => this.devs.deliver(message),
+      lasting: ({ lasts }: LastingMessage) => this.heed(lasts),
     });
     readers.push([CROWD, (bytes: Uint8Array) => this.heardCrowd(bytes, line)]);
     joined.readers();
@@ -270,6 +279,7 @@ export class RoomLink implements DreamLink {
     if (welcome.dreamId === this.welcome.dreamId && welcome.me === this.welcome.me) {
       const { place } = this.welcome;
       this.welcome = welcome;
+      this.heed(welcome.lasting);
       // a designer changed the dream under us (`dreamhaven dev`): other ground to walk on, the same self
       if (JSON.stringify(place) !== JSON.stringify(welcome.place)) this.predictor = new Predictor(welcome.place);
       return;
@@ -278,8 +288,15 @@ export class RoomLink implements DreamLink {
     this.tell('rejoined', NEW_NIGHT);
   }
 
+  /** What is known already is not said again. */
+  private heed(lasts: boolean): void {
+    if (lasts !== this.lasts) this.lasting.deliver(lasts);
+    this.lasts = lasts;
+  }
+
   private begin(welcome: Welcome): void {
     this.welcome = welcome;
+    this.heed(welcome.lasting);
     this.predictor = new Predictor(welcome.place);
     this.sights = new Sights(welcome.me);
     this.common = null;

@@ -6,6 +6,8 @@ export const REJOINED = 'You are back where you were.';
 export const RENEWED =
   'You are back where you were. The dream was renewed meanwhile: this night ends as it began, the next is the new one.';
 export const NEW_NIGHT = 'The night you were in is over. This is a new one.';
+export const LASTS_NOT = 'The dream cannot write anything down just now. It goes on, but what happens may be lost if it stops.';
+export const LASTS = 'Everything is written down again.';
 export const UNREACHABLE = 'The dream cannot be reached. Is its server running, and are you online?';
 
 /** Joining failed; the message is one sentence for people. */

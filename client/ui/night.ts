@@ -7,6 +7,7 @@ import type { WhyMessage } from '../../shared/protocol/messages.ts';
 import type { DreamAudio } from '../audio/engine.ts';
 import { frameBuilder } from '../citizen/frame.ts';
 import type { DreamLink, LinkFrame, LinkState } from '../net/link.ts';
+import { LASTS, LASTS_NOT } from '../net/sentences.ts';
 import type { Stage, StageFrame } from '../stage/view.ts';
 import { act, intend, leaveScene, lessOf } from './acts.ts';
 import { type PacerNow, pacerAt } from './breath.ts';
@@ -362,6 +363,7 @@ export function createNight(parts: NightParts): Night {
   });
   // a designer's own page only: its few lines are not in anybody else's first load
   link.onDev((note) => void import('./dev.ts').then(({ showDev }) => showDev(note)));
+  link.onLasting((lasts) => night.note('', lasts ? LASTS : LASTS_NOT));
   link.onWhy((why) => {
     if (!ended && !store.get().stopped) store.set({ why, panel: { is: 'why' } });
   });

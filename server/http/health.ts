@@ -8,6 +8,8 @@ export interface Pulse {
   readonly people: number;
   readonly scenario: string;
   readonly transport: string;
+  /** false while what happens cannot be written down */
+  readonly lasting: boolean;
 }
 
 /** A dream that has not stepped for this long is not well, ms. */
@@ -16,9 +18,9 @@ const LONGEST_SILENCE_MS = 2000;
 export function healthHandler(pulse: () => Pulse): HttpHandler {
   return ({ path }) => {
     if (path !== '/healthz') return null;
-    const { tick, silentMs, people, scenario, transport } = pulse();
+    const { tick, silentMs, people, scenario, transport, lasting } = pulse();
     const well = silentMs < LONGEST_SILENCE_MS;
-    const body = JSON.stringify({ status: well ? 'ok' : 'stalled', scenario, tick, people, transport });
+    const body = JSON.stringify({ status: well ? 'ok' : 'stalled', scenario, tick, people, transport, lasting });
     return text(well ? 200 : 503, `${body}\n`, 'application/json; charset=utf-8');
   };
 }

@@ -7,6 +7,7 @@ import { type Refusal, refuse } from '../../shared/dream/commands.ts';
 import { carried, carry, consents, erase, erasures, sessions } from './book.ts';
 import { connect, nameOf, type Place, sentenceOf } from './connect.ts';
 import { NewerLedgerError } from './migrations/migrate.ts';
+import { PATIENT } from './patience.ts';
 import { projectNight, UnreadableJournal } from './project.ts';
 import type { Tables } from './schema.ts';
 import { journalsIn } from './tail.ts';
@@ -16,8 +17,6 @@ export type Question = keyof typeof QUESTIONS;
 export type About<Q extends Question> = Parameters<(typeof QUESTIONS)[Q]>[1];
 export type Answer<Q extends Question> = Awaited<ReturnType<(typeof QUESTIONS)[Q]>>;
 
-/** Questions that change something nobody else knows: they wait until the database is there. */
-const PATIENT: readonly Question[] = ['erase', 'carry'];
 /** Questions that may wait; one more is refused. */
 const MOST_WAITING = 1000;
 

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Who } from '../../shared/dream/ids.ts';
-import { BLOCK_BYTES, type Opener, type Sealer } from '../../shared/journal/seal.ts';
+import { BLOCK_BYTES, type Opener, PROOF, type Sealer } from '../../shared/journal/seal.ts';
 
 const NONCE = 12;
 const TAG = 16;
@@ -25,6 +25,9 @@ export class Vault implements Sealer, Opener {
   private nextNonce = this.nonces.length;
   /** keys written and not known to be on the disk */
   private unsaved: string[] = [];
+  /** keys that the disk did not take, by file: what they seal is of no use after this process, so nothing is promised until they are written */
+  private readonly unwritten = new Map<string, Uint8Array>();
+  private fault = '';
 
   /** @param dataDir the server's data folder; keys lie in `keys/<dreamId>/`, readable by their owner only */
   constructor(dataDir: string, dreamId: string) {
@@ -65,15 +68,33 @@ export class Vault implements Sealer, Opener {
     return { seal: (bytes) => this.seal(NIGHT, bytes), open: (sealed) => this.open(NIGHT, sealed) };
   }
 
-  /** The night is over: its own key is gone, and those of everybody but `keepers`. */
-  close(keepers: ReadonlySet<Who>): void {
-    const kept = new Set([...keepers].map((who) => nameOf(who)));
+  /** The night is over: its own key is gone, those of everybody but `keepers`, and that of the digests unless `all` keep it. */
+  close(keepers: ReadonlySet<Who>, all = false): void {
+    const kept = new Set([...keepers, ...(all ? [PROOF] : [])].map((who) => nameOf(who)));
     for (const name of this.names()) if (!kept.has(name)) rmSync(join(this.folder, `${name}.key`), { force: true });
-    for (const who of [...this.keys.keys()]) if (!keepers.has(who)) this.keys.delete(who);
+    this.unwritten.clear();
+    for (const who of [...this.keys.keys()]) if (!kept.has(nameOf(who))) this.keys.delete(who);
+  }
+
+  /** One sentence while keys cannot be written, else ''. */
+  get trouble(): string {
+    return this.unwritten.size === 0
+      ? ''
+      : `the keys in ${this.folder} cannot be written now (${this.fault}); nothing is promised until they can`;
+  }
+
+  /** Tries again to write what the disk did not take. */
+  retry(): void {
+    for (const [file, bytes] of this.unwritten) {
+      if (!this.written(file, bytes)) return;
+      this.unwritten.delete(file);
+    }
   }
 
   /** Resolves when every key made so far is on the disk: what it sealed is of no use without it. */
   async saved(): Promise<boolean> {
+    this.retry();
+    if (this.unwritten.size > 0) return false;
     if (this.unsaved.length === 0) return true;
     const files = this.unsaved;
     this.unsaved = [];
@@ -90,22 +111,39 @@ export class Vault implements Sealer, Opener {
     return existsSync(this.folder) ? readdirSync(this.folder).flatMap((name) => (name.endsWith('.key') ? [name.slice(0, -4)] : [])) : [];
   }
 
-  /** Destroys a person's key of this night: their payloads are gone, here and in every copy. */
+  /**
+   * Destroys a person's key of this night and that of its digests: their payloads are gone, here and in every copy, and nothing is left to try guesses on.
+   * @throws what the file system says; then it is not done and must be asked again
+   */
   forget(who: Who): void {
-    this.keys.delete(who);
-    rmSync(this.file(who), { force: true });
+    for (const name of [PROOF, who]) {
+      this.keys.delete(name);
+      this.unwritten.delete(this.file(name));
+      rmSync(this.file(name), { force: true });
+    }
   }
 
   private keyFor(who: Who): KeyObject {
     const known = this.keyOf(who);
     if (known) return known;
     const bytes = randomBytes(32);
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    writeFileSync(this.file(who), bytes, { mode: 0o600 });
+    const file = this.file(who);
+    if (!this.written(file, bytes)) this.unwritten.set(file, bytes);
     const key = createSecretKey(bytes);
-    this.unsaved.push(this.file(who));
     this.keys.set(who, key);
     return key;
+  }
+
+  private written(file: string, bytes: Uint8Array): boolean {
+    try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      writeFileSync(file, bytes, { mode: 0o600 });
+      this.unsaved.push(file);
+      return true;
+    } catch (error) {
+      this.fault = (error as NodeJS.ErrnoException).code ?? String(error);
+      return false;
+    }
   }
 
   private keyOf(who: Who): KeyObject | null {

@@ -8,7 +8,7 @@ import { CONSENT_WORDING, PURPOSES } from '../../shared/dream/governance/model.t
 import { TICK_RATE, type Who } from '../../shared/dream/ids.ts';
 import { InputFrame, sameInput, sanitizeFrame } from '../../shared/protocol/input.ts';
 import { INPUT_BUFFER, MAX_FRAMES_PER_SECOND, MAX_PEOPLE, RECONNECT_SECONDS } from '../../shared/protocol/limits.ts';
-import { CLOSE, type DevMessage, RENEW, type Welcome } from '../../shared/protocol/messages.ts';
+import { CLOSE, type DevMessage, type LastingMessage, RENEW, type Welcome } from '../../shared/protocol/messages.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
 import { corkAll } from '../publish/backlog.ts';
 import { CellPublisher } from '../publish/cells.ts';
@@ -89,6 +89,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
         this.broadcast('dev', note);
       },
       restart: () => this.nextNight(),
+      lasting: (lasts) => this.broadcast('lasting', { lasts } satisfies LastingMessage),
     };
     this.onMessage('command', (client: Client, message: unknown) => {
       const member = this.members.of(client);
@@ -213,7 +214,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   }
 
   private welcome(member: Member, back: boolean): void {
-    const { identity, dreamId, host, older } = this.house;
+    const { identity, dreamId, host, older, lasting } = this.house;
     const token = identity.issue(dreamId, member.who, this.house.nowMs());
     member.tokens.add(token);
     const welcome: Welcome = {
@@ -224,6 +225,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
       place: placeOf(host.dream.scenario),
       back,
       older,
+      lasting,
     };
     member.client.send('welcome', welcome);
     if (this.wrong) member.client.send('dev', this.wrong);

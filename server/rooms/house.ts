@@ -22,6 +22,8 @@ export interface Pages {
   note(note: DevMessage): void;
   /** the night begins anew with the same people */
   restart(): void;
+  /** whether what happens from now on will last */
+  lasting(lasts: boolean): void;
 }
 
 export interface House {
@@ -39,6 +41,8 @@ export interface House {
   readonly metrics: Counters;
   /** how the crowd is published; by cells unless said otherwise */
   readonly publisher?: 'cells' | 'views';
+  /** false while the disk takes nothing of what happens */
+  readonly lasting: boolean;
   /** wall clock, ms; only for tokens and budgets, never for the dream */
   nowMs(): number;
   /** Resolves when all that happened so far is on the disk: true, or false when that cannot be said. */

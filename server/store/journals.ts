@@ -24,6 +24,8 @@ export interface JournalFileOptions {
   readonly after?: number;
   /** hand over the frames of every tick at once: after a crash of the process nothing of them is lost */
   readonly everyTick?: boolean;
+  /** a file that cannot be made is no error but `trouble`, and made when it can be: for nights that begin while others wait for them */
+  readonly patient?: boolean;
   /** the system's write; for tests */
   readonly write?: (fd: number, bytes: Uint8Array) => number;
 }
@@ -31,7 +33,8 @@ export interface JournalFileOptions {
 /** A file that takes frames. A disk that takes none is `trouble`; the dream goes on, and what waits is written when it can be. */
 export class JournalFile implements Sink {
   readonly path: string;
-  private readonly fd: number;
+  /** -1 while it could not be made */
+  private fd: number;
   private readonly everyTick: boolean;
   private readonly put: (fd: number, bytes: Uint8Array) => number;
   private waiting: Uint8Array[] = [];
@@ -57,6 +60,8 @@ export class JournalFile implements Sink {
         ftruncateSync(this.fd, options.after);
       }
     } catch (error) {
+      this.fd = -1;
+      if (options.patient) return;
       throw new JournalFileError(
         `the journal ${path} cannot be written (${codeOf(error)}): choose another place or make the folder writable`,
       );
@@ -81,6 +86,7 @@ export class JournalFile implements Sink {
     const bytes = Buffer.concat(this.waiting);
     let done = 0;
     try {
+      if (this.fd === -1) this.fd = openSync(this.path, 'wx');
       while (done < bytes.length) done += this.put(this.fd, bytes.subarray(done));
       this.fault = '';
     } catch (error) {
@@ -134,6 +140,7 @@ export class JournalFile implements Sink {
   close(): void {
     this.pause = 0;
     this.push();
+    if (this.fd === -1) return;
     try {
       fdatasyncSync(this.fd);
     } catch (error) {

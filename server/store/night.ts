@@ -16,11 +16,15 @@ import { DreamHost } from '../host/host.ts';
 import { Vault } from '../ledger/vault.ts';
 import { coreHash } from './core.ts';
 import { type Core, currentCore, loadCore } from './cores.ts';
-import { JournalFile, journalBytes, journalPath, loadJournal } from './journals.ts';
+import { codeOf, JournalFile, journalBytes, journalPath, loadJournal } from './journals.ts';
 import { Snapshots } from './snapshots.ts';
+import { tailAfter } from './tail.ts';
 
 /** Ticks between two snapshots (10 s): after a crash at most so much is dreamt again, half a second's work for hundreds of people. */
 const SNAPSHOT_EVERY = 10 * TICK_RATE;
+
+/** Time between two tries to take somebody off a disk that does not let go, ms. */
+const FORGET_AGAIN_MS = 1000;
 
 /** A night that was taken up so often within a second of itself breaks by itself, and is left. */
 const TOO_OFTEN = 5;
@@ -62,6 +66,8 @@ export class Night {
   private readonly recorder: Recorder | null;
   private readonly snapshots: Snapshots | null;
   private closed = false;
+  /** one sentence while somebody's erasure waits for the disk */
+  private unforgotten = '';
   private leaving: { readonly who: Who; readonly gone: () => void }[] = [];
 
   private constructor({ dataDir, dreamId, dream, cast, core, vault, file, recorder }: Parts) {
@@ -74,11 +80,19 @@ export class Night {
     this.host = new DreamHost({ dream, cast, recorder, stepDream: core.stepDream, afterTick: () => this.keep() });
   }
 
-  /** Begins a night. @throws JournalFileError @param journal false: nothing is written @param carried what the night before handed on */
-  static begin(dataDir: string, cut: Cut, seed: string, cast: CastSize, journal: boolean, carried: Carried | null = null): Night {
+  /** Begins a night. @throws JournalFileError @param journal false: nothing is written @param carried what the night before handed on @param patient a folder that takes no journal is trouble and no error */
+  static begin(
+    dataDir: string,
+    cut: Cut,
+    seed: string,
+    cast: CastSize,
+    journal: boolean,
+    carried: Carried | null = null,
+    patient = false,
+  ): Night {
     const dreamId = `d${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
     const vault = new Vault(dataDir, dreamId);
-    const file = journal ? new JournalFile(journalPath(dataDir, dreamId), { everyTick: true }) : null;
+    const file = journal ? new JournalFile(journalPath(dataDir, dreamId), { everyTick: true, patient }) : null;
     const dream = currentCore.createDream(cut.scenario, seed, carried);
     const header = {
       format: JOURNAL_FORMAT,
@@ -113,7 +127,18 @@ export class Night {
       const { core: hash } = headerOf(bytes);
       const core = await loadCore(dataDir, hash);
       if (!core) return `the night ${dreamId} was begun by the core ${hash}, which is not kept here`;
-      const journal = core.readJournal(bytes);
+      const vault = new Vault(dataDir, dreamId);
+      const snapshots = new Snapshots(dataDir, dreamId, vault.night);
+      // everything that any of the snapshots needs, and whatever happened within a second before
+      const first = snapshots.firstTick();
+      let tail = first === null ? null : tailAfter(bytes, first - 2 * TICK_RATE);
+      let journal = core.readJournal(tail?.bytes ?? bytes);
+      // a journal that ends before the snapshots do leads to none of them
+      if (tail && journal.lastTick < (first ?? 0)) {
+        tail = null;
+        journal = core.readJournal(bytes);
+      }
+      const whole = (): Journal => (tail ? core.readJournal(bytes) : journal);
       if (core.WORLD_FORMAT !== currentCore.WORLD_FORMAT)
         return `the night ${dreamId} was begun by a core whose world this server cannot show`;
       const again = journal.resumed.filter((tick) => tick > journal.lastTick - TICK_RATE).length;
@@ -121,12 +146,11 @@ export class Night {
       const same = core === currentCore && known?.hash === journal.header.scenario.hash;
       const scenario = same ? known : core.compileScenario(journal.header.scenario).scenario;
       if (!scenario) return `the scenario inside the journal of ${dreamId} does not compile any more`;
-      if (journal.damage[0])
-        say(`the journal of ${dreamId} is damaged from byte ${journal.damage[0].from} on; the night goes on from before that`);
-      const vault = new Vault(dataDir, dreamId);
-      const resumed = take(core, scenario, journal, new Snapshots(dataDir, dreamId, vault.night), vault, cast, say);
+      const damaged = journal.damage[0] && journal.damage[0].from + (tail?.skipped ?? 0);
+      if (damaged !== undefined) say(`the journal of ${dreamId} is damaged from byte ${damaged} on; the night goes on from before that`);
+      const resumed = take(core, scenario, { journal, whole }, snapshots, vault, cast, say);
       if (typeof resumed === 'string') return resumed;
-      const after = journal.damage[0]?.from ?? statSync(path).size;
+      const after = damaged ?? statSync(path).size;
       const file = new JournalFile(path, { after, everyTick: true });
       const recorder = new Recorder(file, journal.lastTick, vault);
       file.push();
@@ -143,7 +167,12 @@ export class Night {
 
   /** One sentence while something cannot be promised, else ''. */
   get trouble(): string {
-    return this.file?.trouble || this.snapshots?.trouble || '';
+    return this.lasting ? this.unforgotten || this.snapshots?.trouble || '' : this.file?.trouble || this.vault.trouble;
+  }
+
+  /** False while what happens is not known to be on the disk, nor will be by itself. */
+  get lasting(): boolean {
+    return !this.file?.trouble && this.vault.trouble === '';
   }
 
   /** Resolves when everything so far is on the disk: true, or false when that cannot be said. */
@@ -172,6 +201,7 @@ export class Night {
 
   private keep(): void {
     const { tick } = this.host.dream.world;
+    if (tick % TICK_RATE === 0) this.vault.retry();
     for (const { who, gone } of this.leaving.splice(0)) void this.forget(who).then(gone);
     if (this.snapshots && tick % SNAPSHOT_EVERY === 0 && this.file?.trouble === '') void this.snapshot();
   }
@@ -182,7 +212,8 @@ export class Night {
     this.closed = true;
     this.recorder?.end(this.host.dream);
     this.file?.close();
-    this.vault.close(new Set(keepers(this.host.dream)));
+    const { kept, all } = keepers(this.host.dream);
+    this.vault.close(new Set(kept), all);
     await this.snapshots?.remove();
   }
 
@@ -203,23 +234,33 @@ export class Night {
   private async forget(who: Who): Promise<void> {
     const { tick } = this.host.dream.world;
     await this.snapshot();
-    await this.snapshots?.removeBefore(tick);
-    this.vault.forget(who);
+    for (;;) {
+      try {
+        await this.snapshots?.removeBefore(tick);
+        this.vault.forget(who);
+        this.unforgotten = '';
+        return;
+      } catch (error) {
+        this.unforgotten = `what somebody wants erased cannot be taken off the disk (${codeOf(error)}); it is tried again until it can`;
+      }
+      await new Promise((resolve) => setTimeout(resolve, FORGET_AGAIN_MS).unref());
+    }
   }
 }
 
-function keepers(dream: Dream): Who[] {
+/** Who agreed to keep the night, and whether everybody did who was ever in it: only then can it be re-run. */
+function keepers(dream: Dream): { kept: Who[]; all: boolean } {
   const { people, governance } = dream.world;
-  return Object.values(people.byId)
-    .filter(({ id, kind }) => kind === 'person' && governance.consents[id]?.keep)
-    .map(({ id }) => id);
+  const real = Object.values(people.byId).filter(({ kind }) => kind === 'person');
+  const kept = real.filter(({ id }) => governance.consents[id]?.keep).map(({ id }) => id);
+  return { kept, all: kept.length === real.length };
 }
 
 /** The newest snapshot that leads to the journal's end, else the journal from dusk. */
 function take(
   core: Core,
   scenario: CompiledScenario,
-  journal: Journal,
+  { journal, whole }: { readonly journal: Journal; readonly whole: () => Journal },
   snapshots: Snapshots,
   vault: Vault,
   cast: CastSize,
@@ -234,7 +275,7 @@ function take(
     }
   }
   try {
-    return core.resume(scenario, journal, null, vault, cast, compile);
+    return core.resume(scenario, whole(), null, vault, cast, compile);
   } catch (error) {
     return `the night ${journal.header.dreamId} cannot be dreamt again from its journal: ${error instanceof Error ? error.message : String(error)}`;
   }

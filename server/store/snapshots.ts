@@ -82,6 +82,12 @@ export class Snapshots {
     }
   }
 
+  /** Tick of the oldest one on the disk, or null. */
+  firstTick(): number | null {
+    const oldest = this.names().at(-1);
+    return oldest === undefined ? null : Number(NAME.exec(oldest)?.[1]);
+  }
+
   /** Removes all but those of `tick` and later: after an erasure nothing older may stay. */
   async removeBefore(tick: number): Promise<void> {
     await this.writing;

@@ -5,6 +5,9 @@ import { playersOf } from '../dream/people/roster.ts';
 import type { Dream } from '../dream/world.ts';
 import type { Member } from './member.ts';
 
+/** A light is seen from afar: so many times as likely does one walk there. */
+const LIT = 4;
+
 export interface Meeting {
   /** symbol or talk, as E is told */
   readonly id: string;
@@ -12,16 +15,16 @@ export interface Meeting {
   readonly y: number;
 }
 
-/** Symbols that have a scene for a member now; those that nobody woke yet first in `asleep`. */
+/** Symbols that have a scene for a member now; those that nobody woke yet in `asleep`, where one in the orchestrator's light counts several times. */
 export function symbolsFor({ world, scenario }: Dream, member: Member): { asleep: Meeting[]; awake: Meeting[] } {
   const asleep: Meeting[] = [];
   const awake: Meeting[] = [];
-  const { narrative } = world;
+  const { narrative, orchestration } = world;
   for (const s of scenario.symbols) {
     if (!scenario.storylets.some((q) => q.symbol === s.id)) continue;
     if (narrative.symbols[s.id]?.awake) {
       if (cloakOf(world, scenario, member.id, s.theme) !== 'gone' && hasMore(world, scenario, member.id, s.id)) awake.push(s);
-    } else asleep.push(s);
+    } else for (let i = 0; i < (s.id === orchestration.spot?.about ? LIT : 1); i++) asleep.push(s);
   }
   return { asleep, awake };
 }

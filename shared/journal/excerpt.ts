@@ -10,7 +10,7 @@ import type { Opener } from './seal.ts';
 
 /** @param opener opens what was sealed for `who`; nothing else is opened */
 export function excerptFor(bytes: Uint8Array, who: Who, opener: Opener): Uint8Array {
-  const parts = decodeFrames(bytes).frames.map(({ frame }) => encodeFrame(excerpted(frame, who, opener)));
+  const parts = decodeFrames(bytes).frames.flatMap(({ frame }) => (isDigest(frame) ? [] : [encodeFrame(excerpted(frame, who, opener))]));
   const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -19,6 +19,9 @@ export function excerptFor(bytes: Uint8Array, who: Who, opener: Opener): Uint8Ar
   }
   return out;
 }
+
+/** An excerpt is not re-run; to others' readings a digest would only be a lock to try guesses on. */
+const isDigest = ({ kind }: Frame): boolean => kind === 'digest' || kind === 'proof';
 
 function excerpted(frame: Frame, who: Who, opener: Opener): Frame {
   const mine = (sealed: Uint8Array | undefined): unknown => {

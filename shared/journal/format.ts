@@ -1,7 +1,7 @@
 /**
  * A journal file: frames one after another, each `0xD7 | length u32 | crc32 u32 | payload` (big endian; the checksum covers length and payload).
  * First a header, then for each tick its *inputs* (accepted commands) and its *outcomes* (events, effects after the gate, and once a second what was
- * to be seen); a digest every 20 ticks and at the end; `resumed` where a host took the night up again; `end` when it was closed in order.
+ * to be seen); a digest every 20 ticks and at the end, sealed while real people are in it (`proof`); `resumed` where a host took the night up again; `end` when it was closed in order.
  * What is personal is sealed with its person's own key; what simulated citizens do is nobody's secret.
  */
 
@@ -50,6 +50,13 @@ export interface DigestFrame {
   readonly tick: number;
   readonly whole: string;
   readonly slices: Readonly<Record<SliceName, string>>;
+}
+
+/** A digest of a night with real people in it, sealed with the key `PROOF`: a `Digest` without its tick. Where it cannot be opened, the night cannot be re-run either. */
+export interface ProofFrame {
+  readonly kind: 'proof';
+  readonly tick: number;
+  readonly sealed: Uint8Array;
 }
 
 /** Bytes sealed with a person's key, by person. */
@@ -136,7 +143,16 @@ export interface EndFrame {
   readonly tick: number;
 }
 
-export type Frame = HeaderFrame | CommandsFrame | SeenFrame | HappenedFrame | DigestFrame | ResumedFrame | AdoptedFrame | EndFrame;
+export type Frame =
+  | HeaderFrame
+  | CommandsFrame
+  | SeenFrame
+  | HappenedFrame
+  | DigestFrame
+  | ProofFrame
+  | ResumedFrame
+  | AdoptedFrame
+  | EndFrame;
 
 export function encodeFrame(frame: Frame): Uint8Array {
   const payload = viewOfBytes(frame);

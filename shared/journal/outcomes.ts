@@ -9,7 +9,7 @@ import type { Common, PersonSeen } from '../dream/observe.ts';
 import { round } from '../kernel/math.ts';
 import { toBytes } from './bytes.ts';
 import type { EffectEntry, EventEntry, HappenedFrame, Sealed, SeenEntry, SeenFrame } from './format.ts';
-import { BLOCK_BYTES, isPerson, type Sealer, WORDS_BLOCK_BYTES } from './seal.ts';
+import { BLOCK_BYTES, isPerson, LONG_BLOCK_BYTES, type Sealer } from './seal.ts';
 
 /** Ticks between two looks (1 s): with speeds kept beside places, what lies between is drawn by a curve. */
 export const SEEN_EVERY = 20;
@@ -232,12 +232,12 @@ export function happened(
   });
   const sealed: Record<Who, Uint8Array> = {};
   for (const [who, mine] of theirs) {
-    const words = mine.effects.some((entry) => entry[2] === 'words');
-    if (sealer) sealed[who] = sealer.seal(who, toBytes(mine), words ? WORDS_BLOCK_BYTES : BLOCK_BYTES);
+    // what the gate made of an effect, and so whether a line stood in its way, must not show in its length
+    if (sealer) sealed[who] = sealer.seal(who, toBytes(mine), mine.effects.length > 0 ? LONG_BLOCK_BYTES : BLOCK_BYTES);
   }
   return { kind: 'happened', tick, events: openEvents, effects: openEffects, sealed };
 }
 
 function sealedText(sealer: Sealer, by: Who, text: string): Sealed {
-  return { sealed: sealer.seal(by, toBytes(text), WORDS_BLOCK_BYTES) };
+  return { sealed: sealer.seal(by, toBytes(text), LONG_BLOCK_BYTES) };
 }

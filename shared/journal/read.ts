@@ -1,5 +1,6 @@
 /** A journal read back: what is whole up to the first gap, what is listed behind it, and what is wrong. */
 import { bodyFault, type Command } from '../dream/commands.ts';
+import type { Digest } from '../dream/digest.ts';
 import { fromBytes } from './bytes.ts';
 import {
   type AdoptedFrame,
@@ -11,16 +12,19 @@ import {
   type HappenedFrame,
   type HeaderFrame,
   JOURNAL_FORMAT,
+  type ProofFrame,
   type Sealed,
   type SeenFrame,
 } from './format.ts';
-import type { Opener } from './seal.ts';
+import { type Opener, PROOF } from './seal.ts';
 
 export interface Journal {
   readonly header: HeaderFrame;
   /** frames before the first gap; only these may be applied */
   readonly ticks: readonly CommandsFrame[];
+  /** those that lie open; `digestsOf` has all that can be opened */
   readonly digests: readonly DigestFrame[];
+  readonly proofs: readonly ProofFrame[];
   /** outcomes: what was to be seen once a second, and what each tick brought about */
   readonly seen: readonly SeenFrame[];
   readonly happened: readonly HappenedFrame[];
@@ -68,6 +72,7 @@ export function readJournal(bytes: Uint8Array): Journal {
     header,
     ticks: whole.filter((f) => f.kind === 'commands'),
     digests: whole.filter((f) => f.kind === 'digest'),
+    proofs: whole.filter((f) => f.kind === 'proof'),
     seen: whole.filter((f) => f.kind === 'seen'),
     happened: whole.filter((f) => f.kind === 'happened'),
     adopted: whole.filter((f) => f.kind === 'adopted'),
@@ -98,6 +103,16 @@ export function commandsOf(frame: CommandsFrame, opener: Opener | null): { comma
     commands.push({ type, by, body: plain } as Command);
   }
   return { commands, missing };
+}
+
+/** The digests of a journal by tick, the sealed ones as far as their key is there. */
+export function digestsOf(journal: Pick<Journal, 'digests' | 'proofs'>, opener: Opener | null): Map<number, Omit<Digest, 'tick'>> {
+  const found = new Map<number, Omit<Digest, 'tick'>>(journal.digests.map((d) => [d.tick, d]));
+  for (const { tick, sealed } of journal.proofs) {
+    const opened = opener?.open(PROOF, sealed);
+    if (opened) found.set(tick, fromBytes(opened) as Omit<Digest, 'tick'>);
+  }
+  return found;
 }
 
 export function isSealed(body: unknown): body is Sealed {

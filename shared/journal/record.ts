@@ -7,7 +7,7 @@ import type { Dream } from '../dream/world.ts';
 import { toBytes } from './bytes.ts';
 import { encodeFrame, type HeaderFrame, type JournalCommand } from './format.ts';
 import { happened, Looks, SEEN_EVERY } from './outcomes.ts';
-import { BLOCK_BYTES, isPerson, type Sealer, WORDS_BLOCK_BYTES } from './seal.ts';
+import { BLOCK_BYTES, isPerson, LONG_BLOCK_BYTES, PROOF, type Sealer } from './seal.ts';
 
 /** Ticks between digests in a journal. */
 export const DIGEST_EVERY = 20;
@@ -65,7 +65,10 @@ export class Recorder {
   private writeDigest(dream: Dream): Digest {
     const digest = openDigestOf(dream.world);
     this.digest = digest;
-    this.sink.write(encodeFrame({ kind: 'digest', ...digest }));
+    const { tick, ...hashes } = digest;
+    const sealer = Object.keys(dream.world.people.byId).some(isPerson) ? this.sealer : null;
+    const sealed = sealer?.seal(PROOF, toBytes(hashes));
+    this.sink.write(encodeFrame(sealed ? { kind: 'proof', tick, sealed } : { kind: 'digest', ...digest }));
     return digest;
   }
 
@@ -73,7 +76,9 @@ export class Recorder {
     const { personal, fields } = COMMANDS[command.type];
     const secret = personal && isPerson(command.by);
     if (!secret || !this.sealer) return [command.type, command.by, command.body];
-    const block = Object.values(fields).some((field) => field.is === 'text') ? WORDS_BLOCK_BYTES : BLOCK_BYTES;
+    // words, and lists of lines and veils: their length would tell
+    const long = Object.values(fields).some(({ is }) => is === 'text' || is === 'list');
+    const block = long ? LONG_BLOCK_BYTES : BLOCK_BYTES;
     return [command.type, command.by, { sealed: this.sealer.seal(command.by, toBytes(command.body), block) }];
   }
 }

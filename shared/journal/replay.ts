@@ -8,7 +8,7 @@ import { createDream, type Dream, SLICES, type SliceName } from '../dream/world.
 import { min } from '../kernel/math.ts';
 import { Adoptions, type Compile } from './adoptions.ts';
 import type { CommandsFrame } from './format.ts';
-import { commandsOf, type Journal } from './read.ts';
+import { commandsOf, digestsOf, type Journal } from './read.ts';
 import type { Opener } from './seal.ts';
 
 export interface Mismatch {
@@ -42,7 +42,7 @@ export interface ReplayOptions {
 export function replay(journal: Journal, scenario: CompiledScenario, options: ReplayOptions = {}): Replayed {
   const dream = createDream(scenario, journal.header.seed, journal.header.carried);
   const frames = new Map<number, CommandsFrame>(journal.ticks.map((f) => [f.tick, f]));
-  const digests = new Map(journal.digests.map((d) => [d.tick, d]));
+  const digests = digestsOf(journal, options.opener ?? null);
   const to = min(options.to ?? journal.lastTick, journal.lastTick);
   let missing = 0;
   let checked = 0;

@@ -11,7 +11,7 @@ import { createDream, type Dream } from '../dream/world.ts';
 import { Adoptions, type Compile } from './adoptions.ts';
 import { restoreText } from './dual.ts';
 import type { HeaderFrame } from './format.ts';
-import { commandsOf, type Journal } from './read.ts';
+import { commandsOf, digestsOf, type Journal } from './read.ts';
 import type { Opener } from './seal.ts';
 
 export interface Resumed {
@@ -49,14 +49,14 @@ export function resume(
   const first = dream.world.tick;
   let living = adoptions.after(dream, begun.cast);
   const commands = new Map(journal.ticks.map((f) => [f.tick, f]));
-  const digests = new Map(journal.digests.map((d) => [d.tick, d.whole]));
+  const digests = digestsOf(journal, opener);
   while (dream.world.tick < journal.lastTick) {
     living.act(dream);
     const frame = commands.get(dream.world.tick + 1);
     const opened = frame ? commandsOf(frame, opener) : { commands: [], missing: 0 };
     if (opened.missing > 0) throw new ResumeError(`a key is gone that tick ${dream.world.tick + 1} needs`);
     stepDream(dream, opened.commands);
-    const expected = digests.get(dream.world.tick);
+    const expected = digests.get(dream.world.tick)?.whole;
     if (expected !== undefined && openDigestOf(dream.world).whole !== expected)
       throw new ResumeError(`tick ${dream.world.tick} comes out otherwise than the journal says`);
     living = adoptions.after(dream, living);

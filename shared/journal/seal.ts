@@ -1,9 +1,15 @@
 /** Sealing: what is personal goes into a journal under its person's own key of the night (AES-256-GCM: nonce, ciphertext, tag). */
 import type { Who } from '../dream/ids.ts';
 
-/** What is sealed is filled up to whole blocks, so that its length tells little; what holds somebody's own words to larger ones, so that it tells nothing. */
+/** What is sealed is filled up to whole blocks, so that its length tells little; what holds somebody's own words or limits to larger ones, so that it tells nothing. */
 export const BLOCK_BYTES = 32;
-export const WORDS_BLOCK_BYTES = 1024;
+export const LONG_BLOCK_BYTES = 1024;
+
+/**
+ * Whose key seals the digests of a night with real people in it. They are good for nothing but a re-run, which needs every person's key; and open ones would
+ * outlive an erasure: whoever knows all else of a night could try readings and limits until a digest fits. So the key dies with the first of theirs.
+ */
+export const PROOF = 'proof';
 
 /** Seals personal bytes with their citizen's key. */
 export interface Sealer {

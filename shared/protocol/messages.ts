@@ -51,6 +51,8 @@ export interface Welcome {
   readonly back: boolean;
   /** true when the server was renewed in mid-night: this night goes on by the core that began it */
   readonly older: boolean;
+  /** false while the disk takes nothing of what happens */
+  readonly lasting: boolean;
 }
 
 /** server -> client, type 'effect': what the gate let reach this person. */
@@ -83,6 +85,11 @@ export interface DevMessage {
   readonly wrong: string;
   /** what is other in the dream now, a short sentence each */
   readonly changed: readonly string[];
+}
+
+/** type 'lasting': whether what happens from now on will last, when that changes */
+export interface LastingMessage {
+  readonly lasts: boolean;
 }
 
 /** Own things beside what travels with the frames of the crowd. */

@@ -21,6 +21,12 @@ import { A, B } from './stage.ts';
 
 export type PublisherKind = 'cells' | 'views';
 
+export interface Looking {
+  readonly publisher: PublisherKind;
+  /** false: only whether bytes differ is wanted, and nothing is decoded */
+  readonly decode: boolean;
+}
+
 /** Ticks between two looks at everything decoded, and parts of a run for counts. */
 const LOOK_EVERY = 40;
 const PARTS = 4;
@@ -52,6 +58,7 @@ export class Capture {
   /** checksum of all bytes of each tick */
   readonly prints: number[] = [];
   private readonly ticks: number;
+  private readonly deep: boolean;
   private readonly dream: Dream;
   private readonly lines: readonly Line[];
   private readonly line: Line;
@@ -73,12 +80,13 @@ export class Capture {
    * @param ticks length of the run
    * @param people everybody on a line; the first is the attacker
    */
-  constructor(dream: Dream, people: readonly string[], ticks: number, kind: PublisherKind) {
+  constructor(dream: Dream, people: readonly string[], ticks: number, { publisher, decode }: Looking) {
     this.dream = dream;
     this.ticks = ticks;
+    this.deep = decode;
     const state = new DreamState();
     this.serializer.reset(state);
-    this.publisher = kind === 'cells' ? new CellPublisher(state) : new StateViewPublisher(state);
+    this.publisher = publisher === 'cells' ? new CellPublisher(state) : new StateViewPublisher(state);
     this.lines = people.map((who) => new Line(who));
     this.line = this.lines[0] as Line;
     for (const line of this.lines) this.publisher.open(line.viewer);
@@ -110,22 +118,23 @@ export class Capture {
         continue;
       }
       this.count('crowd', frame);
-      this.crowd.read(frame.subarray(2));
+      if (this.deep) this.crowd.read(frame.subarray(2));
     }
     for (const l of this.lines) l.frames = [];
     this.prints.push(this.print);
-    this.watchAir();
+    if (this.deep) this.watchAir();
     this.at++;
-    if (this.at % LOOK_EVERY === 0 || this.at === this.ticks) this.look();
+    if (this.deep && (this.at % LOOK_EVERY === 0 || this.at === this.ticks)) this.look();
   }
 
   private decode(frame: Uint8Array): void {
     this.count('state', frame);
-    this.decoder.decode(frame.subarray(1));
+    if (this.deep) this.decoder.decode(frame.subarray(1));
   }
 
   private message(kind: string, message: unknown): void {
     this.count(kind, toBytes(message));
+    if (!this.deep) return;
     const held = this.held[kind];
     if (held) {
       Object.assign(held, message);
@@ -139,6 +148,7 @@ export class Capture {
 
   private count(kind: string, bytes: Uint8Array): void {
     this.print = crc32(bytes) ^ Math.imul(this.print, 31);
+    if (!this.deep) return;
     const part = Math.floor((this.at * PARTS) / this.ticks);
     this.add(`${kind} messages ${part}`, 1);
     this.add(`${kind} bytes ${part}`, bytes.length);

@@ -4,12 +4,15 @@
  */
 
 /** One capture as numbers with names; what is missing counts as 0. */
-export type Features = ReadonlyMap<string, number>;
+export interface Features extends Iterable<readonly [string, number]> {
+  get(name: string): number | undefined;
+}
 
 const ROUNDS = 60;
 const SHRINK = 0.3;
 const BINS = 16;
 const KEPT = 300;
+const RARE = 200;
 
 interface Stump {
   readonly feature: string;
@@ -83,11 +86,13 @@ function bestSplit(column: Column, residuals: Float64Array, weights: Float64Arra
 
 /** @param labels 0 or 1, one a row */
 export function learn(rows: readonly Features[], labels: readonly number[]): Model {
-  const names = new Set<string>();
-  for (const row of rows) for (const name of row.keys()) names.add(name);
+  // what less than one row of two hundred has moves no area
+  const often = new Map<string, number>();
+  for (const row of rows) for (const [name] of row) often.set(name, (often.get(name) ?? 0) + 1);
+  const names = [...often].filter(([, n]) => n * RARE >= rows.length).map(([name]) => name);
   const start = Float64Array.from(labels, (y) => y - 0.5);
   const flat = new Float64Array(rows.length).fill(0.25);
-  const ranked = [...names].sort().flatMap((name) => {
+  const ranked = names.sort().flatMap((name) => {
     const column = columnOf(name, rows);
     const split = column && bestSplit(column, start, flat);
     return column && split ? [{ column, gain: split.gain }] : [];
@@ -126,6 +131,6 @@ export function difference(a: Features, b: Features): Features {
     const d = value - (b.get(name) ?? 0);
     if (d !== 0) out.set(name, d);
   }
-  for (const [name, value] of b) if (!a.has(name) && value !== 0) out.set(name, -value);
+  for (const [name, value] of b) if (a.get(name) === undefined && value !== 0) out.set(name, -value);
   return out;
 }

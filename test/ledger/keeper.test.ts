@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { carried, carry, consents, erase, erasures, sessions } from '../../server/ledger/book.ts';
 import { connect } from '../../server/ledger/connect.ts';
-import { Keeper } from '../../server/ledger/keeper.ts';
+import { Keeper, rebuild } from '../../server/ledger/keeper.ts';
 import { openLedger } from '../../server/ledger/open.ts';
 import { projectNight } from '../../server/ledger/project.ts';
 import { journalPath } from '../../server/store/journals.ts';
@@ -45,6 +46,36 @@ describe('the ledger in its thread', () => {
     await db.destroy();
     expect(said).toEqual([]);
   });
+
+  it('that dies is started again, is told of once, and reads on without a row too many', async () => {
+    const threads: Worker[] = [];
+    const ledger = openLedger({ ...place(), say, onThread: (thread) => threads.push(thread) });
+    const frames = framesOf(idOf(1), 200);
+    writeJournal(dataDir, idOf(1), bytesOf(frames.slice(0, 60)));
+    ledger.changed(idOf(1));
+    expect(await ledger.ask('sessions', {})).toHaveLength(1);
+    const lost = ledger.ask('erase', { dreamId: idOf(1), who: 'p9', atMs: 5 });
+    await threads[0]?.terminate();
+    await vi.waitFor(() => expect(ledger.state().trouble).toMatch(/thread has ended/));
+    // what comes meanwhile: a question is refused, what must not be lost waits, a journal that grows is read later
+    expect(await ledger.ask('sessions', {})).toMatchObject({ rule: 'ledger.away' });
+    const later = ledger.ask('erase', { dreamId: idOf(1), who: 'p8', atMs: 6 });
+    appendJournal(dataDir, idOf(1), bytesOf([...frames.slice(60), END(200)]));
+    ledger.changed(idOf(1));
+    expect(await Promise.all([lost, later])).toEqual([null, null]);
+    await vi.waitFor(() => expect(ledger.state()).toEqual({ behind: 0, trouble: '' }), 20_000);
+    expect(threads).toHaveLength(2);
+    expect(said).toEqual([expect.stringMatching(/thread has ended .* is started again/), expect.stringMatching(/there again/)]);
+    const kept = await ledger.ask('erasures', {} as never);
+    expect(kept).toHaveLength(2);
+    await ledger.close();
+    const { db } = await connect(place());
+    const rows = await rowsOf(db);
+    // the same as if it had read all of it in one go
+    await rebuild(db, { dataDir });
+    expect(await rowsOf(db)).toEqual(rows);
+    await db.destroy();
+  }, 30_000);
 
   it('at its start reads what was written while it was not there, and marks what was removed', async () => {
     writeJournal(dataDir, idOf(1), bytesOf(framesOf(idOf(1), 20)));

@@ -50,6 +50,7 @@ export class SmallHouse implements House {
   dreamId = 'd1';
   readonly restored = false;
   readonly older = false;
+  readonly lasting = true;
   readonly identity = new Identity(randomBytes(32));
   readonly log = pino({ level: 'silent' });
   readonly faults: string[] = [];

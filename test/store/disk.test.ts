@@ -25,10 +25,12 @@ import { JournalFile, journalPath, loadJournal } from '../../server/store/journa
 import { abandon, isClosed, Night, openNights } from '../../server/store/night.ts';
 import { retain } from '../../server/store/retention.ts';
 import { Snapshots } from '../../server/store/snapshots.ts';
+import { tailAfter } from '../../server/store/tail.ts';
 import { digestOf } from '../../shared/dream/digest.ts';
 import { CONSENT_WORDING } from '../../shared/dream/governance/model.ts';
 import type { Snapshot } from '../../shared/dream/snapshot.ts';
 import { encodeFrame } from '../../shared/journal/format.ts';
+import { readJournal } from '../../shared/journal/read.ts';
 import { replay } from '../../shared/journal/replay.ts';
 import { shipped } from '../core/shipped.ts';
 
@@ -169,6 +171,32 @@ describe('a night taken up again', () => {
       expect(back.host.cast?.size).toBe(4);
       if (left > 0) rmSync(join(at, readdirSync(at).sort().at(-1) as string));
     }
+  });
+
+  it('reads the end of its journal alone, and all of it where something before is damaged', async () => {
+    const night = await begun(120);
+    await night.saved();
+    const bytes = new Uint8Array(readFileSync(journalPath(folder, night.dreamId)));
+    const all = readJournal(bytes);
+    const tail = tailAfter(bytes, 80);
+    if (!tail) throw new Error('the journal is whole');
+    const end = readJournal(tail.bytes);
+    const later = <T extends { readonly tick: number }>(frames: readonly T[]): T[] => frames.filter((f) => f.tick > 80);
+    expect(end).toEqual({
+      ...all,
+      ticks: later(all.ticks),
+      digests: later(all.digests),
+      proofs: later(all.proofs),
+      seen: later(all.seen),
+      happened: later(all.happened),
+    });
+    expect(end.proofs.length).toBeGreaterThan(0);
+    // a place in it is a place in the file
+    const torn = Uint8Array.from(tail.bytes.subarray(0, tail.bytes.length - 3));
+    expect((readJournal(torn).damage[0]?.from ?? 0) + tail.skipped).toBe(readJournal(bytes.subarray(0, bytes.length - 3)).damage[0]?.from);
+    const flipped = Uint8Array.from(bytes);
+    flipped[Math.floor(bytes.length / 2)] = (flipped[Math.floor(bytes.length / 2)] as number) ^ 1;
+    expect(tailAfter(flipped, 110)).toBeNull();
   });
 
   it('a torn end is set aside and never applied; the night goes on before it', async () => {

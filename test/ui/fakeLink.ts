@@ -131,7 +131,7 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
   let began = -1;
   let at = { x: 2, y: 4 };
   const link: FakeLink = {
-    welcome: { me: 'p1', token: 'fake-token', dreamId: 'fake-dream', tickRate: 20, place: PLACE, back: false, older: false },
+    welcome: { me: 'p1', token: 'fake-token', dreamId: 'fake-dream', tickRate: 20, place: PLACE, back: false, older: false, lasting: true },
     stats: { rttMs: 42, correction: 0.002, largestCorrection: 0.011, pendingInputs: 2, bytesIn: 183000, patchesPerSecond: 20 },
     sent: [],
     inputs: [],
@@ -222,6 +222,7 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
     onEffect: (listener) => void effects.push(listener),
     onWhy: (listener) => void whys.push(listener),
     onDev: () => undefined,
+    onLasting: () => undefined,
     onState: (listener) => void states.push(listener),
     effect(effect) {
       const whole: EffectMessage = {

@@ -1,5 +1,5 @@
 /** The frame of every report: one file that works offline, light and dark, on a phone. */
-import { escapeText } from '../test/junit.ts';
+import { escapeText } from './escape.ts';
 
 export { escapeText };
 

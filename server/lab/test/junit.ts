@@ -1,13 +1,6 @@
 /** A suite as JUnit XML, as build servers read it: a test suite for each scenario, a test case for each expectation and seed. */
+import { escapeText } from '../report/escape.ts';
 import { failuresOf, type Suite } from './suite.ts';
-
-const NAMES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
-
-/** Text for XML and HTML; control characters, which XML cannot hold, become spaces. */
-export function escapeText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' ').replace(/[&<>"']/g, (c) => NAMES[c] as string);
-}
 
 /** The whole document. Times are dreamt seconds, so two runs write the same file. */
 export function junitOf(suite: Suite, rerun: (path: string, seed: string) => string): string {

@@ -95,6 +95,7 @@ function cutAt(journal: Journal, at: number): Journal {
     ...journal,
     ticks: until(journal.ticks),
     digests: until(journal.digests),
+    proofs: until(journal.proofs),
     seen: until(journal.seen),
     happened: until(journal.happened),
     adopted: until(journal.adopted),
@@ -106,12 +107,13 @@ function cutAt(journal: Journal, at: number): Journal {
 
 /** In the order in which they were written: a tick's commands, what came of them, the look, the digest. */
 function framesOf(journal: Journal): Frame[] {
-  const order: readonly Frame['kind'][] = ['header', 'commands', 'happened', 'seen', 'digest', 'adopted', 'resumed', 'end'];
+  const order: readonly Frame['kind'][] = ['header', 'commands', 'happened', 'seen', 'digest', 'proof', 'adopted', 'resumed', 'end'];
   const rest: Exclude<Frame, { kind: 'header' }>[] = [
     ...journal.ticks,
     ...journal.happened,
     ...journal.seen,
     ...journal.digests,
+    ...journal.proofs,
     ...journal.adopted,
   ];
   rest.sort((a, b) => a.tick - b.tick || order.indexOf(a.kind) - order.indexOf(b.kind));

@@ -67,8 +67,13 @@ function resolve(world: World, scenario: CompiledScenario, rule: CompiledAgentRu
   switch (rule.about) {
     case '@shadow':
       return narrative.shadows.find((s) => s.goneTick === 0 && s.hands.length === 0)?.id ?? null;
-    case '@symbol':
-      return scenario.symbols.find((s) => !narrative.symbols[s.id]?.awake && scenario.storylets.some((q) => q.symbol === s.id))?.id ?? null;
+    case '@symbol': {
+      // one after the other: what was lit a moment ago is left, while another sleeps
+      if (orchestration.spot) return null;
+      const asleep = scenario.symbols.filter((s) => !narrative.symbols[s.id]?.awake && scenario.storylets.some((q) => q.symbol === s.id));
+      const lit = new Set(orchestration.signs.map((s) => s.about));
+      return (asleep.find((s) => !lit.has(s.id)) ?? asleep[0])?.id ?? null;
+    }
     case '@chosen': {
       const events = eventsOf(scenario);
       const met = new Set(Object.keys(narrative.seen).map((key) => key.slice(0, key.indexOf('|'))));

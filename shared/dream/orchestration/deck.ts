@@ -88,7 +88,7 @@ export function deckRefusal(
     return refuse('deck.times', `${act} can be used ${card.tonight} times a night`, '');
   if (used && card.inAct > 0 && used.act === narrative.act && used.inAct >= card.inAct)
     return refuse('deck.times', `${act} can be used once in each act of the night`, 'wait for the next act');
-  const vain = inVain(world, scenario, role, act, about);
+  const vain = inVain(world, scenario, role, act, about, amount);
   if (vain) return vain;
   if (state.sand < card.sand)
     return refuse('deck.sand', `${act} costs ${card.sand} sand, there are ${round(state.sand)}`, 'joint acts and time bring more');
@@ -96,13 +96,17 @@ export function deckRefusal(
 }
 
 /** Why an act would bring about nothing now, so that nobody pays for that; null when it would. */
-export function inVain(world: World, scenario: CompiledScenario, role: Role, act: DeckName, about: string): Refusal | null {
-  const { phase } = world.orchestration;
+export function inVain(world: World, scenario: CompiledScenario, role: Role, act: DeckName, about: string, amount: number): Refusal | null {
+  const { phase, spot } = world.orchestration;
   const { mask } = world.guide;
   switch (act) {
     case 'amplify':
       if (phase !== 'fade' && phase !== 'relax') return null;
       return refuse('deck.rest', 'people are resting now', 'wait until the sand builds up again');
+    case 'spotlight':
+      return spot?.about === about ? refuse('deck.stands', 'the light stands there already', 'choose another') : null;
+    case 'gain':
+      return isTurned(world, scenario, about, amount) ? refuse('deck.stands', 'it is turned to that already', '') : null;
     case 'seed':
       return couldOpen(world, scenario, [about]).length > 0
         ? null
@@ -119,4 +123,9 @@ export function inVain(world: World, scenario: CompiledScenario, role: Role, act
     default:
       return null;
   }
+}
+
+/** True when a track, or with '' every shared one, has that gain already. */
+function isTurned({ jukebox }: World, scenario: CompiledScenario, track: string, gain: number): boolean {
+  return scenario.tracks.every((t, i) => t.scope === 'own' || (track !== '' && t.id !== track) || jukebox.tracks[i]?.gain === gain);
 }

@@ -81,7 +81,7 @@ export function rolesSeen(world: World, scenario: CompiledScenario): RolesSeen {
 /** What changes from moment to moment and is shown by its ids; the rest a page knows from the place. */
 const LISTED: readonly DeckAct['about'][] = ['event', 'top', 'thread', 'clause', 'question', 'wound'];
 /** Refusals that say how an act was asked for, or that the page sees for itself: none of them makes the act impossible. */
-const PASSING: readonly string[] = ['deck.cooldown', 'deck.sand', 'deck.fading', 'deck.range'];
+const PASSING: readonly string[] = ['deck.cooldown', 'deck.sand', 'deck.fading', 'deck.range', 'deck.stands'];
 
 /** Null for a citizen. */
 export function deckSeen(world: World, scenario: CompiledScenario, who: Who): DeckSeen | null {
@@ -120,7 +120,9 @@ function possible(world: World, scenario: CompiledScenario, role: Role, act: Dec
   const hinders = (about: string): string => {
     const found = deckRefusal(world, scenario, role, act, about, card.amount?.most ?? 0, all);
     if (found && !PASSING.includes(found.rule)) return found.reason;
-    return (found && inVain(world, scenario, role, act, about)?.reason) || '';
+    // a rest or too little sand does not hide that it would be in vain as well
+    const vain = found && inVain(world, scenario, role, act, about, card.amount?.most ?? 0);
+    return vain && !PASSING.includes(vain.rule) ? vain.reason : '';
   };
   if (act === 'seed' && all) {
     const open = couldOpen(world, scenario, all);

@@ -4,7 +4,7 @@ import { Capture } from '../capture.ts';
 import { A, ATTACKER, B, pry, reading, Stage } from '../stage.ts';
 import type { Game, Seen } from './game.ts';
 
-const TICKS = 400;
+const TICKS = 300;
 const PEOPLE = 8;
 
 function aggregateGame(name: string, asks: string, raw: boolean): Game {
@@ -12,7 +12,8 @@ function aggregateGame(name: string, asks: string, raw: boolean): Game {
     name,
     asks,
     open: raw,
-    play(seed, secret, kind): Seen {
+    exact: false,
+    play(seed, secret, how): Seen {
       const stage = new Stage({ seed, people: PEOPLE, company: 2 });
       const { rng, dream } = stage;
       for (const who of stage.people) stage.scatter(who, 0, 0, 10);
@@ -20,9 +21,9 @@ function aggregateGame(name: string, asks: string, raw: boolean): Game {
       if (chance(rng, 0.5)) stage.scatter(chance(rng, 0.5) ? A : B, 42, 0, 5);
       const bodies = stage.people.slice(1).map((who) => ({ who, arousal: between(rng, -1, 1), turn: Math.floor(between(rng, 0, 5)) }));
       for (const { who } of bodies) stage.consent(who, 'group');
-      const leaves = 150 + Math.floor(between(rng, 0, 40));
+      const leaves = 90 + Math.floor(between(rng, 0, 40));
       const later = chance(rng, 0.5) ? leaves + Math.floor(between(rng, 30, 80)) : TICKS;
-      const capture = new Capture(dream, [ATTACKER, A, B], TICKS, kind);
+      const capture = new Capture(dream, [ATTACKER, A, B], TICKS, how);
       const features = new Map<string, number>();
       for (let i = 0; i < TICKS; i++) {
         const { tick } = dream.world;

@@ -12,7 +12,8 @@ function cardGame(name: string, asks: string, planted: boolean): Game {
     name,
     asks,
     open: planted,
-    play(seed, secret, kind) {
+    exact: !planted,
+    play(seed, secret, how) {
       const stage = atTheFountain(seed);
       const who = secret === 1 ? A : B;
       const told = planted && chance(stage.rng, 0.95);
@@ -23,7 +24,7 @@ function cardGame(name: string, asks: string, planted: boolean): Game {
         touchAndChoose(stage, 130),
         soothe(stage, 260 + Math.floor(between(stage.rng, 0, 20))),
       ];
-      const capture = new Capture(stage.dream, [ATTACKER, A, B], TICKS, kind);
+      const capture = new Capture(stage.dream, [ATTACKER, A, B], TICKS, how);
       for (let i = 0; i < TICKS; i++) {
         if (i === laid) stage.ask(who, 'stop', {});
         // the planted leak: who laid it bows

@@ -12,7 +12,8 @@ function lineGame(name: string, asks: string, planted: boolean): Game {
     name,
     asks,
     open: planted,
-    play(seed, secret, kind) {
+    exact: !planted,
+    play(seed, secret, how) {
       const stage = atTheFountain(seed);
       const holder = secret === 1 ? A : B;
       for (const who of [A, B]) {
@@ -21,7 +22,7 @@ function lineGame(name: string, asks: string, planted: boolean): Game {
       }
       const told = planted && chance(stage.rng, 0.95);
       const acts = [touchAndChoose(stage, 10), touchAndChoose(stage, 110), soothe(stage, 250 + Math.floor(between(stage.rng, 0, 20)))];
-      const capture = new Capture(stage.dream, [ATTACKER, A, B], TICKS, kind);
+      const capture = new Capture(stage.dream, [ATTACKER, A, B], TICKS, how);
       for (let i = 0; i < TICKS; i++) {
         for (const act of acts) act(i);
         // the planted leak: the holder bows

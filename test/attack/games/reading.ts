@@ -13,7 +13,8 @@ function readingGame(name: string, asks: string, purposes: readonly Purpose[], o
     name,
     asks,
     open,
-    play(seed, secret, kind) {
+    exact: !open,
+    play(seed, secret, how) {
       const stage = new Stage({ seed, people: 5, company: 3 });
       const { rng } = stage;
       for (const who of stage.people) stage.scatter(who, 0, 0, 9);
@@ -26,7 +27,7 @@ function readingGame(name: string, asks: string, purposes: readonly Purpose[], o
       const change = CHANGE + Math.floor(between(rng, 0, 60));
       const slips = change + Math.floor(between(rng, 20, 80));
       const aroused = between(rng, 0.6, 1);
-      const capture = new Capture(stage.dream, [ATTACKER, A], TICKS, kind);
+      const capture = new Capture(stage.dream, [ATTACKER, A], TICKS, how);
       for (let i = 0; i < TICKS; i++) {
         const { tick } = stage.dream.world;
         for (const { who, arousal, turn } of bodies) {

@@ -163,6 +163,7 @@ describe('the engineer', () => {
     expect(gains(night)).toEqual({ 'own-light': 1, 'group-tempo': 1, second: 0 });
     expect(play(night, 'gain', 'own-light', 0)?.rule).toBe('deck.about');
     night.run(5);
+    expect(play(night, 'gain', 'second', 0)?.rule).toBe('deck.stands');
     expect(play(night, 'gain', '', 0.5)).toBeNull();
     expect(gains(night)).toEqual({ 'own-light': 1, 'group-tempo': 0.5, second: 0.5 });
     const turned = night.of('track.turned').map((e) => [e.about, e.because[0]]);
@@ -181,21 +182,22 @@ describe('the engineer', () => {
   });
 });
 
+const seeding = {
+  id: 'quiet',
+  role: 'orchestrator',
+  when: [],
+  does: 'seed',
+  about: '@chosen',
+  amount: 0,
+  words: '',
+  weight: 1,
+  why: 'Quiet.',
+} as const;
+
 test('an agent does not seed again and again what fits nobody: it takes another of the three, or says that it waits', () => {
-  const seeds = {
-    id: 'quiet',
-    role: 'orchestrator',
-    when: [],
-    does: 'seed',
-    about: '@chosen',
-    amount: 0,
-    words: '',
-    weight: 1,
-    why: 'Quiet.',
-  } as const;
   const night = new Night({
     storylets: [...small.storylets, event('s.a', [{ fact: 'a', min: 1, max: 9 }]), event('s.b', [{ fact: 'b', min: 1, max: 9 }])],
-    orchestration: { ...small.orchestration, agents: [seeds] },
+    orchestration: { ...small.orchestration, agents: [seeding] },
   });
   night.join('p1', 0, 0);
   night.run(11);
@@ -204,6 +206,23 @@ test('an agent does not seed again and again what fits nobody: it takes another 
   expect(looks()).toMatchObject({ state: 'deck.fits', says: 'it could come to nobody now' });
   night.world.narrative.facts.b = 1;
   expect(looks()).toMatchObject({ state: 'ready', about: 's.b' });
+});
+
+test('an agent lights one sleeping symbol after the other, each while no other light stands', () => {
+  const lights = { ...seeding, does: 'spotlight', about: '@symbol' } as const;
+  const symbols = ['one', 'two'].map((id) => ({ ...(small.symbols[0] as CompiledScenario['symbols'][number]), id }));
+  const storylets = symbols.map((s) => ({ ...event(`s.${s.id}`), symbol: s.id }));
+  const night = new Night({ symbols, storylets, orchestration: { ...small.orchestration, agents: [lights] } });
+  night.join('a:elysia', 0, 0, 'agent', 'elysia');
+  const looks = () => lookAt(night.world, night.dream.scenario, 'orchestrator')[0];
+  const light = (about: string) => night.do('deck', 'a:elysia', { act: 'spotlight', about, amount: 0 });
+  expect(looks()).toMatchObject({ state: 'ready', about: 'one' });
+  expect(light('one')).toBeNull();
+  night.run(20);
+  expect(looks()?.state).toBe('about');
+  expect(light('one')?.rule).toBe('deck.stands');
+  night.run(30);
+  expect(looks()).toMatchObject({ state: 'ready', about: 'two' });
 });
 
 test('what all of them felt in one tick is learned once', () => {
