@@ -7,6 +7,7 @@ import type { MusicPlan } from '../../shared/dream/jukebox/model.ts';
 import { Hum, Rain } from './air.ts';
 import { BreathSound, type Ground, Steps, Wind } from './body.ts';
 import { type Cue, playCue } from './cues.ts';
+import { type LightHeard, LightSound } from './light.ts';
 import { noiseBuffer } from './noise.ts';
 import { Pad } from './pad.ts';
 
@@ -27,6 +28,8 @@ export interface AudioFrame {
   readonly rain: number;
   /** how strongly the symbols near me hum, 0..1 */
   readonly hum: number;
+  /** the small light that leads */
+  readonly guide: LightHeard;
   /** 0.8..1.2 */
   readonly light: number;
 }
@@ -101,6 +104,7 @@ class Engine implements DreamAudio {
   private readonly steps: Steps;
   private readonly rain: Rain;
   private readonly hum: Hum;
+  private readonly light: LightSound;
   private lastAt = -1;
   private blanked = false;
   private now: AudioState = { is: 'waiting', sentence: '' };
@@ -121,6 +125,7 @@ class Engine implements DreamAudio {
     this.wind = new Wind(context, buffer, this.veil);
     this.rain = new Rain(context, buffer, this.veil);
     this.hum = new Hum(context, this.veil);
+    this.light = new LightSound(context, this.veil);
     this.steps = new Steps(context, buffer, this.veil);
     if (!(context instanceof AudioContext)) this.now = { is: 'on', sentence: '' };
   }
@@ -151,6 +156,7 @@ class Engine implements DreamAudio {
     this.wind.frame(frame.speed, frame.wind, seconds);
     this.rain.frame(frame.rain, seconds);
     this.hum.frame(this.pad.tonality, frame.hum, seconds);
+    this.light.frame(this.pad.tonality, frame.guide, seconds);
     this.steps.frame(frame.speed, frame.ground, seconds);
   }
 

@@ -20,6 +20,8 @@ export interface BeatSource {
   /** A sample of skin conductance in uS, four a second, from who has such a sensor. */
   onSkin(listener: (microsiemens: number) => void): () => void;
   onState(listener: (state: SourceState) => void): () => void;
+  /** A body that is not a person's breathes at this pace from now on, breaths a minute; null: at its own. */
+  pace?(perMinute: number | null): void;
 }
 
 /** A list of listeners; what a listener throws does not keep the others from hearing. */

@@ -1,12 +1,14 @@
 /** The synthetic body as a source: to try the dream with a heart, without a sensor. Its beats go the same way as a strap's. */
 import { type BodyDrive, type BodyTraits, createBody, type SyntheticBody, stepBody } from '../../shared/biometrics/synthetic.ts';
 import { conductanceOf } from '../../shared/biometrics/syntheticSkin.ts';
-import { streamOf } from '../../shared/kernel/random.ts';
+import { between, streamOf } from '../../shared/kernel/random.ts';
 import { type BeatSource, SourceBase } from './source.ts';
 
 const STEP_MS = 250;
 /** a page that slept does not live through the night in one step, s */
 const LONGEST_STEP_S = 2;
+/** where its resonance may lie, so that the breath coach has something to find, breaths a minute */
+const RESONANCES = [4.8, 6.2] as const;
 
 export interface SyntheticOptions {
   /** same seed, same beats; drawn by the browser when absent */
@@ -25,7 +27,12 @@ export class SyntheticSource extends SourceBase implements BeatSource {
   constructor(options: SyntheticOptions = {}) {
     super();
     const seed = options.seed ?? [...crypto.getRandomValues(new Uint32Array(2))].join('-');
-    this.body = createBody(streamOf(seed, 'body'), options.traits);
+    const resonance = between(streamOf(seed, 'resonance'), ...RESONANCES);
+    this.body = createBody(streamOf(seed, 'body'), { resonance, ...options.traits });
+  }
+
+  pace(perMinute: number | null): void {
+    this.drive = perMinute === null ? { arousal: this.drive.arousal } : { ...this.drive, breathsPerMinute: perMinute };
   }
 
   async start(): Promise<void> {

@@ -9,12 +9,14 @@ export function Believed({
   onTakeBack,
   onNote,
   onAsk,
+  onBook,
 }: {
   believed: Belief | null;
   agreed: boolean;
   onTakeBack: () => void;
   onNote: () => void;
   onAsk: () => void;
+  onBook: () => void;
 }) {
   return (
     <details class="believed">
@@ -38,6 +40,9 @@ export function Believed({
       </button>
       <button type="button" class="button outlined" onClick={onAsk}>
         Ask it to answer
+      </button>
+      <button type="button" class="button outlined" onClick={onBook}>
+        My notebook
       </button>
     </details>
   );

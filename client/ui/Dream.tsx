@@ -4,12 +4,14 @@ import type { DreamAudio } from '../audio/engine.ts';
 import type { DreamLink } from '../net/link.ts';
 import { Bubbles } from './Bubbles.tsx';
 import { Cloth } from './Cloth.tsx';
+import { Coach } from './Coach.tsx';
 import { Comfort } from './Comfort.tsx';
 import { listen } from './controls.ts';
 import { Debug } from './Debug.tsx';
 import { Fragment, LanternPanel } from './Fragment.tsx';
 import { ActCard, Band, Comforts, StopTab } from './Hud.tsx';
 import { Limits } from './Limits.tsx';
+import { Notebook, NoteRing } from './Notebook.tsx';
 import { createNight, type Night } from './night.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import type { PageParams } from './params.ts';
@@ -117,6 +119,10 @@ function Panels({ night, settings, sensor }: { night: Night; settings: Store<Set
       return <Limits night={night} sensor={sensor} />;
     case 'comfort':
       return <Comfort night={night} settings={settings} />;
+    case 'coach':
+      return <Coach night={night} sensor={sensor} />;
+    case 'notebook':
+      return <Notebook night={night} />;
     case 'wheel':
       return <Wheel night={night} />;
     case 'why':
@@ -150,6 +156,7 @@ function Overlays({ night, settings, sensor }: { night: Night; settings: Store<S
       {ready && !stopped && (
         <>
           <Bubbles night={night} />
+          <NoteRing night={night} />
           <div class="corner">
             <ActCard night={night} />
             <Signs night={night} settings={settings} />

@@ -28,11 +28,17 @@ export function Limits({ night, sensor }: { night: Night; sensor: SensorHold }) 
   return (
     <Sheet title="What may reach me?" kind="paper" place="middle" class="limits" onClose={() => night.open(null)}>
       <Reach value={value} {...(tags.length > 0 ? { tags } : {})} onChange={change} />
-      <SensorPanel sensor={sensor} shared={value.consents.length > 0} signal={own?.signal ?? null} />
+      <SensorPanel
+        sensor={sensor}
+        shared={value.consents.length > 0}
+        signal={own?.signal ?? null}
+        onCoach={() => night.open({ is: 'coach' })}
+      />
       <Believed
         believed={own?.believed ?? null}
         agreed={value.consents.includes('guide')}
         onNote={() => void night.command('note', { about: 'guide' })}
+        onBook={() => night.open({ is: 'notebook' })}
         onAsk={() => void night.command('guide.ask', {})}
         onTakeBack={() => change({ ...value, consents: value.consents.filter((p) => p !== 'guide') })}
       />

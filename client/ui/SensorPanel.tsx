@@ -1,6 +1,8 @@
 /** A strap or a synthetic body. Readings go over the line at most four times a second, and only while some purpose is agreed to. */
+import type { CoachForm, CoachSaid } from '../../shared/biometrics/coach.ts';
 import type { Own } from '../../shared/dream/observe.ts';
 import type { Sensor, SensorKind } from '../worker/sensor.ts';
+import { followCoach } from './coach.ts';
 import type { Night } from './night.ts';
 import type { Ports } from './ports.ts';
 import { createStore, type Store, useStore } from './store.ts';
@@ -12,12 +14,16 @@ export interface SensorShown {
   /** of the signal: good, poor, stale, lost, refused; '' before the first reading */
   readonly signal: string;
   readonly hr: number;
+  /** the breath coach's last word; null before the first search and after one that was stopped */
+  readonly coach: CoachSaid | null;
 }
 
 export interface SensorHold {
   readonly store: Store<SensorShown>;
   start(kind: SensorKind): void;
   stop(): void;
+  /** Begins a search of the breath coach; null ends it. */
+  coach(form: CoachForm | null): void;
 }
 
 /** At most four readings a second, ms. */
@@ -25,10 +31,23 @@ const APART_MS = 250;
 
 /** Holds the one sensor of this page for the length of the night. */
 export function holdSensor(night: Night, ports: Ports): SensorHold {
-  const store = createStore<SensorShown>({ kind: null, state: 'idle', signal: '', hr: 0 });
+  const store = createStore<SensorShown>({ kind: null, state: 'idle', signal: '', hr: 0, coach: null });
   let sensor: Sensor | null = null;
   let sentAt = Number.NEGATIVE_INFINITY;
+  const heard = (coach: CoachSaid | null): void => {
+    const before = store.get().coach;
+    store.set({ coach });
+    followCoach(night, coach, before);
+  };
+  /** A search ends with its sensor, and with the stop card; what it found stays. */
+  const endSearch = (): void => {
+    if (store.get().coach?.is !== 'pacing') return;
+    sensor?.coach(null);
+    heard(null);
+  };
+  night.store.subscribe(({ stopped }) => stopped && endSearch());
   const stop = (): void => {
+    endSearch();
     sensor?.stop();
     sensor = null;
     store.set({ kind: null, state: 'idle', signal: '', hr: 0 });
@@ -37,6 +56,7 @@ export function holdSensor(night: Night, ports: Ports): SensorHold {
     sensor = started;
     store.set({ kind: started.kind, state: started.state });
     started.onState((state) => store.set({ state }));
+    started.onCoach(heard);
     started.onReading((reading) => {
       store.set({ signal: reading.state, hr: reading.hr });
       const agreed = Object.keys(night.store.get().seen?.own.consents ?? {}).length > 0;
@@ -52,6 +72,10 @@ export function holdSensor(night: Night, ports: Ports): SensorHold {
   return {
     store,
     stop,
+    coach(form) {
+      if (form === null) endSearch();
+      else sensor?.coach(form);
+    },
     start(kind) {
       stop();
       store.set({ kind, state: 'asking' });
@@ -78,7 +102,17 @@ const SAYS: Readonly<Record<string, string>> = {
   idle: '',
 };
 
-export function SensorPanel({ sensor, shared, signal }: { sensor: SensorHold; shared: boolean; signal: Own['signal'] | null }) {
+export function SensorPanel({
+  sensor,
+  shared,
+  signal,
+  onCoach,
+}: {
+  sensor: SensorHold;
+  shared: boolean;
+  signal: Own['signal'] | null;
+  onCoach: () => void;
+}) {
   const now = useStore(sensor.store, (s) => s);
   const state = now.state === 'live' && now.signal !== '' ? now.signal : now.state;
   return (
@@ -99,6 +133,9 @@ export function SensorPanel({ sensor, shared, signal }: { sensor: SensorHold; sh
             Take it off
           </button>
         )}
+        <button type="button" class="button outlined" onClick={onCoach}>
+          Breath coach
+        </button>
         <p class="state" aria-live="polite" data-state={state}>
           {SAYS[state] ?? state}
           {now.hr > 0 && ` · ${now.hr} a minute`}

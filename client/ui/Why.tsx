@@ -87,6 +87,9 @@ export function Why({ night }: { night: Night }) {
             Why this hour?
           </button>
         )}
+        <button type="button" class="button outlined" onClick={() => night.open({ is: 'notebook' })}>
+          My notebook
+        </button>
       </div>
     </Sheet>
   );

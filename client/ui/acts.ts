@@ -8,6 +8,8 @@ import type { Night, NightState } from './night.ts';
 
 /** The nearest shadow within this can be faced, m. */
 export const FACE_M = 4;
+/** What is within this can be noted, m. */
+export const NOTE_M = 12;
 /** Leaving a scene turns from a shadow within this, m. */
 const LEAVE_M = 12;
 
@@ -81,6 +83,29 @@ function digit(night: Night, index: number): void {
   else if (!scene && emote) void night.command('emote', { emote });
 }
 
+/** What can be noted from here, nearest first: the light while it wears its mask, and symbols. */
+export function notables({ store, link }: Night): { readonly id: string; readonly x: number; readonly y: number; readonly z: number }[] {
+  const { seen } = store.get();
+  const self = seen?.people[0];
+  if (!seen || !self) return [];
+  const { guide } = seen.common;
+  const far = (t: { x: number; y: number }): number => Math.hypot(t.x - self.x, t.y - self.y);
+  return [
+    ...(guide.exposed ? [] : [{ id: 'guide', x: guide.x, y: guide.y, z: guide.z }]),
+    ...link.welcome.place.symbols.filter((s) => seen.own.clothes[s.id] !== 'gone').map(({ id, x, y }) => ({ id, x, y, z: 1 })),
+  ]
+    .filter((t) => far(t) <= NOTE_M)
+    .sort((a, b) => far(a) - far(b));
+}
+
+/** Keeps a thing in the notebook. */
+async function note(night: Night, about: string): Promise<void> {
+  const id = about || notables(night)[0]?.id;
+  if (!id) return night.note('', 'There is nothing to note here.');
+  const refused = await night.command('note', { about: id });
+  if (!refused) night.note('', 'It is in your notebook.');
+}
+
 function face(night: Night): void {
   const shadow = nearestShadow(night.store.get().seen, FACE_M);
   if (shadow) void night.command('face', { shadow });
@@ -139,6 +164,9 @@ export function intend(night: Night, intent: Intent): void {
     }
     case 'why':
       night.ask(aboutNow(store.get().seen, night.link.welcome.place));
+      return;
+    case 'note':
+      void note(night, intent.about);
       return;
     case 'stop':
       night.stop();

@@ -1,4 +1,6 @@
 /** Listens to keys, mouse and fingers and feeds the input. Left thumb walks (tap twice and hold: float), right thumb breathes, a tap points. */
+import { notables } from './acts.ts';
+import { NOTE_HOLD_SECONDS } from './keys.ts';
 import type { Night } from './night.ts';
 
 /** Drag this far for a full walk, px; a shorter move is a tap; a finger held this long breathes, ms; two taps within this long float, ms. */
@@ -33,7 +35,9 @@ function listenToKeys(night: Night): () => void {
     if (!typing && /^(Space|Arrow|Slash|Backspace|Enter|Backquote|Quote)/.test(event.code)) event.preventDefault();
     for (const intent of intents) night.intend(intent);
   };
-  const up = (event: KeyboardEvent): void => night.input.keyUp(event.code);
+  const up = (event: KeyboardEvent): void => {
+    for (const intent of night.input.keyUp(event.code)) night.intend(intent);
+  };
   const away = (): void => night.input.release();
   addEventListener('keydown', down);
   addEventListener('keyup', up);
@@ -81,12 +85,19 @@ export function pointAt(night: Night, x: number, y: number): void {
   night.goTo(thing ? { x: thing.x, y: thing.y + 1.4 } : ground, hit.id);
 }
 
+/** The guide or symbol at a point of the picture, that can be noted from here; null for none. */
+function notable(night: Night, x: number, y: number): string | null {
+  const hit = night.stage?.pick(x, y);
+  const id = hit?.kind === 'guide' ? 'guide' : hit?.kind === 'symbol' ? hit.id : null;
+  return id !== null && notables(night).some((t) => t.id === id) ? id : null;
+}
+
 interface Finger {
   readonly id: number;
   readonly x: number;
   readonly y: number;
   readonly at: number;
-  does: 'wait' | 'walk' | 'breathe';
+  does: 'wait' | 'walk' | 'breathe' | 'note';
   timer: ReturnType<typeof setTimeout> | null;
 }
 
@@ -104,7 +115,17 @@ export function listen(night: Night, picture: HTMLElement, knob: HTMLElement): (
     fingers.set(event.pointerId, finger);
     if (event.pointerType === 'mouse') return;
     picture.setPointerCapture(event.pointerId);
-    if (event.clientX > innerWidth / 2) {
+    const thing = notable(night, event.clientX, event.clientY);
+    if (thing) {
+      // a finger that rests on a thing means the thing, on either side
+      night.store.set({ noting: thing });
+      finger.timer = setTimeout(() => {
+        night.store.set({ noting: null });
+        if (finger.does !== 'wait') return;
+        finger.does = 'note';
+        night.intend({ does: 'note', about: thing });
+      }, NOTE_HOLD_SECONDS * 1000);
+    } else if (event.clientX > innerWidth / 2) {
       finger.timer = setTimeout(() => {
         if (finger.does !== 'wait') return;
         finger.does = 'breathe';
@@ -123,6 +144,7 @@ export function listen(night: Night, picture: HTMLElement, knob: HTMLElement): (
     const dy = event.clientY - finger.y;
     const far = Math.hypot(dx, dy);
     if (finger.does === 'wait' && far > TAP_PX && finger.x <= innerWidth / 2) finger.does = 'walk';
+    if (far > TAP_PX) night.store.set({ noting: null });
     if (finger.does !== 'walk') return;
     const share = Math.min(1, far / STICK_PX) / Math.max(1, far);
     input.stick({ x: dx * share, y: dy * share });
@@ -136,6 +158,7 @@ export function listen(night: Night, picture: HTMLElement, knob: HTMLElement): (
     fingers.delete(event.pointerId);
     if (!finger) return;
     if (finger.timer) clearTimeout(finger.timer);
+    night.store.set({ noting: null });
     const now = performance.now();
     if (finger.does === 'breathe') input.press('breathe', false, now);
     if (finger.does === 'walk') {

@@ -11,6 +11,8 @@ const WIND_BETWEEN = 0.8;
 
 /** Symbols hum within this, m. */
 const HUM_M = 12;
+/** The small light is heard within this, m. */
+const GUIDE_M = 10;
 
 /** How near the nearest waking symbol is: 1 at it, 0 from 12 m on. */
 function nearness(frame: StageFrame, self: { readonly x: number; readonly y: number } | undefined): number {
@@ -33,6 +35,10 @@ export function audioFrame(frame: StageFrame, seen: LinkFrame, breathIn: boolean
     ground: region ? (region.built ? 'stone' : 'grass') : 'bridge',
     rain: region?.weather === 'rain' ? 1 : frame.rain,
     hum: frame.hum * nearness(frame, self),
+    guide: {
+      near: self ? Math.max(0, 1 - Math.hypot(self.x - seen.common.guide.x, self.y - seen.common.guide.y) / GUIDE_M) : 0,
+      exposed: seen.common.guide.exposed,
+    },
     light: frame.light,
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { AvatarInput } from '../../shared/dream/space/model.ts';
 import { LONGEST_IN_SECONDS, pacerAt } from './breath.ts';
-import { keyMap, rowOf, type Verb } from './keys.ts';
+import { keyMap, NOTE_HOLD_SECONDS, rowOf, type Verb } from './keys.ts';
 
 /** What a person meant once; held verbs (walking, floating, breathing) are in the controls instead. */
 export type Intent =
@@ -29,6 +29,8 @@ export type Intent =
         | 'debug'
         | 'cancel';
     }
+  /** '' is whatever is nearest */
+  | { readonly does: 'note'; readonly about: string }
   | { readonly does: 'emote'; readonly index: number };
 
 export interface InputSettings {
@@ -45,7 +47,8 @@ const SLOW_M = 2.2;
 
 export interface Input {
   keyDown(code: string, nowMs: number, typing: boolean): Intent[];
-  keyUp(code: string): void;
+  /** A key that does one thing tapped and another held has done neither before it comes up. */
+  keyUp(code: string): Intent[];
   /** All keys up: the window lost focus. */
   release(): void;
   /** Intents whose key was held long enough. */
@@ -101,6 +104,7 @@ export function createInput(settings: () => InputSettings): Input {
       return [];
     }
     if (verb.startsWith('emote')) return [{ does: 'emote', index: Number(verb.slice(5)) - 1 }];
+    if (verb === 'note') return [{ does: 'note', about: '' }];
     // The key plants at once; only the button asks for a whisper first.
     return [{ does: verb === 'lantern' ? 'plant' : (verb as 'act') }];
   };
@@ -138,6 +142,10 @@ export function createInput(settings: () => InputSettings): Input {
         begin(verb, nowMs);
         return [];
       }
+      if (row.long) {
+        timers.set(row.long.verb, nowMs + row.long.seconds * 1000);
+        return [];
+      }
       if (row.holdSeconds > 0) {
         timers.set(verb, nowMs + row.holdSeconds * 1000);
         return [];
@@ -147,7 +155,10 @@ export function createInput(settings: () => InputSettings): Input {
     keyUp(code) {
       const verb = codes.get(code);
       codes.delete(code);
-      if (verb && ![...codes.values()].includes(verb)) end(verb);
+      if (!verb || [...codes.values()].includes(verb)) return [];
+      end(verb);
+      const { long } = rowOf(verb);
+      return long && timers.delete(long.verb) ? once(verb) : [];
     },
     release() {
       codes.clear();
@@ -167,7 +178,7 @@ export function createInput(settings: () => InputSettings): Input {
     },
     holding(nowMs) {
       for (const [verb, at] of timers) {
-        const length = rowOf(verb).holdSeconds * 1000;
+        const length = (verb === 'note' ? NOTE_HOLD_SECONDS : rowOf(verb).holdSeconds) * 1000;
         return { verb, share: Math.min(1, Math.max(0, 1 - (at - nowMs) / length)) };
       }
       return null;

@@ -20,6 +20,7 @@ export type Verb =
   | 'vote'
   | 'roles'
   | 'why'
+  | 'note'
   | 'stop'
   | 'wake'
   | 'twin'
@@ -42,7 +43,12 @@ export interface VerbRow {
   /** hold this long before it happens, s; 0 at once; held verbs last as long as the key */
   readonly holdSeconds: number;
   readonly held: boolean;
+  /** what the key does when it is held: then the verb itself happens when the key is let go sooner */
+  readonly long?: { readonly verb: Verb; readonly seconds: number };
 }
+
+/** A key or a finger held so long on something keeps it in the notebook, s. */
+export const NOTE_HOLD_SECONDS = 0.6;
 
 const tap = (verb: Verb, name: string, ...keys: string[]): VerbRow => ({ verb, name, keys, holdSeconds: 0, held: false });
 const hold = (verb: Verb, name: string, ...keys: string[]): VerbRow => ({ verb, name, keys, holdSeconds: 0, held: true });
@@ -73,7 +79,7 @@ export const VERBS: readonly VerbRow[] = [
   press('voice', 'raise my voice', 1.5, 'KeyR'),
   tap('vote', 'the square: charter, proposals, vote', 'KeyV'),
   tap('roles', 'the roles, and my deck', 'KeyO'),
-  tap('why', 'ask why', 'KeyY'),
+  { ...tap('why', 'ask why; held: note it', 'KeyY'), long: { verb: 'note', seconds: NOTE_HOLD_SECONDS } },
   tap('stop', 'stop card', 'KeyX'),
   press('wake', 'wake up', 1.5, 'Backspace'),
   tap('twin', 'read where I am', 'KeyT'),

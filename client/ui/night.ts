@@ -10,6 +10,7 @@ import type { DreamLink, LinkFrame, LinkState } from '../net/link.ts';
 import { LASTS, LASTS_NOT } from '../net/sentences.ts';
 import type { Stage, StageFrame } from '../stage/view.ts';
 import { act, intend, leaveScene, lessOf } from './acts.ts';
+import { type PacerNow, pacerAt } from './breath.ts';
 import type { Caption } from './captions.ts';
 import { audioFrame } from './ear.ts';
 import { createEyes, type Eyes } from './eyes.ts';
@@ -17,6 +18,7 @@ import { createInput, type Input, type Intent } from './input.ts';
 import type { Verb } from './keys.ts';
 import { createListener } from './listening.ts';
 import { noticed } from './notice.ts';
+import { recallPace } from './remember.ts';
 import { motionReduced, type Settings } from './settings.ts';
 import type { Speech } from './speech.ts';
 import { createStore, type Store } from './store.ts';
@@ -24,7 +26,7 @@ import { type ChatLine, createTalk } from './talk.ts';
 import { linesOf, type WovenLine } from './Woven.tsx';
 
 export type Panel =
-  | { readonly is: 'reach' | 'comfort' | 'chat' | 'wheel' | 'why' | 'lantern' | 'vote' | 'roles' | 'deck' }
+  | { readonly is: 'reach' | 'comfort' | 'coach' | 'notebook' | 'chat' | 'wheel' | 'why' | 'lantern' | 'vote' | 'roles' | 'deck' }
   | { readonly is: 'person'; readonly who: string }
   | { readonly is: 'fragment'; readonly id: string }
   /** looking up; the thread that is lifted */
@@ -45,6 +47,10 @@ export interface NightState {
   /** there is no picture: the twin stands in for it */
   readonly blind: boolean;
   readonly auto: boolean;
+  /** the pacer's own pace and since when on the dream's clock, s; null: the dream's common pace */
+  readonly pace: { readonly perMinute: number; readonly since: number } | null;
+  /** what a finger rests on, to note it; null for nothing */
+  readonly noting: string | null;
   readonly holding: { readonly verb: Verb; readonly share: number } | null;
   /** counts up when the chat's field should take the focus; the text to begin with */
   readonly writing: { readonly turn: number; readonly begin: string };
@@ -83,6 +89,10 @@ export interface Night {
   readonly framesPerSecond: number;
   /** s on the dream's clock, smooth between ticks */
   dreamSeconds(nowMs: number): number;
+  /** The pacer now: at the dream's pace, the same for everybody, or at mine. What breathes by itself follows the dream's. */
+  pacer(nowMs: number): PacerNow;
+  /** Breaths a minute from now on, beginning with an in-breath; null goes back to the dream's pace. */
+  setPace(perMinute: number | null): void;
   /** One animation frame. */
   frame(nowMs: number): void;
   /** Asks the dream; a refusal becomes a caption. */
@@ -121,6 +131,8 @@ const begun = (): NightState => ({
   sentence: '',
   blind: false,
   auto: false,
+  pace: null,
+  noting: null,
   holding: null,
   writing: { turn: 0, begin: '' },
   twin: false,
@@ -138,7 +150,8 @@ export function createNight(parts: NightParts): Night {
   const listener = createListener();
   const eyes = createEyes();
   const input = createInput(() => settings.get());
-  const store = createStore<NightState>(begun());
+  const kept = recallPace();
+  const store = createStore<NightState>({ ...begun(), pace: kept === null ? null : { perMinute: kept, since: 0 } });
   let drawn: StageFrame | null = null;
   let lookedAt = 0;
   let stirredAt = performance.now();
@@ -251,6 +264,12 @@ export function createNight(parts: NightParts): Night {
       return fps;
     },
     dreamSeconds: (nowMs) => (tick < 0 ? 0 : tick / tickRate + Math.min(DRIFT_S, Math.max(0, nowMs - tickAt) / 1000)),
+    pacer(nowMs) {
+      const { pace, auto } = store.get();
+      const at = night.dreamSeconds(nowMs);
+      return pace === null || auto ? pacerAt(at) : pacerAt(at - pace.since, 60 / pace.perMinute);
+    },
+    setPace: (perMinute) => store.set({ pace: perMinute === null ? null : { perMinute, since: night.dreamSeconds(performance.now()) } }),
     frame(nowMs) {
       if (ended) return;
       if (frameAt > 0 && nowMs > frameAt) fps += (1000 / (nowMs - frameAt) - fps) * 0.06;

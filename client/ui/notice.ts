@@ -57,7 +57,11 @@ export function noticed(before: LinkFrame, now: LinkFrame, welcome: Welcome): No
   const signed = ids(before.common.signs);
   for (const s of now.common.signs) if (!signed.has(s.id) && s.by !== me) add(null, '', 'Somebody signs in the margin of the sky.');
   if (!before.common.guide.exposed && now.common.guide.exposed)
-    add('act', 'one note, held', 'The small light comes to the ground. It says what it did, in numbers.');
+    add(
+      'act',
+      'the small light stops beating: one plain note, held',
+      'The small light comes to the ground. It says what it did, in numbers.',
+    );
   if (!before.common.guide.mirror && now.common.guide.mirror) add(null, 'still water', 'The light lies down as a lake.');
   const held = ids(before.own.fragments);
   for (const f of now.own.fragments) if (!held.has(f.id)) add('fragment', 'paper, rising', 'A fragment is in your hands.');

@@ -7,6 +7,10 @@ export interface KeptNight {
 }
 
 const PLACE = 'dreamhaven.night';
+const PACE = 'dreamhaven.pace';
+/** what the coach can find, breaths a minute */
+const SLOWEST = 4;
+const FASTEST = 7;
 /** where the line keeps its token; waking on purpose leaves no way back into that body */
 const LINE = 'dreamhaven.token';
 
@@ -27,8 +31,27 @@ export function recallNight(): KeptNight | null {
   }
 }
 
+/** The pace that the breath coach found, breaths a minute: it moves from day to day, so it is kept for this night and tab alone. */
+export function keepPace(perMinute: number): void {
+  try {
+    sessionStorage.setItem(PACE, String(perMinute));
+  } catch {
+    // as above
+  }
+}
+
+export function recallPace(): number | null {
+  try {
+    const pace = Number(sessionStorage.getItem(PACE));
+    return pace >= SLOWEST && pace <= FASTEST ? pace : null;
+  } catch {
+    return null;
+  }
+}
+
 export function forgetNight(): void {
   try {
+    sessionStorage.removeItem(PACE);
     sessionStorage.removeItem(PLACE);
     sessionStorage.removeItem(LINE);
   } catch {

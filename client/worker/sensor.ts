@@ -1,12 +1,13 @@
 /**
  * A person's sensor as the page knows it: one state, and Readings at most four a second. Beats go from the source straight to the worker;
- * nothing but Readings comes back, so nothing else can be sent on.
+ * nothing comes back but Readings, and what the breath coach says to the person in front of the page.
  */
+import type { CoachForm, CoachSaid } from '../../shared/biometrics/coach.ts';
 import { ended, type Reading } from '../../shared/biometrics/reading.ts';
 import { type BeatSource, Listeners, type SourceState } from '../sense/source.ts';
 import { Strap } from '../sense/strap.ts';
 import { SyntheticSource } from '../sense/synthetic.ts';
-import type { ToSensorWorker } from './sensor.worker.ts';
+import type { FromSensorWorker, ToSensorWorker } from './sensor.worker.ts';
 
 export type SensorKind = 'strap' | 'synthetic';
 
@@ -20,6 +21,10 @@ export interface Sensor {
   onState(listener: (state: SourceState) => void): () => void;
   /** Takes the resting baseline anew, from this moment (the minute at the fountain). */
   restartBaseline(): void;
+  /** Begins a search of the breath coach, anew if one runs; null ends it. */
+  coach(form: CoachForm | null): void;
+  /** What the coach says, twice a second while it searches and once at its end; for this page alone. */
+  onCoach(listener: (said: CoachSaid) => void): () => void;
   /** Ends source and worker. A last Reading in state lost is given to the listeners first, so that nobody goes on with old numbers. */
   stop(): void;
 }
@@ -27,6 +32,7 @@ export interface Sensor {
 /** Starts a sensor; for a strap call it from within a click, as the browser asks whom to connect. Never throws: see `state`. */
 export function startSensor(kind: SensorKind, source: BeatSource = kind === 'strap' ? new Strap() : new SyntheticSource()): Sensor {
   const readings = new Listeners<[Reading]>();
+  const coached = new Listeners<[CoachSaid]>();
   const worker = new Worker(new URL('./sensor.worker.ts', import.meta.url), { type: 'module' });
   const tell = (message: ToSensorWorker): void => worker.postMessage(message);
   let last: Reading | null = null;
@@ -38,8 +44,11 @@ export function startSensor(kind: SensorKind, source: BeatSource = kind === 'str
     readings.tell(reading);
   };
 
-  worker.onmessage = (event: MessageEvent<Reading>) => {
-    if (!stopped) give(event.data);
+  worker.onmessage = ({ data }: MessageEvent<FromSensorWorker>) => {
+    if (stopped) return;
+    if (data.type === 'reading') return give(data.reading);
+    source.pace?.(data.said.is === 'pacing' ? data.said.perMinute : null);
+    coached.tell(data.said);
   };
   tell({ type: 'start', synthetic: kind === 'synthetic' });
   source.onBeat((rrMs) => tell({ type: 'beat', rrMs }));
@@ -61,6 +70,11 @@ export function startSensor(kind: SensorKind, source: BeatSource = kind === 'str
     onReading: (listener) => readings.add(listener),
     onState: (listener) => source.onState(listener),
     restartBaseline: () => tell({ type: 'baseline' }),
+    coach(form) {
+      tell({ type: 'coach', form });
+      if (form === null) source.pace?.(null);
+    },
+    onCoach: (listener) => coached.add(listener),
     stop: () => {
       if (stopped) return;
       stopped = true;

@@ -4,8 +4,8 @@
  * the clock is asked only about silence.
  */
 import { floor, max, min, mod, round } from '../kernel/math.ts';
-import { arousalIndex, confidenceOf } from './arousal.ts';
-import { noSamples, type RestSamples, restBaseline, sampleRest, settledShare, zScores } from './baseline.ts';
+import { arousalIndex, type Channel, confidenceOf, zScore } from './arousal.ts';
+import { noSamples, type RestBaseline, type RestSamples, restBaseline, sampleRest, settledShare, zScores } from './baseline.ts';
 import { cleanBeats } from './clean.ts';
 import { type SkinFeatures, skinOf } from './conductance.ts';
 import { rmssd } from './hrv.ts';
@@ -24,6 +24,7 @@ import {
 } from './reading.ts';
 import { type Breath, breathOf } from './respiration.ts';
 import { mean } from './statistics.ts';
+import { type Turn, turnOf } from './turn.ts';
 
 /** Newest beats that are looked at: more than the 91 of the artefact thresholds, 60 s of breath up to 150 bpm. */
 export const CONTEXT_BEATS = 150;
@@ -47,6 +48,8 @@ export interface Features {
   /** ms; null below 10 s or 8 intervals */
   readonly rmssdMs: number | null;
   readonly breath: Breath | null;
+  /** of a heart that leaves where it was; null when that cannot be told */
+  readonly turn: Turn | null;
   /** null without a sensor of skin conductance, or in its first 30 s */
   readonly skin: SkinFeatures | null;
   /** share of the last 30 s that was mended, 0..1 */
@@ -77,6 +80,10 @@ export function featuresOf(runMs: readonly number[]): Features {
     rateBpm: forRate.length === 0 ? null : 60000 / mean(forRate),
     rmssdMs: forRmssd.length < 8 || spanMs < RATE_SPAN_MS ? null : rmssd(forRmssd),
     breath: breathOf(newest(nnMs, BREATH_SPAN_MS)),
+    turn: turnOf(
+      nnMs,
+      verdicts.slice(-3).every((v) => v === 'normal'),
+    ),
     skin: null,
     artefactShare,
     quality: nnMs.length === 0 ? 0 : qualityOf(artefactShare, spanMs),
@@ -90,11 +97,21 @@ export function qualityOf(artefactShare: number, spanMs: number): number {
   return artefactShare > 0.05 || spanMs < RMSSD_SPAN_MS ? 2 : 3;
 }
 
+/**
+ * Distances while a heart turns: by the turn's share the rate is that of the newest beats, and the RMSSD, which tells of the half minute before
+ * and takes a climb for variability, is as at rest. Weights and confidence stay, so that the slow windows come out where this has led.
+ */
+function turned(z: Record<Channel, number | null>, turn: Turn | null, base: RestBaseline): Record<Channel, number | null> {
+  if (!turn || turn.share === 0 || z.rate === null || base.rate === null) return z;
+  const rate = z.rate + turn.share * (zScore(turn.rateBpm, base.rate) - z.rate);
+  return { ...z, rate, lnRmssd: z.lnRmssd === null ? null : (1 - turn.share) * z.lnRmssd };
+}
+
 /** Arousal of features against a baseline in -127..127; 0 without either, or where too little stands behind it. */
 export function arousalOf(f: Features, rest: RestSamples): number {
   const base = restBaseline(rest);
   if (!base) return 0;
-  const z = zScores(f, base);
+  const z = turned(zScores(f, base), f.turn, base);
   const index = confidenceOf(z, f.quality, settledShare(rest)) < LEAST_CONFIDENCE ? null : arousalIndex(z);
   return index === null ? 0 : round(AROUSAL_SCALE * index) + 0;
 }

@@ -1,7 +1,7 @@
 /**
  * The breath coach's analysis: at which pace of breathing does this person's heart swing widest? After Lehrer, Vaschillo & Vaschillo 2000 and
  * Lehrer & Gevirtz 2014 (Front Psychol 5:756): breathe at 6.5, 6, 5.5, 5 and 4.5 a minute for two minutes each; the pace with the largest
- * swing is the resonance. It moves from day to day (Capdevila 2021: in two of three people), so it is found anew each night and kept nowhere.
+ * swing is the resonance. It moves from day to day (Capdevila 2021: in two of three people), so it is found anew each night and kept no longer.
  * Between the five paces the answer is refined by the resonance curve itself (see `refined`). Pure; the page paces, collects and asks `nextPace`.
  */
 import { cos, floor, max, min, round, sin, sqrt, TAU } from '../kernel/math.ts';

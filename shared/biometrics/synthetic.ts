@@ -37,6 +37,8 @@ export interface BodyTraits {
   readonly inhaleShare: number;
   /** how far each breath's length strays, share (standard deviation), 0..0.3 */
   readonly breathScatter: number;
+  /** pace at which the heart swings widest with the breath, breaths a minute, 4..7; without one all slow paces move it alike */
+  readonly resonance?: number;
 }
 
 export const RESTING: BodyTraits = {
@@ -117,9 +119,19 @@ export function createBody(random: StreamState, traits: Partial<BodyTraits> = {}
   };
 }
 
+/** Depth that a resonance adds at its own pace, share of the rate, and its sharpness (Q of about 2: Vaschillo, Lehrer & others 2002). */
+const RESONANCE = { depth: 0.08, q: 2 } as const;
+
+function resonanceDepth(f0: number | undefined, perMinute: number): number {
+  if (f0 === undefined) return 0;
+  const off = RESONANCE.q * (perMinute / f0 - f0 / perMinute);
+  return RESONANCE.depth / sqrt(1 + off * off);
+}
+
 /** Depth of the breath's wave: less when aroused, less when breathing fast (inverse to the rate, within a factor 2 of that at 15/min). */
 export function breathDepthOf(traits: BodyTraits, arousal: number, breathsPerMinute: number): number {
-  return traits.breathDepth * clamp(15 / breathsPerMinute, 0.5, 2) * (1 - TRANSFER.breathLoss * arousal);
+  const plain = traits.breathDepth * clamp(15 / breathsPerMinute, 0.5, 2);
+  return (plain + resonanceDepth(traits.resonance, breathsPerMinute)) * (1 - TRANSFER.breathLoss * arousal);
 }
 
 /** Mean rate at an arousal, bpm. */

@@ -105,7 +105,7 @@ export function pushRate(w: SensorWindow, bpm: number, atMs: number): boolean {
   w.runMs = [];
   w.bareRate = true;
   // A rate some firmware smoothed is no better than poor, but the best there is to take a baseline from.
-  w.features = { rateBpm: bpm, rmssdMs: null, breath: null, skin: null, artefactShare: 0, quality: 1 };
+  w.features = { rateBpm: bpm, rmssdMs: null, breath: null, turn: null, skin: null, artefactShare: 0, quality: 1 };
   if (before !== null) sampleRest(w.rest, min(at - before, STALE_MS), () => ({ ...currentFeatures(w, at), quality: 2 }));
   return true;
 }

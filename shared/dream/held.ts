@@ -45,6 +45,7 @@ export function heldCauses(world: World): Set<CauseId> {
   all(guide.mask.because);
   each(guide.mask.notes);
   each(guide.mask.evidence);
+  for (const who in guide.notebook) each(guide.notebook[who] ?? []);
   every(guide.mask.asking);
   if (guide.asking) all(guide.asking.because);
   for (const who in guide.beliefs) each(guide.beliefs[who]?.signs ?? []);

@@ -10,6 +10,7 @@ import { clothesOf } from './governance/clothes.ts';
 import { DEFAULT_CEILING } from './governance/gate.ts';
 import type { Answer, Consent, Purpose } from './governance/model.ts';
 import { type Arc, answersOf, arcsSeen, type GovernanceSeen, governanceSeen, voiceOf } from './governance/seen.ts';
+import { notebookOf, type SketchSeen } from './guide/notebook.ts';
 import { type Believed, believedOf } from './guide/own.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
@@ -113,6 +114,8 @@ export interface Own {
   readonly answers: Readonly<Record<string, Answer>>;
   /** what the guide believes of oneself; null while it has nothing */
   readonly believed: Believed | null;
+  /** what oneself noted, oldest first */
+  readonly notebook: readonly SketchSeen[];
   /** what E does now, and with what */
   readonly reach: { readonly id: ThingId; readonly kind: string; readonly verb: string; readonly name: string } | null;
 }
@@ -216,6 +219,7 @@ export function own(world: World, scenario: CompiledScenario, who: Who, gathered
     ballot: governance.vote?.ballots[who] ?? [],
     answers: answersOf(world, who),
     believed: believedOf(world, who),
+    notebook: notebookOf(world, who),
     reach: reachOf(world, scenario, who, '', gathered.speakers),
   };
 }

@@ -11,6 +11,7 @@ const BASE: AudioFrame = {
   instruments: ['harp'],
   rain: 0,
   hum: 0,
+  guide: { near: 0, exposed: false },
   ownBreath: 0,
   breathIn: false,
   tune: 0,

@@ -25,6 +25,8 @@ interface Beat {
   readonly accepted: readonly CommandOf<'reading'>[];
   readonly refused: readonly CommandOf<'reading'>[];
   readonly bodies: Readonly<Record<string, BodySignal>>;
+  /** of my own view */
+  readonly light: number;
 }
 
 describe('a heart strap on the real page', { timeout: 120_000 }, () => {
@@ -47,6 +49,7 @@ describe('a heart strap on the real page', { timeout: 120_000 }, () => {
         accepted: result.accepted.filter((c) => c.type === 'reading'),
         refused: result.refused.map((r) => r.command).filter((c) => c.type === 'reading'),
         bodies: structuredClone(host.dream.world.affect.body),
+        light: host.dream.world.jukebox.own[me]?.light ?? 1,
       });
       return result;
     };
@@ -83,7 +86,7 @@ describe('a heart strap on the real page', { timeout: 120_000 }, () => {
     return batchReading(history, 0);
   };
 
-  it("the server's reading is the batch value of the same beats; a strap out of range fades to neutral within 5 s", async () => {
+  it("the server's reading is the batch value of the same beats; a rise turns light and music in 2 s; out of range it fades within 5 s", async () => {
     await fallAsleep('Ida', ['own-view', 'group']);
     expect(Object.keys(house.house.host.dream.world.governance.consents[me] ?? {}).sort()).toEqual(['group', 'own-view']);
     await connect();
@@ -94,7 +97,28 @@ describe('a heart strap on the real page', { timeout: 120_000 }, () => {
     const heard = () => ticks.flatMap((t) => t.accepted).findLast((c) => c.by === me && c.body.state === 'good')?.body;
     await expect.poll(heard, { timeout: 45_000 }).toMatchObject({ hr, rmssd, arousal, quality, state: 'good' });
     expect(body()).toMatchObject({ hr, rmssd, arousal: arousal / 127, quality });
-    await expect.poll(() => body()?.weight ?? 0, { timeout: 45_000 }).toBeGreaterThan(0.2);
+    await expect.poll(() => body()?.weight ?? 0, { timeout: 45_000 }).toBe(1);
+
+    // a rise, in packets once a second, as straps send them: light and music of this page turn
+    const shown = () =>
+      v.page.evaluate(() => {
+        const { light, intensity } = (window as unknown as { dreamhaven: { seen: { own: { params: Record<string, number> } } } }).dreamhaven
+          .seen.own.params;
+        return [light ?? 0, intensity ?? 0];
+      });
+    const [light = 0, intensity = 0] = await shown();
+    const pace = RR.slice(-12).reduce((sum, rr) => sum + rr, 0) / 12;
+    const began = house.house.host.dream.world.tick;
+    for (const share of [0.9, 0.82, 0.74, 0.68, 0.66, 0.66]) {
+      await strap.send(rrPacket([Math.round(pace * share), Math.round(pace * (share - 0.03))]));
+      await v.page.waitForTimeout(900);
+    }
+    const [turnedLight = 1, turnedMusic = 0] = await shown();
+    expect(turnedLight).toBeLessThan(light - 0.03);
+    expect(turnedMusic).toBeGreaterThan(intensity + 0.2);
+    const risen = ticks.find((t) => t.tick > began && (t.bodies[me]?.arousal ?? 0) > arousal / 127 + 0.4);
+    const turned = ticks.find((t) => t.tick > (risen?.tick ?? Infinity) && t.light < light - 0.03);
+    expect((turned?.tick ?? Infinity) - (risen?.tick ?? 0)).toBeLessThanOrEqual(2 * TICK_RATE);
 
     await strap.drop();
     await expect.poll(body, { timeout: 45_000 }).toMatchObject({ state: 'lost', weight: 0 });

@@ -118,6 +118,7 @@ export function ownOf(id: string): Own {
     ballot: [],
     answers: {},
     believed: null,
+    notebook: [],
     reach: null,
   };
 }

@@ -117,3 +117,19 @@ test('every verb has a key of its own, and an own key wins over the table', () =
   expect(map.get('KeyE')).toBeUndefined();
   expect(keyName('act', { act: 'KeyP' })).toBe('P');
 });
+
+test('Y let go soon asks why, held it notes, and never both; losing the window does neither', () => {
+  const input = make();
+  expect(input.keyDown('KeyY', 0, false)).toEqual([]);
+  expect(input.holding(300)).toEqual({ verb: 'note', share: 0.5 });
+  expect(input.keyUp('KeyY')).toEqual([{ does: 'why' }]);
+  expect(input.due(5000)).toEqual([]);
+  input.keyDown('KeyY', 6000, false);
+  expect(input.due(6599)).toEqual([]);
+  expect(input.due(6601)).toEqual([{ does: 'note', about: '' }]);
+  expect(input.keyUp('KeyY')).toEqual([]);
+  input.keyDown('KeyY', 8000, false);
+  input.release();
+  expect(input.due(9000)).toEqual([]);
+  expect(input.keyUp('KeyY')).toEqual([]);
+});

@@ -306,6 +306,131 @@ test('on a phone a sheet never covers Stop', async () => {
   await page.context().close();
 }, 60_000);
 
+test('a held key or finger notes what is nearest or under it, with a ring that fills; the notebook has it, and Y tapped still asks why', async () => {
+  for (const viewport of [{ width: 1280, height: 800 }, PHONE]) {
+    const page = await dreaming('?autojoin=1&pick=1', viewport);
+    const shot = async (name: string): Promise<void> => {
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${viewport.width}.png` });
+    };
+    const notes = () => page.evaluate(() => window.fake.sent.filter((s) => s.type === 'note').map((s) => s.body.about));
+    const ring = page.locator('.note-ring');
+    await page.waitForTimeout(300);
+    if (viewport === PHONE) {
+      // the light stands where a finger would walk, the fountain where it would breathe
+      await page.evaluate(() => {
+        window.fake.common = { ...window.fake.common, guide: { ...window.fake.common.guide, x: -2, y: 1 } };
+      });
+      const touch = await page.context().newCDPSession(page);
+      const hold = async (x: number, y: number, ms: number): Promise<void> => {
+        await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+        await page.waitForTimeout(ms);
+        if (ms > 100) await shot('note-ring').then(() => page.waitForTimeout(600));
+        await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      };
+      await hold(195 - 2 * 30, 844 * 0.6 - 3 * 30 * 0.46 - 2 * 30, 100);
+      await page.waitForTimeout(900);
+      expect(await notes()).toEqual([]);
+      await hold(195 - 2 * 30, 844 * 0.6 - 3 * 30 * 0.46 - 2 * 30, 300);
+      await expect.poll(notes).toEqual(['guide']);
+      await hold(195 + 6 * 30, 844 * 0.6 - 2 * 30 * 0.46 - 30, 300);
+      await expect.poll(notes).toEqual(['guide', 'fountain']);
+      expect(await page.evaluate(() => window.fake.inputs.some((i) => i.breath || i.mx !== 0))).toBe(false);
+    } else {
+      await page.keyboard.down('y');
+      await ring.waitFor();
+      await page.waitForTimeout(350);
+      await shot('note-ring');
+      await expect.poll(notes).toEqual(['fountain']);
+      await page.keyboard.up('y');
+      expect(await sentTypes(page)).not.toContain('why');
+      await ring.waitFor({ state: 'hidden' });
+      await page.keyboard.press('y');
+      await expect.poll(() => sentTypes(page)).toContain('why');
+    }
+    await page.evaluate(() => {
+      const page = { plain: false, awake: false, text: '' };
+      window.fake.own = {
+        ...window.fake.own,
+        notebook: [
+          { ...page, about: 'hourglass', awake: true, tick: -9000 },
+          { ...page, about: 'guide', text: 'The small light throws a shadow. Lights do not.', tick: -2600 },
+          { ...page, about: 'guide', plain: true, text: 'A moth goes round the small light.', tick: 0 },
+        ],
+      };
+    });
+    await page.click('[aria-label="What may reach me"]');
+    await page.click('text=What the light believes of me');
+    await page.click('text=My notebook');
+    await expect
+      .poll(() => page.locator('.notebook li').allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^A moth goes round the small light. It had a plain reason.\s+a moment ago$/),
+        expect.stringMatching(/^The small light throws a shadow. Lights do not.\s+2 min ago$/),
+        expect.stringMatching(/^The hourglass, awake.\s+7 min ago$/),
+      ]);
+    await page.waitForTimeout(300);
+    await shot('notebook');
+    await page.context().close();
+  }
+}, 60_000);
+
+test('the breath coach: not without a strap; five paces, then a pace of my own on the pacer, until I wake; nothing of it is sent', async () => {
+  for (const viewport of [{ width: 1280, height: 800 }, PHONE]) {
+    const page = await dreaming('?autojoin=1&sensor=fake', viewport);
+    const shot = async (name: string): Promise<void> => {
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/coach-${name}-${viewport.width}.png` });
+    };
+    const coach = () => page.innerText('.coach');
+    const pacer = () => page.innerText('.pacer small');
+    await page.click('[aria-label="What may reach me"]');
+    await page.click('text=Breath coach');
+    expect(await coach()).toContain('Without a strap I cannot see your heart');
+    await shot('none');
+    await page.click('.coach >> text=Try a synthetic body');
+    await page.click('.coach >> text=Short, 7 minutes');
+    expect(await page.evaluate(() => window.coach.asked)).toEqual(['short']);
+    const sent = (await sentTypes(page)).length;
+    await page.evaluate(() => window.coach.say({ perMinute: 6.5, seconds: 0, ofSeconds: 80 }));
+    expect(await coach()).toContain('6.5 a minute, the first of five.');
+    const heard = [
+      { perMinute: 6.5, swingBpm: 6.2, share: 0.41 },
+      { perMinute: 6, swingBpm: 9.8, share: 0.66 },
+    ];
+    await page.evaluate((h) => window.coach.say({ perMinute: 5.5, seconds: 31, ofSeconds: 80, heard: h }), heard);
+    expect(await coach()).toContain('5.5 a minute, the third of five.');
+    expect(await coach()).toContain('9.8 beats · mostly together');
+    await page.locator('.caption-place', { hasText: 'Now 5.5 breaths a minute.' }).waitFor();
+    await shot('search');
+    await page.click('.coach >> text=Stop the search');
+    expect(await page.evaluate(() => window.coach.asked)).toEqual(['short', null]);
+    expect(await pacer()).not.toContain('a minute, for you');
+
+    await page.click('.coach >> text=Short, 7 minutes');
+    await page.evaluate(() => window.coach.say({ perMinute: 4.5, seconds: 80, ofSeconds: 80 }));
+    const all = [...heard, ...[5.5, 5, 4.5].map((perMinute, i) => ({ perMinute, swingBpm: 14.4 - 3 * i, share: 0.81 - 0.2 * i }))];
+    await page.evaluate((h) => window.coach.say({ is: 'found', found: { perMinute: 5.45, atEdge: false }, heard: h }), all);
+    expect(await coach()).toContain('At 5.45 a minute your heart swings widest.');
+    expect(await page.innerText('.swings .best dt')).toBe('5.5');
+    await shot('found');
+    expect(await pacer()).toBe('5.45 a minute, for you');
+    await page.click("text=The dream's, 6");
+    expect(await pacer()).not.toContain('for you');
+    await page.click('text=My pace, 5.45');
+    expect((await sentTypes(page)).slice(sent).filter((type) => type !== 'reading')).toEqual([]);
+    await page.reload();
+    await page.waitForSelector('.band');
+    expect(await pacer()).toBe('5.45 a minute, for you');
+
+    await page.click('[aria-label="What may reach me"]');
+    await page.click('text=Try a synthetic body');
+    await page.click('text=Breath coach');
+    await page.evaluate(() => window.coach.say({ perMinute: 6.5, seconds: 3, ofSeconds: 80 }));
+    await page.keyboard.press('x');
+    expect(await page.evaluate(() => window.coach.asked)).toEqual([null]);
+    await page.context().close();
+  }
+}, 60_000);
+
 test('what the light believes is read on the paper of limits, and the reading is taken back there', async () => {
   for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
     const page = await dreaming('?autojoin=1', viewport);

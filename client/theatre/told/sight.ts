@@ -41,6 +41,7 @@ const NOBODY: Own = {
   ballot: [],
   answers: {},
   believed: null,
+  notebook: [],
   reach: null,
 };
 

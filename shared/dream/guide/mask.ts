@@ -9,6 +9,7 @@ import { type CauseId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import type { Guide } from './model.ts';
+import { sketch } from './notebook.ts';
 import { beliefOf, suspect, suspicionOf } from './own.ts';
 import {
   ASKERS,
@@ -137,10 +138,27 @@ function addEvidence(now: Moment, tell: string, because: readonly CauseId[]): vo
     if (isNear(now.world, who) || mask.notes.some((n) => n.who === who)) suspect(beliefOf(guide, who), true, 1);
 }
 
-/** Somebody keeps what they saw. */
-export function note(now: Moment, { by, body }: CommandOf<'note'>, cause: CauseId): Refusal | null {
+/** Somebody keeps how a symbol looked to them. */
+function noteSymbol(now: Moment, { by, body }: CommandOf<'note'>, cause: CauseId): Refusal | null {
   const { mask } = now.world.guide;
-  if (body.about !== 'guide') return refuse('note.about', `"${body.about}" cannot be noted`, 'note the guide');
+  const symbol = now.scenario.symbols.find((s) => s.id === body.about);
+  const at = now.world.space.avatars[by];
+  if (!symbol || !at) return refuse('note.about', `"${body.about}" cannot be noted`, 'note the guide or a symbol');
+  if ((at.x - symbol.x) * (at.x - symbol.x) + (at.y - symbol.y) * (at.y - symbol.y) > NOTE_METRES * NOTE_METRES)
+    return refuse('note.far', `it is more than ${NOTE_METRES} m away`, 'go nearer');
+  if ((mask.noteAfter[by] ?? 0) > now.tick) return refuse('note.soon', `one note in ${NOTE_SECONDS} s`, 'wait a moment');
+  mask.noteAfter[by] = now.tick + ticks(NOTE_SECONDS);
+  const because = [now.event('noted', by, symbol.id, [cause])];
+  const awake = now.world.narrative.symbols[symbol.id]?.awake ?? false;
+  sketch(now.world, by, { about: symbol.id, tell: '', awake, tick: now.tick, because });
+  return null;
+}
+
+/** Somebody keeps what they saw. */
+export function note(now: Moment, command: CommandOf<'note'>, cause: CauseId): Refusal | null {
+  const { by, body } = command;
+  const { mask } = now.world.guide;
+  if (body.about !== 'guide') return noteSymbol(now, command, cause);
   if (mask.exposedTick > 0) return refuse('note.over', 'it hides nothing any more', '');
   if (!isNear(now.world, by)) return refuse('note.far', `nothing odd is within ${NOTE_METRES} m`, 'go nearer to the light');
   if ((mask.noteAfter[by] ?? 0) > now.tick) return refuse('note.soon', `one note in ${NOTE_SECONDS} s`, 'wait a moment');
@@ -149,6 +167,8 @@ export function note(now: Moment, { by, body }: CommandOf<'note'>, cause: CauseI
   if (!last || now.tick - last.tick > ticks(SEEN_SECONDS))
     return refuse('note.nothing', 'nothing odd was here just now', 'watch for a while');
   const noted = now.event('noted', by, 'guide', [cause], { real: last.real });
+  const seen = now.world.guide.notebook[by]?.some((p) => p.tell === last.tell && p.tick >= last.tick) ?? false;
+  if (!seen) sketch(now.world, by, { about: 'guide', tell: last.tell, awake: false, tick: now.tick, because: [noted] });
   if (!last.real) {
     now.effect({
       kind: 'words',
@@ -259,7 +279,8 @@ export function maskFacts(world: World): Readonly<Record<string, number>> {
 }
 
 /** Somebody's traces go. */
-export function eraseFromMask({ mask }: Guide, who: Who): void {
+export function eraseFromMask({ mask, notebook }: Guide, who: Who): void {
+  delete notebook[who];
   mask.notes = mask.notes.filter((n) => n.who !== who);
   delete mask.noteAfter[who];
   delete mask.asking[who];

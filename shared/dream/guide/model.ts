@@ -2,6 +2,7 @@
 import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
 import type { Reputation } from './inference.ts';
 import type { Mask } from './mask.ts';
+import type { Sketch } from './notebook.ts';
 
 /** One thing the guide took for a sign, with what it took it from. */
 export interface Sign {
@@ -68,4 +69,6 @@ export interface Guide {
   beliefs: Record<Who, Belief>;
   asking: Asking | null;
   mask: Mask;
+  /** what each person kept to look at again */
+  notebook: Record<Who, Sketch[]>;
 }

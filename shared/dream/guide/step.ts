@@ -51,6 +51,7 @@ export function beginGuide(scenario: CompiledScenario): Guide {
     beliefs: {},
     asking: null,
     mask: beginMask(),
+    notebook: {},
   };
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { createCast } from '../../../shared/citizens/cast.ts';
 import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { suspicionOf } from '../../../shared/dream/guide/own.ts';
-import { ENOUGH, TELLS } from '../../../shared/dream/guide/rules.ts';
+import { DECOYS, ENOUGH, TELLS } from '../../../shared/dream/guide/rules.ts';
+import { own } from '../../../shared/dream/observe.ts';
 import { stepDream } from '../../../shared/dream/tick.ts';
 import { createDream } from '../../../shared/dream/world.ts';
 import { Night } from '../narrative/night.ts';
@@ -68,6 +69,34 @@ describe('the mask', () => {
     expect(night.do('note', 'p3', { about: 'the-moon' })).toMatchObject({ rule: 'note.about' });
     mask(night).last = null;
     expect(night.do('note', 'p3', { about: 'guide' })).toMatchObject({ rule: 'note.nothing' });
+  });
+
+  test('what somebody noted is in their own notebook: odd things once a showing, symbols as they were; erased with them', () => {
+    const night = atTheLight();
+    const book = (who: string) => own(night.world, night.dream.scenario, who)?.notebook;
+    odd(night, 'shadow');
+    night.do('note', 'p1', { about: 'guide' });
+    expect(book('p1')).toEqual([{ about: 'guide', text: TELLS.shadow, plain: false, awake: false, tick: expect.any(Number) }]);
+    expect(book('p2')).toEqual([]);
+    night.run(7, () => false);
+    night.do('note', 'p1', { about: 'guide' });
+    expect(book('p1')?.length).toBe(1);
+    odd(night, 'moth', false);
+    night.run(7, () => false);
+    night.do('note', 'p1', { about: 'guide' });
+    expect(book('p1')?.[1]).toMatchObject({ about: 'guide', text: DECOYS.moth, plain: true });
+
+    const [fountain] = night.dream.scenario.symbols;
+    const { x = 0, y = 0, id = '' } = fountain ?? {};
+    night.join('p4', x + 11, y);
+    night.join('p5', x + 13, y);
+    expect(night.do('note', 'p5', { about: id })).toMatchObject({ rule: 'note.far' });
+    expect(night.do('note', 'p4', { about: id })).toBeNull();
+    expect(night.do('note', 'p4', { about: id })).toMatchObject({ rule: 'note.soon' });
+    expect(book('p4')).toMatchObject([{ about: id, text: '', awake: false }]);
+    night.do('erase', 'p4', {});
+    night.step();
+    expect(night.world.guide.notebook.p4).toBeUndefined();
   });
 
   test('with three things known and enough who ask it answers: to the ground, in numbers, and it asks nothing any more', () => {

@@ -6,6 +6,9 @@ import { App } from '../../../client/ui/App.tsx';
 import { readParams } from '../../../client/ui/params.ts';
 import type { Ports } from '../../../client/ui/ports.ts';
 import { paintDusk } from '../../../client/ui/sky.ts';
+import type { Sensor, SensorKind } from '../../../client/worker/sensor.ts';
+import type { CoachForm, CoachSaid } from '../../../shared/biometrics/coach.ts';
+import { ended, type Reading } from '../../../shared/biometrics/reading.ts';
 import { speechFor } from '../../../shared/i18n/index.ts';
 import { type FakeLink, fakeLink } from '../fakeLink.ts';
 
@@ -16,6 +19,8 @@ declare global {
     drawn: StageFrame[];
     heard: string[];
     blankedSound: boolean;
+    /** of the sensor with `?sensor=fake`: what the coach was asked for, and what makes it speak */
+    coach: { asked: (CoachForm | null)[]; say(said: Partial<CoachSaid>): void };
   }
 }
 
@@ -31,7 +36,7 @@ function paintedStage(parent: HTMLElement): Stage {
   paintDusk(canvas);
   let frames = 0;
   const camera = { x: 0, y: 4 };
-  return {
+  const stage: Stage = {
     draw(frame) {
       frames++;
       window.drawn.push(frame);
@@ -41,7 +46,7 @@ function paintedStage(parent: HTMLElement): Stage {
     toScreen: (x, y, z) => ({ x: innerWidth / 2 + (x - camera.x) * PX, y: innerHeight * 0.6 + (y - camera.y) * PX * 0.46 - z * PX }),
     isSky: () => false,
     toWorld: (sx, sy) => ({ x: (sx - innerWidth / 2) / PX + camera.x, y: (sy - innerHeight * 0.6) / (PX * 0.46) + camera.y }),
-    pick: () => null,
+    pick: (sx, sy) => (new URLSearchParams(location.search).has('pick') ? picked(sx, sy, stage.toScreen) : null),
     resize: () => paintDusk(canvas),
     setQuality() {},
     quality: 'medium',
@@ -50,6 +55,19 @@ function paintedStage(parent: HTMLElement): Stage {
     },
     destroy: () => canvas.remove(),
   };
+  return stage;
+}
+
+/** With `?pick`: the light or a symbol under a point. */
+function picked(x: number, y: number, toScreen: Stage['toScreen']): ReturnType<Stage['pick']> {
+  const { guide } = window.fake.common;
+  const on = (t: { x: number; y: number }, z: number): boolean => {
+    const at = toScreen(t.x, t.y, z);
+    return Math.hypot(at.x - x, at.y - y) < 24;
+  };
+  if (on(guide, guide.z)) return { kind: 'guide', id: 'guide' };
+  const symbol = window.fake.welcome.place.symbols.find((s) => on(s, 1));
+  return symbol ? { kind: 'symbol', id: symbol.id } : null;
 }
 
 const silence: DreamAudio = {
@@ -63,6 +81,32 @@ const silence: DreamAudio = {
   setVolume() {},
   dispose() {},
 };
+
+/** A sensor that beats at 64 and whose coach says what the test wants. */
+function fakeSensor(kind: SensorKind): Sensor {
+  let hear: (said: CoachSaid) => void = () => undefined;
+  const nothing = (): void => undefined;
+  const last: Reading = { ...ended(0, 1000, 'good'), hr: 64, rmssd: 40, quality: 3 };
+  const silent: CoachSaid = { is: 'pacing', form: 'short', perMinute: 0, seconds: 0, ofSeconds: 0, heard: [], found: null, reason: '' };
+  window.coach = { asked: [], say: (said) => hear({ ...silent, ...said }) };
+  return {
+    kind,
+    state: 'live',
+    last,
+    onReading(listener) {
+      setTimeout(() => listener(last), 50);
+      return nothing;
+    },
+    onState: () => nothing,
+    restartBaseline: nothing,
+    coach: (form) => void window.coach.asked.push(form),
+    onCoach(listener) {
+      hear = listener;
+      return nothing;
+    },
+    stop: nothing,
+  };
+}
 
 const broken = new URLSearchParams(location.search).get('broken') ?? '';
 const ports: Ports = {
@@ -85,7 +129,10 @@ const ports: Ports = {
     if (broken === 'audio') throw new Error('no audio');
     return silence;
   },
-  sensor: async () => (await import('../../../client/worker/sensor.ts')).startSensor,
+  sensor: async () =>
+    new URLSearchParams(location.search).get('sensor') === 'fake'
+      ? fakeSensor
+      : (await import('../../../client/worker/sensor.ts')).startSensor,
   speech: async () => speechFor('en'),
 };
 
