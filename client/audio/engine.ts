@@ -9,6 +9,7 @@ import { BreathSound, type Ground, Steps, Wind } from './body.ts';
 import { type Cue, playCue } from './cues.ts';
 import { noiseBuffer } from './noise.ts';
 import { Pad } from './pad.ts';
+import { Small, type SmallHum } from './small.ts';
 
 export interface AudioFrame {
   readonly plan: MusicPlan;
@@ -29,6 +30,8 @@ export interface AudioFrame {
   readonly hum: number;
   /** 0.8..1.2 */
   readonly light: number;
+  /** the small light, humming */
+  readonly small: SmallHum;
 }
 
 export interface AudioState {
@@ -101,6 +104,7 @@ class Engine implements DreamAudio {
   private readonly steps: Steps;
   private readonly rain: Rain;
   private readonly hum: Hum;
+  private readonly small: Small;
   private lastAt = -1;
   private blanked = false;
   private now: AudioState = { is: 'waiting', sentence: '' };
@@ -121,6 +125,7 @@ class Engine implements DreamAudio {
     this.wind = new Wind(context, buffer, this.veil);
     this.rain = new Rain(context, buffer, this.veil);
     this.hum = new Hum(context, this.veil);
+    this.small = new Small(context, this.veil);
     this.steps = new Steps(context, buffer, this.veil);
     if (!(context instanceof AudioContext)) this.now = { is: 'on', sentence: '' };
   }
@@ -151,6 +156,7 @@ class Engine implements DreamAudio {
     this.wind.frame(frame.speed, frame.wind, seconds);
     this.rain.frame(frame.rain, seconds);
     this.hum.frame(this.pad.tonality, frame.hum, seconds);
+    this.small.frame(this.pad.tonality, frame.small, seconds);
     this.steps.frame(frame.speed, frame.ground, seconds);
   }
 

@@ -18,6 +18,7 @@ import type {
   Weather,
 } from '../stage/view.ts';
 import { pacerAt, restingSwing, type Swing, swingOn, swingShown } from '../ui/breath.ts';
+import { type TellNow, tellNow } from '../ui/tells.ts';
 
 /** What the page adds to a frame. */
 export interface FrameExtras {
@@ -124,7 +125,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
     });
   };
 
-  const symbols = (seen: LinkFrame, all: readonly PersonView[], nowMs: number): SymbolView[] => {
+  const symbols = (seen: LinkFrame, all: readonly PersonView[], tell: TellNow, nowMs: number): SymbolView[] => {
     const awake = new Map(seen.common.symbols.map((s) => [s.id, s.awake]));
     const shown: SymbolView[] = [];
     for (const s of place.symbols) {
@@ -138,6 +139,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         awake: awake.get(s.id) ?? false,
         near: seen.own.reach?.id === s.id,
         veiled: clothes === 'veiled',
+        opens: tell.opens(s.id),
         level: level(s.kind, s, seen, all),
       });
     }
@@ -220,6 +222,8 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
       const all = people(seen, extras, dt);
       const self = seen.people[0];
       const at = new Map(seen.people.map((p) => [p.id, p]));
+      const tell = tellNow(common.guide.showing, extras.dreamSeconds);
+      const { x, y, z, lookX, lookY, exposed, mirror } = common.guide;
       return {
         time: (extras.nowMs - firstMs) / 1000,
         me,
@@ -229,7 +233,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         light: own.params.light,
         regions: regions(seen),
         bridges: bridges(seen),
-        symbols: symbols(seen, all, extras.nowMs),
+        symbols: symbols(seen, all, tell, extras.nowMs),
         shadows: shadows(seen, extras.nowMs),
         lanterns: common.lanterns.map(
           (l): LanternView => ({
@@ -238,6 +242,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
             y: l.y,
             glow: l.glow,
             breath: 2 * pacerAt(extras.dreamSeconds, l.cycle).fullness - 1,
+            dip: tell.dips(l.id, between(l, common.guide)),
           }),
         ),
         loose: common.loose.flatMap((l) => {
@@ -250,7 +255,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         people: all,
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
         arcs: common.arcs,
-        guide: common.guide,
+        guide: { x, y, z, lookX, lookY, exposed, mirror, shade: tell.shade, moth: tell.moth, dip: tell.dip },
         inTune: common.pairs
           .filter(
             (p) => p.g >= TUNE_SHOWN && [p.a, p.b].every((id) => at.has(id) && self && between(at.get(id) ?? self, self) <= TUNE_NEAR_M),

@@ -63,6 +63,10 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
       lookY: state.guide.lookY,
       exposed: state.guide.exposed,
       mirror: state.guide.mirror,
+      showing:
+        state.guide.tell === ''
+          ? null
+          : { tell: state.guide.tell, about: state.guide.tellAbout, tick: state.guide.tellTick, seconds: state.guide.tellSeconds },
     },
     ...readGovernance(state),
     ...readThings(state),

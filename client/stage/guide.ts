@@ -1,5 +1,6 @@
-/** The guide: one open eye, perfect symmetry, no breath, and a shadow although it is a light. */
-import { METRE } from './camera.ts';
+/** The guide: one open eye, perfect symmetry, no breath; at times a shadow although it is a light, and without its mask a lake. */
+import { METRE, type Spot } from './camera.ts';
+import { pool } from './ground.ts';
 import { DEPTH, type Look } from './look.ts';
 import { clamp } from './noise.ts';
 import { WHITE } from './palette.ts';
@@ -36,11 +37,14 @@ export class Guide {
       this.#trail.length = 0;
       return;
     }
-    // it casts a dark ellipse: the slightly wrong thing
-    sprites.put('soft', DEPTH.shadows + 2, ground.x, ground.y, at.s * 0.62, at.s * 0.2, palette.ink, 0.78);
+    const shade = clamp(view.shade ?? 0);
+    pool(look, view.x, view.y, 1.5, palette.glow, 0.2 * (1 - shade));
+    if (shade > 0.01) throwShadow(ground, shade, look);
     this.#beads(look);
     const k = at.s * 0.5;
-    sprites.put('glow', DEPTH.guide, at.x, at.y, at.s * 1.75, at.s * 1.75, palette.glow, 0.55, 'add');
+    const burns = 1 - 0.6 * clamp(view.dip ?? 0);
+    sprites.put('glow', DEPTH.guide, at.x, at.y, at.s * 1.75, at.s * 1.75, palette.glow, 0.55 * burns, 'add');
+    if (view.moth) moth(at, ground, clamp(view.moth), look);
     sprites.put('petals', DEPTH.guide + 1, at.x, at.y, k, k, WHITE, 1);
     sprites.put('orb', DEPTH.guide + 2, at.x, at.y, k, k, WHITE, 1);
     this.#look(view, look);
@@ -95,4 +99,30 @@ export class Guide {
     this.#eyeX += (clamp(dx / Math.max(far, 1), -1, 1) - this.#eyeX) * k;
     this.#eyeY += (clamp(dy / Math.max(far, 1), -1, 1) - this.#eyeY) * k;
   }
+}
+
+/** A long shadow that no light in the picture throws: across all the others. */
+function throwShadow(ground: Spot, shade: number, look: Look): void {
+  const { sprites, palette } = look;
+  const away = Math.atan2(ground.x - look.lightX, Math.max(40, ground.y - look.horizonY) * 2.2);
+  const k = ground.s;
+  sprites
+    .put('streak', DEPTH.shadows + 2, ground.x, ground.y - 2 * look.camera.unit, k * 1.15, k * 0.95, palette.ink, 0.85 * shade)
+    .setRotation(1.15 - away);
+  sprites.put('soft', DEPTH.shadows + 3, ground.x, ground.y, k * 0.66, k * 0.22, palette.ink, 0.8 * shade);
+}
+
+/** A moth about the light, and its shadow on the ground, larger than itself. */
+function moth(at: Spot, ground: Spot, here: number, look: Look): void {
+  const { sprites, palette, time } = look;
+  const turn = look.reducedMotion ? 0.8 : time * 2.1;
+  const x = Math.cos(turn) * 30 * at.s;
+  const y = Math.sin(turn * 2) * 9 * at.s;
+  const flap = look.reducedMotion ? 0.8 : 0.35 + 0.65 * Math.abs(Math.sin(time * 9));
+  const depth = Math.sin(turn) > 0 ? DEPTH.guide + 4 : DEPTH.guide - 1;
+  for (const side of [-1, 1])
+    sprites
+      .put('soft', depth, at.x + x + side * 4 * at.s * flap, at.y + y, at.s * 0.075 * flap, at.s * 0.1, palette.cliff, here)
+      .setRotation(side * 0.6);
+  sprites.put('soft', DEPTH.shadows + 2, ground.x + x * 2.2, ground.y + y * 0.8, at.s * 0.26, at.s * 0.09, palette.ink, 0.6 * here);
 }

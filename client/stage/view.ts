@@ -79,6 +79,8 @@ export interface SymbolView {
   readonly near: boolean;
   /** covered for me by a veil: thick mist, soft edges */
   readonly veiled: boolean;
+  /** it opens for a moment although nobody woke it, 0..1 */
+  readonly opens?: number;
   /** hourglass: share of sand left; loom: share of the cloth woven; fountain: breath of the nearest citizen -1..1; else 0 */
   readonly level: number;
 }
@@ -108,6 +110,8 @@ export interface LanternView {
   readonly glow: number;
   /** breath it repeats, -1..1 */
   readonly breath: number;
+  /** it sinks for a moment, 0..1 */
+  readonly dip?: number;
 }
 
 /** A thing with a body of its own in physics. */
@@ -160,6 +164,10 @@ export interface GuideView {
   /** it stands without its mask, and lies as a lake of its light */
   readonly exposed?: boolean;
   readonly mirror?: boolean;
+  /** it throws a shadow, a moth goes round it, it flickers: each 0..1 */
+  readonly shade?: number;
+  readonly moth?: number;
+  readonly dip?: number;
 }
 
 export interface HandsView {

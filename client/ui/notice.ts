@@ -54,6 +54,11 @@ export function noticed(before: LinkFrame, now: LinkFrame, welcome: Welcome): No
     else if (!gone.has(s.id) && !s.gone && near(now, s, 30)) add(null, 'the air grows quiet', 'A shadow stands nearby.');
   }
   squareNoticed(before, now, welcome, add);
+  const showing = now.common.guide.showing;
+  if (showing && showing.tick !== before.common.guide.showing?.tick && /^(early|touched)$/.test(showing.tell)) {
+    const place = welcome.place.symbols.find((p) => p.id === showing.about);
+    if (place && near(now, place, 24)) add('symbol', '', '');
+  }
   if (!before.common.guide.exposed && now.common.guide.exposed)
     add('act', 'one note, held', 'The small light comes to the ground. It says what it did, in numbers.');
   if (!before.common.guide.mirror && now.common.guide.mirror) add(null, 'still water', 'The light lies down as a lake.');

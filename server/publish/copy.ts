@@ -122,7 +122,13 @@ function copyNight(state: DreamState, common: Common): void {
   state.target = common.target;
   state.lift = common.lift;
   state.paused = Math.ceil(common.paused);
-  Object.assign(state.guide, common.guide);
+  const { showing, ...guide } = common.guide;
+  Object.assign(state.guide, guide, {
+    tell: showing?.tell ?? '',
+    tellAbout: showing?.about ?? '',
+    tellTick: showing?.tick ?? 0,
+    tellSeconds: showing?.seconds ?? 0,
+  });
 }
 
 const NO_COUNTS = { people: 0, peopleHere: 0, simulated: 0, simulatedHere: 0 };

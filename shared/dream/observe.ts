@@ -11,6 +11,7 @@ import { DEFAULT_CEILING, gate } from './governance/gate.ts';
 import type { Answer, Consent, Purpose } from './governance/model.ts';
 import { type Arc, arcsSeen, type GovernanceSeen, governanceSeen } from './governance/seen.ts';
 import { type Believed, believedOf } from './guide/own.ts';
+import { type ShowingSeen, showingSeen } from './guide/show.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { paramsFor } from './jukebox/step.ts';
@@ -101,6 +102,8 @@ export interface Common extends RolesSeen {
     readonly lookY: number;
     readonly exposed: boolean;
     readonly mirror: boolean;
+    /** something odd about it, or that only looks odd, which can be seen or heard now */
+    readonly showing: ShowingSeen | null;
   };
   readonly governance: GovernanceSeen;
   /** rules of the charter as it stands */
@@ -264,6 +267,7 @@ export function common(world: World, scenario: CompiledScenario): Common {
       lookY: guide.lookY,
       exposed: guide.mask.exposedTick > 0,
       mirror: guide.mask.mirror,
+      showing: showingSeen(world),
     },
     ...rolesSeen(world, scenario),
     ...moving(world),

@@ -80,6 +80,11 @@ export const GuideView = schema(
     lookY: metres(),
     exposed: t.boolean().default(false),
     mirror: t.boolean().default(false),
+    /** what is odd about it now, '' for nothing; the thing it happens to, since when, and for how many seconds */
+    tell: text(),
+    tellAbout: text(),
+    tellTick: t.uint32().default(0),
+    tellSeconds: byte(),
   },
   'GuideView',
 );

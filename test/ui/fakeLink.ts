@@ -186,7 +186,7 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
       charter: [{ id: 'gentle', says: 'The guide is gentle.', binding: false }],
       arcs: [],
       districts: [],
-      guide: { x: -6, y: -4, z: 2, lookX: 2, lookY: 4, exposed: false, mirror: false },
+      guide: { x: -6, y: -4, z: 2, lookX: 2, lookY: 4, exposed: false, mirror: false, showing: null },
     },
     frame(nowMs) {
       if (began < 0) began = nowMs;

@@ -67,12 +67,30 @@ export const TELLS: Readonly<Record<string, string>> = {
   returns: 'What somebody walked round is there again, in another coat.',
   denies: '“Nobody moved that,” it said. The thing was still moving.',
 };
-/** Things with an innocent cause. */
+/** Things that look or sound much like them, each with an innocent cause: beside shadow, early, passes and hums, and what is only said. */
 export const DECOYS: Readonly<Record<string, string>> = {
-  moth: 'A moth goes round the small light.',
-  flicker: 'The small light flickers. So does the lamp behind it.',
+  moth: 'A moth goes round the small light. Its shadow is larger than it is.',
+  touched: 'Something glows. Somebody stands at it, with a hand on it.',
+  flicker: 'The small light flickers. So do the lamps behind it.',
+  drone: 'Something hums by the small light, in time with the dream.',
   waits: 'The small light waits. Somebody is slow tonight.',
 };
+/** The one that is not drawn: it is there while the Jukebox is bent (play.md section 5, tell 5). */
+export const FLAT = 'flat';
+/** What can be seen or heard of them lasts so long, s; the others are words alone. */
+export const SHOWN_SECONDS: Readonly<Record<string, number>> = {
+  shadow: 12,
+  moth: 12,
+  early: 2,
+  touched: 2,
+  passes: 5,
+  flicker: 5,
+  hums: 14,
+  drone: 14,
+};
+/** A symbol opens early where nobody is within so far, and is touched where somebody is; a lantern is passed from so near, m. */
+export const AT_SYMBOL_METRES = 2.5;
+export const PASSED_METRES = 8;
 /** Between two of them, s. */
 export const TELL_EVERY = [60, 110] as const;
 /** Within so far of the light one sees what is odd about it, m; for so long after one may note it, s; and once in so long, s. */
