@@ -101,28 +101,28 @@ export class Guide {
   }
 }
 
-/** A long shadow that no light in the picture throws: across all the others. */
+/** A long shadow that no light in the picture throws: across all the others, and under it its own shape, wings and all, as a body's would lie. */
 function throwShadow(ground: Spot, shade: number, look: Look): void {
-  const { sprites, palette } = look;
+  const { sprites, palette, camera } = look;
   const away = Math.atan2(ground.x - look.lightX, Math.max(40, ground.y - look.horizonY) * 2.2);
   const k = ground.s;
-  sprites
-    .put('streak', DEPTH.shadows + 2, ground.x, ground.y - 2 * look.camera.unit, k * 1.15, k * 0.95, palette.ink, 0.85 * shade)
-    .setRotation(1.15 - away);
-  sprites.put('soft', DEPTH.shadows + 3, ground.x, ground.y, k * 0.66, k * 0.22, palette.ink, 0.8 * shade);
+  const long = sprites.put('streak', DEPTH.shadows + 2, ground.x, ground.y - 2 * camera.unit, k * 1.5, k * 1.1, palette.ink, 0.95 * shade);
+  long.setRotation(1.05 - away);
+  sprites.flat('petals', DEPTH.shadows + 3, ground.x, ground.y, k * 0.66, k * 0.26, palette.ink, 0.9 * shade);
+  sprites.put('soft', DEPTH.shadows + 3, ground.x, ground.y, k * 0.72, k * 0.25, palette.ink, 0.95 * shade);
 }
 
 /** A moth about the light, and its shadow on the ground, larger than itself. */
 function moth(at: Spot, ground: Spot, here: number, look: Look): void {
   const { sprites, palette, time } = look;
   const turn = look.reducedMotion ? 0.8 : time * 2.1;
-  const x = Math.cos(turn) * 30 * at.s;
-  const y = Math.sin(turn * 2) * 9 * at.s;
+  const x = Math.cos(turn) * 34 * at.s;
+  const y = (Math.sin(turn * 2) * 12 - 8) * at.s;
   const flap = look.reducedMotion ? 0.8 : 0.35 + 0.65 * Math.abs(Math.sin(time * 9));
-  const depth = Math.sin(turn) > 0 ? DEPTH.guide + 4 : DEPTH.guide - 1;
   for (const side of [-1, 1])
     sprites
-      .put('soft', depth, at.x + x + side * 4 * at.s * flap, at.y + y, at.s * 0.075 * flap, at.s * 0.1, palette.cliff, here)
+      .put('soft', DEPTH.guide + 4, at.x + x + side * 6 * at.s * flap, at.y + y, at.s * 0.15 * flap, at.s * 0.17, palette.ink, here)
       .setRotation(side * 0.6);
-  sprites.put('soft', DEPTH.shadows + 2, ground.x + x * 2.2, ground.y + y * 0.8, at.s * 0.26, at.s * 0.09, palette.ink, 0.6 * here);
+  const far = { x: ground.x + x * 2.4, y: ground.y + y * 0.8 };
+  sprites.put('soft', DEPTH.shadows + 2, far.x, far.y, at.s * 0.42, at.s * 0.15, palette.ink, 0.85 * here);
 }
