@@ -43,6 +43,7 @@ export function heldCauses(world: World): Set<CauseId> {
   each(narrative.unanswered);
   all(guide.because);
   all(guide.mask.because);
+  all(guide.tamper.because);
   each(guide.mask.notes);
   each(guide.mask.evidence);
   every(guide.mask.asking);

@@ -77,7 +77,7 @@ export function stepMask(now: Moment): void {
 }
 
 /** What was seen twice is evidence: by two people, or by one where hardly anybody is. */
-function addEvidence(now: Moment, tell: string, because: readonly CauseId[]): void {
+export function addEvidence(now: Moment, tell: string, because: readonly CauseId[]): void {
   const { guide } = now.world;
   const { mask } = guide;
   if (mask.evidence.some((e) => e.tell === tell)) return;

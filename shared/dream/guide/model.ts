@@ -2,6 +2,7 @@
 import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
 import type { Reputation } from './inference.ts';
 import type { Mask } from './mask.ts';
+import type { Tamper } from './tamper.ts';
 
 /** One thing the guide took for a sign, with what it took it from. */
 export interface Sign {
@@ -68,4 +69,5 @@ export interface Guide {
   beliefs: Record<Who, Belief>;
   asking: Asking | null;
   mask: Mask;
+  tamper: Tamper;
 }

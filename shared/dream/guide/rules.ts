@@ -91,6 +91,10 @@ export const SHOWN_SECONDS: Readonly<Record<string, number>> = {
 /** A symbol opens early where nobody is within so far, and is touched where somebody is; a lantern is passed from so near, m. */
 export const AT_SYMBOL_METRES = 2.5;
 export const PASSED_METRES = 8;
+/** It leans on the Jukebox once in so long, one string more every so often, and lets go after so long, s. */
+export const BEND_EVERY = [150, 270] as const;
+export const STRING_SECONDS = 4;
+export const BEND_SECONDS = 70;
 /** Between two of them, s. */
 export const TELL_EVERY = [60, 110] as const;
 /** Within so far of the light one sees what is odd about it, m; for so long after one may note it, s; and once in so long, s. */

@@ -28,6 +28,7 @@ import {
   SPEED,
   STANDING_SPEED,
 } from './rules.ts';
+import { beginTamper, stepTamper } from './tamper.ts';
 import { decideBy, type Words } from './tree.ts';
 
 export function beginGuide(scenario: CompiledScenario): Guide {
@@ -51,6 +52,7 @@ export function beginGuide(scenario: CompiledScenario): Guide {
     beliefs: {},
     asking: null,
     mask: beginMask(),
+    tamper: beginTamper(),
   };
 }
 
@@ -296,6 +298,7 @@ export function stepGuide(now: Moment): void {
   readBodies(now);
   warm(now);
   stepMask(now);
+  stepTamper(now);
   if (now.every(5) && !isStill(now)) decide(now);
   move(now);
 }
