@@ -256,6 +256,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
         arcs: common.arcs,
         guide: { x, y, z, lookX, lookY, exposed, mirror, shade: tell.shade, moth: tell.moth, dip: tell.dip },
+        reeds: common.reeds.map((r) => ({ ...r, near: own.reach?.id === r.id })),
         inTune: common.pairs
           .filter(
             (p) => p.g >= TUNE_SHOWN && [p.a, p.b].every((id) => at.has(id) && self && between(at.get(id) ?? self, self) <= TUNE_NEAR_M),

@@ -28,7 +28,6 @@ export class Guide {
     const at = camera.project(here.x, here.y, here.z);
     const ground = camera.project(here.x, here.y);
     if (!camera.sees(at, 200 * camera.unit)) return;
-    if (view.mirror) this.#lake(ground, at.s, look);
     if (view.exposed) {
       // nothing left of the mask: a small plain light near the ground, its eye at rest
       sprites.put('glow', DEPTH.guide, at.x, at.y, at.s * 1.2, at.s * 1.2, palette.glow, 0.4, 'add');
@@ -50,29 +49,6 @@ export class Guide {
     this.#look(view, look);
     sprites.put('iris', DEPTH.guide + 3, at.x + this.#eyeX * 6 * k, at.y + this.#eyeY * 3 * k, k, k, WHITE, 1);
     targets.add('guide', 'guide', at.x, at.y, 40 * k, 40 * k, view.y + 3);
-  }
-
-  /** A shallow lake of its own light, with a few slow glints. */
-  #lake(ground: { x: number; y: number }, s: number, look: Look): void {
-    const { sprites, palette, time } = look;
-    sprites.put('soft', DEPTH.shadows + 1, ground.x, ground.y, s * 5.2, s * 1.5, palette.ink, 0.3);
-    sprites.put('glow', DEPTH.shadows + 2, ground.x, ground.y, s * 7, s * 2, palette.glow, 0.38, 'add');
-    for (let i = 0; i < 7; i++) {
-      const a = i * 2.4;
-      const r = (0.25 + 0.1 * i) * 100 * s;
-      const shine = 0.35 + 0.3 * Math.sin(time * 0.6 + i * 1.7);
-      sprites.put(
-        'dot',
-        DEPTH.shadows + 3,
-        ground.x + Math.cos(a) * r,
-        ground.y + Math.sin(a) * r * 0.28,
-        s * 0.5,
-        s * 0.1,
-        palette.glow,
-        shine,
-        'add',
-      );
-    }
   }
 
   #remember(here: { x: number; y: number; z: number }): void {

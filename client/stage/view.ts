@@ -154,6 +154,17 @@ export interface ArcView {
   readonly question: boolean;
 }
 
+/** A reed of the Mirror (m): how high it stands, 0..1, and how many stand by it. */
+export interface ReedView {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly share: number;
+  readonly standing: number;
+  /** within reach of my hand */
+  readonly near: boolean;
+}
+
 export interface GuideView {
   readonly x: number;
   readonly y: number;
@@ -202,6 +213,7 @@ export interface StageFrame {
   readonly hands: readonly HandsView[];
   readonly arcs: readonly ArcView[];
   readonly guide: GuideView | null;
+  readonly reeds: readonly ReedView[];
   /** pairs breathing together near me: a gold thread from a to b */
   readonly inTune: readonly { readonly a: string; readonly b: string }[];
   /** the eyes are on the sky and its cloth: the view slides up */
@@ -227,7 +239,10 @@ export interface Stage {
   /** The ground point under a screen point, metres. */
   toWorld(sx: number, sy: number): { x: number; y: number };
   /** The thing or person drawn at a screen point, nearest first, or null. */
-  pick(sx: number, sy: number): { kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread'; id: string } | null;
+  pick(
+    sx: number,
+    sy: number,
+  ): { kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed'; id: string } | null;
   /** True where there is nothing but sky. */
   isSky(sx: number, sy: number): boolean;
   resize(): void;

@@ -12,6 +12,7 @@ import {
   LooseView,
   PairView,
   PersonView,
+  ReedView,
   RegionView,
   RoleView,
   RuleView,
@@ -151,6 +152,18 @@ function copyGovernance(state: DreamState, common: Common): void {
     (v, r) => {
       v.says = r.says;
       v.binding = r.binding;
+    },
+  );
+  sync(
+    state.reeds,
+    common.reeds,
+    byId,
+    () => new ReedView(),
+    (v, r) => {
+      v.x = r.x;
+      v.y = r.y;
+      v.share = r.share;
+      v.standing = r.standing;
     },
   );
   sync(

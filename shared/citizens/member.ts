@@ -60,6 +60,8 @@ export interface Member {
   mind?: { themes: Record<ThemeTag, number> };
   /** they note odd things about the guide; drawn when it first matters */
   curious?: boolean;
+  /** tick of the last image of their own that the light showed them */
+  shown?: number;
   /** tick of the odd thing that they noted last */
   noted?: number;
   /** what they allow, where it was drawn for them; told as they join */

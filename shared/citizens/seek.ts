@@ -1,10 +1,12 @@
 /** What stands in the dream for one citizen to meet now: symbols with a scene for them, and those who would begin a talk with them. */
 import { cloakOf } from '../dream/governance/clothes.ts';
+import type { ThemeTag } from '../dream/ids.ts';
 import { hasMore } from '../dream/narrative/scenes.ts';
 import type { Dream } from '../dream/world.ts';
 import type { Member } from './member.ts';
 
 export interface Meeting {
+  readonly theme: ThemeTag | null;
   /** symbol or talk, as E is told */
   readonly id: string;
   readonly x: number;
@@ -30,11 +32,11 @@ export function talksFor({ world, scenario }: Dream, member: Member): Meeting[] 
   const { people, space, narrative, guide } = world;
   return scenario.dialogues.flatMap((d): Meeting[] => {
     if (Object.hasOwn(narrative.seen, `${d.id}|${member.id}`) || scenario.storylets.some((s) => s.id === d.id)) return [];
-    if (d.speaker === 'guide') return [{ id: d.id, x: guide.x, y: guide.y }];
+    if (d.speaker === 'guide') return [{ id: d.id, theme: null, x: guide.x, y: guide.y }];
     for (const id in people.byId) {
       const p = people.byId[id];
       const at = space.avatars[id];
-      if (p?.cast === d.speaker && p.state === 'dreaming' && at && id !== member.id) return [{ id: d.id, x: at.x, y: at.y }];
+      if (p?.cast === d.speaker && p.state === 'dreaming' && at && id !== member.id) return [{ id: d.id, theme: null, x: at.x, y: at.y }];
     }
     return [];
   });

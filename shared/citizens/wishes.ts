@@ -6,6 +6,7 @@ import type { Dream, World } from '../dream/world.ts';
 import { hypot, TAU } from '../kernel/math.ts';
 import { between, chance, pick, uniform } from '../kernel/random.ts';
 import { hearths } from './circle.ts';
+import { leaning } from './lean.ts';
 import type { Member, Wish } from './member.ts';
 import { symbolsFor, talksFor } from './seek.ts';
 import { isWhole, type Point, placeIn, regionAt, wayTo } from './walk.ts';
@@ -107,14 +108,20 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   return [
     { weight: 1.2, make: () => wander(dream, member) },
     { weight: 0.6, make: () => wish(dream, 'rest', '', me, between(member.rng, 3, 9)) },
-    { weight: shadows.length > 0 ? 3 : 0, make: () => pickWish(dream, member, 'shadow', shadows, (p) => around(p, 2.6), 75) },
+    {
+      weight: shadows.length > 0 ? 3 : 0,
+      make: () => pickWish(dream, member, 'shadow', leaning(dream, member, shadows), (p) => around(p, 2.6), 75),
+    },
     { weight: stubs.length > 0 ? (shared ? 0.25 : 1.4) : 0, make: () => bridgeWish(dream, member, stubs, here) },
     {
       weight: asleep.length > 0 ? (shared ? 0.02 : 0.8) : 0,
-      make: () => pickWish(dream, member, 'symbol', asleep, (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
+      make: () => pickWish(dream, member, 'symbol', leaning(dream, member, asleep), (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
     },
     // what another has woken and still has something for oneself; a newcomer finds it so too, so nothing is taken from them
-    { weight: awake.length > 0 ? 0.9 : 0, make: () => pickWish(dream, member, 'symbol', awake, (p) => ({ x: p.x, y: p.y + 1.4 }), 35) },
+    {
+      weight: awake.length > 0 ? 0.9 : 0,
+      make: () => pickWish(dream, member, 'symbol', leaning(dream, member, awake), (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
+    },
     {
       weight: talks.length > 0 ? 0.25 : 0,
       make: () => pickWish(dream, member, 'talk', talks, (p) => ({ x: p.x + 0.9, y: p.y + 0.9 }), 25),

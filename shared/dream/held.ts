@@ -44,6 +44,7 @@ export function heldCauses(world: World): Set<CauseId> {
   all(guide.because);
   all(guide.mask.because);
   all(guide.tamper.because);
+  every(guide.lake.stood);
   each(guide.mask.notes);
   each(guide.mask.evidence);
   every(guide.mask.asking);

@@ -11,6 +11,7 @@ import { DEFAULT_CEILING, gate } from './governance/gate.ts';
 import type { Answer, Consent, Purpose } from './governance/model.ts';
 import { type Arc, arcsSeen, type GovernanceSeen, governanceSeen } from './governance/seen.ts';
 import { type Believed, believedOf } from './guide/own.ts';
+import { type ReedSeen, reedsSeen } from './guide/reeds.ts';
 import { type ShowingSeen, showingSeen } from './guide/show.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
@@ -105,6 +106,8 @@ export interface Common extends RolesSeen {
     /** something odd about it, or that only looks odd, which can be seen or heard now */
     readonly showing: ShowingSeen | null;
   };
+  /** reeds of the Mirror, none before it woke */
+  readonly reeds: readonly ReedSeen[];
   readonly governance: GovernanceSeen;
   /** rules of the charter as it stands */
   readonly charter: readonly { readonly id: string; readonly says: string; readonly binding: boolean }[];
@@ -269,6 +272,7 @@ export function common(world: World, scenario: CompiledScenario): Common {
       mirror: guide.mask.mirror,
       showing: showingSeen(world),
     },
+    reeds: reedsSeen(world),
     ...rolesSeen(world, scenario),
     ...moving(world),
   };

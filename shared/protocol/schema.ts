@@ -89,6 +89,9 @@ export const GuideView = schema(
   'GuideView',
 );
 
+/** A reed of the Mirror: how high, and how many stand by it. */
+export const ReedView = schema({ x: metres(), y: metres(), share: share(), standing: t.uint16().default(0) }, 'ReedView');
+
 /** Who plays a role: '' nobody; sand 0..100; 1 a person took it. */
 export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte() }, 'RoleView');
 /** One use of a deck, signed. */
@@ -156,6 +159,7 @@ export const DreamState = schema(
     signs: t.map(SignView),
     beacons: t.map(BeaconView),
     guide: t.ref(GuideView),
+    reeds: t.map(ReedView),
     legitimacy: share(),
     breaches: t.uint16().default(0),
     inForce: text(),

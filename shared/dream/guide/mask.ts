@@ -10,6 +10,7 @@ import type { World } from '../world.ts';
 import type { Guide } from './model.ts';
 import { isNear, players } from './near.ts';
 import { beliefOf, suspect, suspicionOf } from './own.ts';
+import { raiseReeds } from './reeds.ts';
 import {
   ASKERS,
   ASKING_SECONDS,
@@ -70,6 +71,7 @@ export function stepMask(now: Moment): void {
   if (!now.every(10)) return;
   if (mask.exposedTick > 0) {
     if (!mask.woke && now.tick - mask.exposedTick >= ticks(MIRROR_SECONDS)) Object.assign(mask, { woke: true, mirror: true });
+    if (mask.mirror) raiseReeds(now);
     return;
   }
   if (now.scenario.guide.tells > 0 && now.world.narrative.begun && now.tick >= mask.nextTick) show(now);
@@ -202,8 +204,9 @@ export function maskFacts(world: World): Readonly<Record<string, number>> {
   };
 }
 
-/** Somebody's traces go. */
-export function eraseFromMask({ mask }: Guide, who: Who): void {
+/** Somebody's traces go; what the reeds say of all was never theirs. */
+export function eraseFromMask({ mask, lake }: Guide, who: Who): void {
+  delete lake.stood[who];
   mask.notes = mask.notes.filter((n) => n.who !== who);
   delete mask.noteAfter[who];
   delete mask.asking[who];

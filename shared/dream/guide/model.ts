@@ -2,6 +2,7 @@
 import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
 import type { Reputation } from './inference.ts';
 import type { Mask } from './mask.ts';
+import type { Lake } from './reeds.ts';
 import type { Tamper } from './tamper.ts';
 
 /** One thing the guide took for a sign, with what it took it from. */
@@ -70,4 +71,5 @@ export interface Guide {
   asking: Asking | null;
   mask: Mask;
   tamper: Tamper;
+  lake: Lake;
 }

@@ -109,5 +109,14 @@ export const ROUND_METRES = 8;
 export const ROUND_SECONDS = 20;
 /** Asked in vain it keeps away for so long, s. */
 export const QUIET_SECONDS = 60;
+/** Reeds of the Mirror: so far from its middle, stood by within so far, m; the height of one that hardly anybody counts for. */
+export const REED_RADIUS = 3.8;
+export const REED_METRES = 3;
+export const REED_LEAST = 0.25;
+/** Fewer than so many who agreed are not counted: one reed stands for many things. */
+export const LEAST_COUNTED = 5;
+export const MANY = 'many';
+/** How far the crowd's places at the reeds draw a storylet of that theme forward among equals, in intensity. */
+export const REED_WEIGHT = 0.3;
 /** After it stood without its mask it lies down as the Mirror, s. */
 export const MIRROR_SECONDS = 30;

@@ -13,6 +13,7 @@ import { ask, breakOff, console, hasAsked, hasConsoled, isBeside, nextToAsk, put
 import { beginMask, isStill, stepMask } from './mask.ts';
 import type { Guide } from './model.ts';
 import { beliefOf, promise, themeFor } from './own.ts';
+import { beginLake } from './reeds.ts';
 import {
   AWAKE_METRES,
   GREET_AFTER_SECONDS,
@@ -53,6 +54,7 @@ export function beginGuide(scenario: CompiledScenario): Guide {
     asking: null,
     mask: beginMask(),
     tamper: beginTamper(),
+    lake: beginLake(),
   };
 }
 
