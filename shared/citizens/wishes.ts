@@ -1,6 +1,7 @@
 /** What a citizen may want next: each wish weighed by what stands open in the dream. */
 
 import type { CastMember } from '../dream/compiled.ts';
+import { idOfReed, reedsFor } from '../dream/guide/reeds.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream, World } from '../dream/world.ts';
 import { hypot, TAU } from '../kernel/math.ts';
@@ -101,6 +102,7 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   const loose = space.loose.filter((l) => l.heldBy === '' && hypot(l.x - me.x, l.y - me.y) < 16);
   const dim = space.lanterns.filter((l) => l.glow < 5 && !l.tendedBy.includes(member.id) && hypot(l.x - me.x, l.y - me.y) < 20);
   const sitting = hearths(dream, me);
+  const reeds = leaning(dream, member, reedsFor(world, member.id)).map((r) => ({ id: idOfReed(r.theme), x: r.x, y: r.y }));
   const around = (p: Point, r: number): Point => {
     const a = uniform(member.rng) * TAU;
     return { x: p.x + r * (uniform(member.rng) - 0.5) * 2, y: p.y + r * (a > TAU / 2 ? 0.6 : -0.6) };
@@ -126,6 +128,8 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
       weight: talks.length > 0 ? 0.25 : 0,
       make: () => pickWish(dream, member, 'talk', talks, (p) => ({ x: p.x + 0.9, y: p.y + 0.9 }), 25),
     },
+    // a reed of the Mirror; most stand by their own
+    { weight: reeds.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'symbol', reeds, (p) => ({ x: p.x, y: p.y + 1.2 }), 25) },
     { weight: sitting.weight, make: () => pickWish(dream, member, 'circle', sitting.things, (p) => around(p, 2), 25) },
     { weight: loose.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'loose', loose, (p) => p, 14) },
     { weight: dim.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'tend', dim, (p) => ({ x: p.x + 1, y: p.y + 0.6 }), 25) },
