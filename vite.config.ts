@@ -21,5 +21,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 90_000,
     maxWorkers: 2,
+    // two workers for all files: the dream's code is loaded and compiled once in each, not once a file; a test cleans up after itself
+    isolate: false,
   },
 });

@@ -52,7 +52,7 @@ export function ownTold(world: World, viewer: Viewer, scenery: Scenery): OwnTold
     heard: lane.heard,
     lead: lane.lead,
     modifiers: modifiersOf(world, who, scenery),
-    ease: easeOf(world, who),
+    ease: easeOf(world.affect.breath[who]),
     partners: packIds(partnersOf(world, who)),
   };
 }

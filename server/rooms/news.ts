@@ -62,7 +62,7 @@ class Readable {
 
   private gather(): ReadonlyMap<Who, ReadonlySet<Who>> {
     const { world } = this;
-    for (const id in world.people.byId) {
+    for (const id of world.people.order) {
       const person = world.people.byId[id];
       const at = world.space.avatars[id];
       if (!person || person.state === 'awake' || person.name === '') continue;

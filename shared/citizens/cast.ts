@@ -70,31 +70,41 @@ export class Cast {
     const { world } = dream;
     if (this.state.yields) this.makeRoom(dream, out);
     keepCompany(dream, this.state, this.sheets, out);
-    this.state.members.forEach((member, index) => {
-      const person = world.people.byId[member.id];
-      if (!member.joined) {
-        if (world.tick >= member.joinTick) this.join(member, out);
-        return;
-      }
-      if (person?.state !== 'dreaming') {
-        misbehave(dream, member, out);
-        return;
-      }
-      const sheet = world.tick >= member.nextThought ? this.sheets.get(member.cast) : undefined;
+    const { members } = this.state;
+    for (let index = 0; index < members.length; index++) this.actFor(dream, members[index] as Member, index, out);
+    return out;
+  }
+
+  /** One member's tick. Most ticks of most members are nothing but a look at the breath key. */
+  private actFor(dream: Dream, member: Member, index: number, out: Command[]): void {
+    const { world } = dream;
+    if (!member.joined) {
+      if (world.tick >= member.joinTick) this.join(member, out);
+      return;
+    }
+    const person = world.people.byId[member.id];
+    if (person?.state !== 'dreaming') {
+      misbehave(dream, member, out);
+      return;
+    }
+    if (world.tick >= member.nextThought) {
+      const sheet = this.sheets.get(member.cast);
       if (sheet) {
         member.nextThought = world.tick + 6 + below(member.rng, 5);
         think(dream, member, sheet, out);
         steerMember(dream, member);
       }
-      const played = this.sheets.get(member.cast);
-      if (played) playRole(dream, member, played, out);
-      if (person.kind === 'simulated') govern(dream, member, index, out);
-      else holdCouncil(dream, member, this.sheets.get(member.cast), out);
-      misbehave(dream, member, out);
-      this.control(dream, member, out);
-      if ((world.tick + index * 7) % READING === 0) this.read(dream, member, out);
-    });
-    return out;
+    }
+    if (person.kind === 'simulated') {
+      govern(dream, member, index, out);
+    } else {
+      const sheet = this.sheets.get(member.cast);
+      if (sheet) playRole(dream, member, sheet, out);
+      holdCouncil(dream, member, sheet, out);
+    }
+    if (member.temper !== 'ordinary') misbehave(dream, member, out);
+    this.control(dream, member, out);
+    if ((world.tick + index * 7) % READING === 0) this.read(dream, member, out);
   }
 
   private join(member: Member, out: Command[]): void {

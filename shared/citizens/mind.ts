@@ -3,11 +3,12 @@
 import { type Command, EMOTES } from '../dream/commands.ts';
 import type { CastMember } from '../dream/compiled.ts';
 import { TICK_RATE, type Who } from '../dream/ids.ts';
-import { partnersOf as heldBy } from '../dream/space/surroundings.ts';
+import { partnersOf as handsOf } from '../dream/space/surroundings.ts';
 import type { Dream } from '../dream/world.ts';
 import { hypot } from '../kernel/math.ts';
 import { between, chance, pick } from '../kernel/random.ts';
 import { sitAlong } from './circle.ts';
+import { heldBy, scenesOf } from './glance.ts';
 import { beforeImage, beforeScene } from './lean.ts';
 import type { Member } from './member.ts';
 import { noticeOdd } from './notice.ts';
@@ -25,7 +26,7 @@ export function gap(dream: Dream, a: Who, b: Who): number {
 }
 
 export function partnersOf(dream: Dream, who: Who): Who[] {
-  return heldBy(dream.world, who);
+  return handsOf(dream.world, who);
 }
 
 /** Says one of the lines for an occasion, unless they spoke a moment ago. */
@@ -99,8 +100,8 @@ function answerOffers(dream: Dream, member: Member, sheet: CastMember, out: Comm
 }
 
 function answerScenes(dream: Dream, member: Member, out: Command[]): void {
-  for (const scene of dream.world.narrative.scenes) {
-    if (scene.who !== member.id || scene.choices.length === 0) continue;
+  for (const scene of scenesOf(dream.world, member.id)) {
+    if (scene.choices.length === 0) continue;
     let at = member.choosing[scene.id];
     if (at === undefined) {
       const longer = beforeScene(dream, member, scene);
@@ -113,7 +114,7 @@ function answerScenes(dream: Dream, member: Member, out: Command[]): void {
     out.push({ type: 'choose', by: member.id, body: { scene: scene.id, choice: pick(member.rng, scene.choices).id, words: '' } });
   }
   for (const id of Object.keys(member.choosing)) {
-    if (member.choosing[id] !== -1 && !dream.world.narrative.scenes.some((s) => s.id === id)) delete member.choosing[id];
+    if (member.choosing[id] !== -1 && !scenesOf(dream.world, member.id).some((s) => s.id === id)) delete member.choosing[id];
   }
 }
 
@@ -124,9 +125,8 @@ function answerScenes(dream: Dream, member: Member, out: Command[]): void {
 function giveWords(dream: Dream, member: Member, out: Command[]): void {
   const { threads, goal } = dream.world.narrative;
   const full = goal > 0 && threads.length >= goal;
-  for (const f of dream.world.narrative.fragments) {
-    // offered ones first: they stay, a hundred of them at the end of a night
-    if (f.offered || f.heldBy !== member.id) continue;
+  for (const f of heldBy(dream.world, member.id)) {
+    if (f.offered) continue;
     const known = member.wording[f.id];
     const at =
       known ?? (chance(member.rng, full ? 0.04 : member.giving) ? dream.world.tick + between(member.rng, 3, 10) * TICK_RATE : KEPT);
@@ -146,7 +146,7 @@ function finished(dream: Dream, member: Member): boolean {
   const { kind, about } = member.wish;
   if (kind === 'shadow') return !narrative.shadows.some((s) => s.id === about && s.goneTick === 0);
   if (kind === 'symbol' || kind === 'talk') return member.wish.done.includes('act');
-  if (kind === 'loom') return !narrative.fragments.some((f) => f.heldBy === member.id && f.offered);
+  if (kind === 'loom') return !heldBy(dream.world, member.id).some((f) => f.offered);
   if (kind === 'bridge') {
     const bridge = dream.scenario.bridges.find((b) => b.id === about);
     return (space.bridges[about]?.length ?? 0) >= (bridge?.length ?? 0) - 0.01;
@@ -186,7 +186,7 @@ function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]
       if (once('act')) out.push({ type: 'act', by: member.id, body: { target: wish.about } });
       return;
     case 'loom': {
-      const fragment = dream.world.narrative.fragments.find((f) => f.heldBy === member.id && f.offered);
+      const fragment = heldBy(dream.world, member.id).find((f) => f.offered);
       if (fragment) out.push({ type: 'loom.set', by: member.id, body: { fragment: fragment.id, place: -1 } });
       return;
     }
@@ -212,7 +212,7 @@ function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]
 /** Offers a hand to somebody near with the same wish. */
 function takeHand(dream: Dream, member: Member, sheet: CastMember, out: Command[]): void {
   if (partnersOf(dream, member.id).length > 0 || dream.world.space.offers.some((o) => o.by === member.id)) return;
-  const near = Object.keys(dream.world.space.avatars).find(
+  const near = dream.world.people.order.find(
     (id) => id !== member.id && !id.startsWith('a:') && gap(dream, member.id, id) < REACH && partnersOf(dream, id).length < 2,
   );
   if (!near || !chance(member.rng, 0.5)) return;
@@ -222,8 +222,8 @@ function takeHand(dream: Dream, member: Member, sheet: CastMember, out: Command[
 
 /** Named agents greet who is new and near, once. */
 function greetNewcomers(dream: Dream, member: Member, sheet: CastMember, out: Command[]): void {
-  const { byId } = dream.world.people;
-  for (const id of Object.keys(byId)) {
+  const { byId, order } = dream.world.people;
+  for (const id of order) {
     const p = byId[id];
     if (p?.kind !== 'person' || p.state !== 'dreaming' || gap(dream, member.id, p.id) > 9) continue;
     const key = `${p.id}`;

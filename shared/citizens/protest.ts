@@ -100,7 +100,7 @@ function around(dream: Dream, me: string, at: { x: number; y: number }): { seen:
   const { world } = dream;
   let seen = 0;
   let standing = 0;
-  for (const id in world.space.avatars) {
+  for (const id of world.people.order) {
     const a = world.space.avatars[id];
     if (!a || id === me || (a.x - at.x) * (a.x - at.x) + (a.y - at.y) * (a.y - at.y) > SIGHT_METRES * SIGHT_METRES) continue;
     seen++;

@@ -2,6 +2,7 @@
 import { cloakOf } from '../dream/governance/clothes.ts';
 import type { ThemeTag } from '../dream/ids.ts';
 import { hasMore } from '../dream/narrative/scenes.ts';
+import { playersOf } from '../dream/people/roster.ts';
 import type { Dream } from '../dream/world.ts';
 import type { Member } from './member.ts';
 
@@ -33,10 +34,9 @@ export function talksFor({ world, scenario }: Dream, member: Member): Meeting[] 
   return scenario.dialogues.flatMap((d): Meeting[] => {
     if (Object.hasOwn(narrative.seen, `${d.id}|${member.id}`) || scenario.storylets.some((s) => s.id === d.id)) return [];
     if (d.speaker === 'guide') return [{ id: d.id, theme: null, x: guide.x, y: guide.y }];
-    for (const id in people.byId) {
-      const p = people.byId[id];
+    for (const id of playersOf(people, d.speaker)) {
       const at = space.avatars[id];
-      if (p?.cast === d.speaker && p.state === 'dreaming' && at && id !== member.id) return [{ id: d.id, theme: null, x: at.x, y: at.y }];
+      if (people.byId[id]?.state === 'dreaming' && at && id !== member.id) return [{ id: d.id, theme: null, x: at.x, y: at.y }];
     }
     return [];
   });

@@ -7,6 +7,7 @@ import type { Dream, World } from '../dream/world.ts';
 import { hypot, TAU } from '../kernel/math.ts';
 import { between, chance, pick, uniform } from '../kernel/random.ts';
 import { hearths } from './circle.ts';
+import { heldBy } from './glance.ts';
 import { leaning } from './lean.ts';
 import type { Member, Wish } from './member.ts';
 import { symbolsFor, talksFor } from './seek.ts';
@@ -31,7 +32,7 @@ export function newcomers(dream: Dream): readonly string[] {
   const known = fresh.get(dream.world);
   if (known?.tick === tick) return known.who;
   const who: string[] = [];
-  for (const id in people.byId) {
+  for (const id of people.order) {
     const p = people.byId[id];
     if (p?.kind !== 'person' || p.state !== 'dreaming' || tick - p.joinedTick >= 480 * TICK_RATE) continue;
     if (!narrative.threads.some((t) => t.by === id)) who.push(id);
@@ -85,9 +86,9 @@ function agentOptions(dream: Dream, member: Member, sheet: CastMember): Option[]
 function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   const { world, scenario } = dream;
   const { narrative, space } = world;
-  const carried = narrative.fragments.filter((f) => f.heldBy === member.id && f.offered);
+  const carries = heldBy(world, member.id).some((f) => f.offered);
   const loom = scenario.symbols.find((s) => s.kind === 'loom');
-  if (carried.length > 0 && loom) {
+  if (carries && loom) {
     const at = { x: loom.x + between(member.rng, -2, 2), y: loom.y + between(member.rng, 1, 2) };
     if (wayTo(world, scenario, me, at)) return [{ weight: 1, make: () => wish(dream, 'loom', loom.id, at, 40) }];
   }

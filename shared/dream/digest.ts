@@ -20,8 +20,8 @@ function wordless(world: World, name: SliceName): unknown {
   switch (name) {
     case 'people': {
       const byId: Record<string, object> = {};
-      for (const who of Object.keys(people.byId)) byId[who] = real(who) ? { ...people.byId[who], name: '' } : (people.byId[who] as object);
-      return { byId };
+      for (const who of people.order) byId[who] = real(who) ? { ...people.byId[who], name: '' } : (people.byId[who] as object);
+      return { byId, order: people.order };
     }
     case 'space':
       return { ...space, lanterns: space.lanterns.map((l) => (real(l.by) ? { ...l, whisper: '' } : l)) };

@@ -1,12 +1,16 @@
 /** The moment: what a system's step and a command's handler are given during one tick. */
 import { Grid } from '../kernel/grid.ts';
 import type { StreamState } from '../kernel/random.ts';
+import type { BodySignal, Breath } from './affect/model.ts';
 import { remember } from './causes.ts';
 import type { Command, CommandOf, CommandType, Refusal } from './commands.ts';
 import type { CompiledScenario } from './compiled.ts';
 import type { EffectKind, PersonEffect, WorldEffect } from './effects.ts';
 import type { DreamEvent, EventType } from './events.ts';
+import type { Consent, Purpose } from './governance/model.ts';
 import type { CauseId, ThemeTag, ThingId, Who } from './ids.ts';
+import type { Person } from './people/model.ts';
+import type { Avatar } from './space/model.ts';
 import { type Dream, newId, stream, type World } from './world.ts';
 
 /** What a system asks to be done to a person; the gate answers at the start of the next tick. */
@@ -26,6 +30,17 @@ export interface EffectRequest {
 export type Handler<T extends CommandType> = (now: Moment, command: CommandOf<T>, cause: CauseId) => Refusal | null;
 export type Handlers = { readonly [T in CommandType]?: Handler<T> };
 
+/** Somebody with a body in space, and what the systems ask of them every tick: looked up once, for all of them. */
+export interface Present {
+  readonly id: Who;
+  readonly person: Person;
+  readonly avatar: Avatar;
+  /** what they agreed to; nothing changes it once the commands of a tick are done */
+  readonly given: Readonly<Partial<Record<Purpose, Consent>>> | undefined;
+  breath: Breath | undefined;
+  body: BodySignal | undefined;
+}
+
 export class Moment {
   readonly world: World;
   readonly scenario: CompiledScenario;
@@ -37,6 +52,7 @@ export class Moment {
   private crowd: Grid<Who> | null = null;
   private here: readonly Who[] | null = null;
   private settled = false;
+  private bodies: readonly Present[] | null = null;
 
   constructor(dream: Dream) {
     this.world = dream.world;
@@ -87,36 +103,60 @@ export class Moment {
 
   /** Dreaming people within `radius` metres of a point, in the order they joined; positions are those of the tick's start. */
   near(x: number, y: number, radius: number): Who[] {
+    return this.crowdNow().near(x, y, radius);
+  }
+
+  /** True if `n` dreaming people or more are within `radius` metres of a point; positions as in `near`. */
+  hasNear(x: number, y: number, radius: number, n: number): boolean {
+    return this.crowdNow().has(x, y, radius, n);
+  }
+
+  private crowdNow(): Grid<Who> {
     if (!this.crowd) {
       this.crowd = new Grid<Who>(8);
-      for (const id of Object.keys(this.world.space.avatars)) {
-        if (this.world.people.byId[id]?.state !== 'dreaming') continue;
-        const a = this.world.space.avatars[id];
-        if (a) this.crowd.add(a.x, a.y, id);
-      }
+      for (const { id, person, avatar } of this.present()) if (person.state === 'dreaming') this.crowd.add(avatar.x, avatar.y, id);
     }
-    return this.crowd.near(x, y, radius);
+    return this.crowd;
   }
 
   /** From here on nobody comes or goes in this tick: `dreamers` need not look again. */
   settle(): void {
     this.settled = true;
     this.here = null;
+    this.bodies = null;
+  }
+
+  /** Everybody with a body in space, in the order they came; dreaming, embers, and who woke a moment ago. */
+  present(): readonly Present[] {
+    if (this.bodies && this.settled) return this.bodies;
+    const { people, space, affect, governance } = this.world;
+    const bodies: Present[] = [];
+    for (const id of people.order) {
+      const avatar = space.avatars[id];
+      const person = people.byId[id];
+      if (!avatar || !person) continue;
+      bodies.push({ id, person, avatar, given: governance.consents[id], breath: affect.breath[id], body: affect.body[id] });
+    }
+    this.bodies = bodies;
+    return bodies;
   }
 
   /** Everybody dreaming now, in the order they joined. */
   dreamers(): readonly Who[] {
     if (this.here && this.settled) return this.here;
-    const { byId } = this.world.people;
+    const { byId, order } = this.world.people;
     const here: Who[] = [];
-    for (const id of Object.keys(byId)) if (byId[id]?.state === 'dreaming') here.push(id);
+    for (const id of order) if (byId[id]?.state === 'dreaming') here.push(id);
     this.here = here;
     return here;
   }
 
-  /** True on the ticks of a cadence: every `n` ticks. */
-  every(n: number): boolean {
-    return this.tick % n === 0;
+  /**
+   * True on the ticks of a cadence: every `n` ticks. What is dear has a `turn` of its own, 0..n-1, so that a crowd's tick is never all of it at once:
+   * feelings and air of every four ticks take 0, the Jukebox 1, who is in tune 2; of every twenty, facts and acts take 3, the decks 7, comfort 11.
+   */
+  every(n: number, turn = 0): boolean {
+    return this.tick % n === turn;
   }
 }
 

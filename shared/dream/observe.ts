@@ -301,7 +301,7 @@ function peopleSeen(world: World): PersonSeen[] {
   const carries = new Map<Who, number>();
   for (const f of world.narrative.fragments) if (f.heldBy !== '' && f.offered) carries.set(f.heldBy, (carries.get(f.heldBy) ?? 0) + 1);
   const out: PersonSeen[] = [];
-  for (const id of Object.keys(world.people.byId)) {
+  for (const id of world.people.order) {
     const seen = personSeen(world, id, palms.has(id), carries.get(id) ?? 0);
     if (seen) out.push(seen);
   }

@@ -24,7 +24,7 @@ import type { Space } from './space/model.ts';
 import { beginSpace } from './space/step.ts';
 
 /** Number of the world's shape. Another number: a host of one cannot show a night of the other. */
-export const WORLD_FORMAT = 1;
+export const WORLD_FORMAT = 2;
 
 export interface World {
   readonly format: typeof WORLD_FORMAT;
@@ -78,7 +78,7 @@ export function createDream(scenario: CompiledScenario, seed: string | number, c
     tick: 0,
     nextId: 1,
     streams: {},
-    people: { byId: {} },
+    people: { byId: {}, order: [] },
     space: beginSpace(scenario),
     affect: beginAffect(scenario),
     jukebox: beginJukebox(scenario),

@@ -152,7 +152,7 @@ export class Monitor {
     if (!signal) throw new RangeError(`no signal is called "${atom.signal}"`);
     if (signal.of !== 'person' || atom.over === '') return signal.read(dream, this.gauge, who, atom.of);
     const all: number[] = [];
-    for (const id in dream.world.people.byId) {
+    for (const id of dream.world.people.order) {
       const p = dream.world.people.byId[id];
       if (p?.state === 'dreaming' && p.kind !== 'agent') all.push(signal.read(dream, this.gauge, id, atom.of));
     }

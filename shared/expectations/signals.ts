@@ -75,7 +75,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     names: 'region',
     read: ({ world }, _gauge, _who, of) => {
       let n = 0;
-      for (const id in world.space.avatars) {
+      for (const id of world.people.order) {
         if (world.space.avatars[id]?.region === of && world.people.byId[id]?.state === 'dreaming') n++;
       }
       return n;

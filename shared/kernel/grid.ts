@@ -31,13 +31,28 @@ export class Grid<T> {
     const r2 = radius * radius;
     for (let cx = floor((x - radius) / this.cell); cx <= x1; cx++) {
       for (let cy = floor((y - radius) / this.cell); cy <= y1; cy++) {
-        for (const e of this.cells.get(this.key(cx, cy)) ?? []) {
-          const dx = e.x - x;
-          const dy = e.y - y;
-          if (dx * dx + dy * dy <= r2) out.push(e);
-        }
+        const list = this.cells.get(this.key(cx, cy));
+        if (!list) continue;
+        for (const e of list) if ((e.x - x) * (e.x - x) + (e.y - y) * (e.y - y) <= r2) out.push(e);
       }
     }
-    return out.sort((a, b) => a.order - b.order).map((e) => e.item);
+    if (out.length > 1) out.sort((a, b) => a.order - b.order);
+    return out.map((e) => e.item);
+  }
+
+  /** True if `n` items or more are within `radius` of (x, y). */
+  has(x: number, y: number, radius: number, n: number): boolean {
+    const x1 = floor((x + radius) / this.cell);
+    const y1 = floor((y + radius) / this.cell);
+    const r2 = radius * radius;
+    let found = 0;
+    for (let cx = floor((x - radius) / this.cell); cx <= x1; cx++) {
+      for (let cy = floor((y - radius) / this.cell); cy <= y1; cy++) {
+        const list = this.cells.get(this.key(cx, cy));
+        if (!list) continue;
+        for (const e of list) if ((e.x - x) * (e.x - x) + (e.y - y) * (e.y - y) <= r2 && ++found >= n) return true;
+      }
+    }
+    return found >= n;
   }
 }

@@ -111,7 +111,7 @@ export class Session {
     const { world } = dream;
     this.seconds.push(world.tick / TICK_RATE);
     let [n, arousal, valence] = [0, 0, 0];
-    for (const who in world.people.byId) {
+    for (const who of world.people.order) {
       const p = world.people.byId[who];
       const a = world.space.avatars[who];
       if (p?.state !== 'dreaming' || !a) continue;

@@ -139,7 +139,7 @@ class NightLog {
   }
 
   private meetPeople({ world }: Dream): void {
-    for (const who in world.people.byId) {
+    for (const who of world.people.order) {
       const person = world.people.byId[who];
       if (!person || person.state === 'awake' || person.kind === 'agent') continue;
       const member = this.scenario.cast.find((c) => c.id === person.cast);

@@ -1,12 +1,10 @@
 /** Breath from the key, which is as public as walking, or from a body whose person shows its rhythm to those near. */
 import { max, roundTo } from '../../kernel/math.ts';
-import { type CauseId, TICK_SECONDS, ticks, type Who } from '../ids.ts';
-import type { Moment } from '../moment.ts';
-import type { Avatar } from '../space/model.ts';
+import { type CauseId, TICK_SECONDS, ticks } from '../ids.ts';
+import type { Moment, Present } from '../moment.ts';
 import { deposit } from './field.ts';
 import type { Breath } from './model.ts';
 import { COUNTED_IN_SECONDS, easeAfterCycle, easeAfterTick, FIELD, isLive, LONGEST_IN_SECONDS, newBreath } from './rules.ts';
-import { may } from './signal.ts';
 import { areFew } from './together.ts';
 
 const COUNTED_TICKS = ticks(COUNTED_IN_SECONDS);
@@ -20,56 +18,57 @@ const SHORTEST_GIVING_SECONDS = 4;
 
 /** Every dreamer's breath, each tick. */
 export function stepBreaths(now: Moment): void {
-  const { affect, people, space } = now.world;
-  const window = ticks(now.scenario.knobs.coherenceWindowSeconds);
-  for (const id of Object.keys(space.avatars)) {
-    const avatar = space.avatars[id] as Avatar;
-    const state = people.byId[id]?.state;
-    let breath = affect.breath[id];
+  const { affect } = now.world;
+  const oldest = now.tick - ticks(now.scenario.knobs.coherenceWindowSeconds);
+  for (const one of now.present()) {
+    const { state } = one.person;
     if (state === 'dreaming') {
-      if (!breath) breath = affect.breath[id] = newBreath();
-      follow(now, id, breath, avatar);
-    } else if (breath) {
-      breath.in = false;
-      breath.pressed = false;
+      if (!one.breath) one.breath = affect.breath[one.id] = newBreath();
+      follow(now, one, one.breath);
+    } else if (one.breath) {
+      if (state === 'awake') {
+        delete affect.breath[one.id];
+        one.breath = undefined;
+        continue;
+      }
+      one.breath.in = false;
+      one.breath.pressed = false;
     }
+    const { breath } = one;
     if (!breath) continue;
-    breath.ease = easeAfterTick(breath.ease);
-    while (breath.turns.length > 0 && (breath.turns[0] as number) <= now.tick - window) breath.turns.shift();
-  }
-  for (const id of Object.keys(affect.breath)) {
-    const state = people.byId[id]?.state;
-    if (state !== 'dreaming' && state !== 'ember') delete affect.breath[id];
+    if (breath.ease !== 0) breath.ease = easeAfterTick(breath.ease);
+    while (breath.turns.length > 0 && (breath.turns[0] as number) <= oldest) breath.turns.shift();
   }
 }
 
-function follow(now: Moment, id: Who, breath: Breath, avatar: Avatar): void {
-  const pressed = source(now, id, breath, avatar.input.breath);
-  const cause = breath.measured ? now.world.affect.body[id]?.because[0] : avatar.cause;
+function follow(now: Moment, one: Present, breath: Breath): void {
+  const { avatar, body } = one;
+  const pressed = source(now, one, breath, avatar.input.breath);
   const rising = pressed && !breath.pressed;
   breath.pressed = pressed;
+  if (!rising && !breath.in) return;
+  const cause = breath.measured ? body?.because[0] : avatar.cause;
   if (rising && !breath.in) {
     breath.in = true;
     breath.inTick = now.tick;
     if (cause) breath.because = [cause];
   }
-  if (!breath.in) return;
   const held = now.tick - breath.inTick;
   if (held >= COUNTED_TICKS && breath.anchor !== breath.inTick) beginCounted(breath);
-  if (!pressed || held >= LONGEST_TICKS) turnOut(now, id, breath, avatar, cause);
+  if (!pressed || held >= LONGEST_TICKS) turnOut(now, one, breath, cause);
 }
 
 /** Who says in or out: the key whenever it is used, else a measured breath if its person shows it. */
-function source(now: Moment, id: Who, breath: Breath, key: boolean): boolean {
-  const body = now.world.affect.body[id];
-  const sensed = body !== undefined && body.breathRate > 0 && may(now.world, id, 'near') && isLive(body, now.tick);
+function source(now: Moment, { body, given }: Present, breath: Breath, key: boolean): boolean {
   if (key) {
     breath.measured = false;
     return true;
   }
+  const shows = given?.near !== undefined;
+  const sensed = body !== undefined && shows && body.breathRate > 0 && isLive(body, now.tick);
   if (breath.measured && !sensed) {
     breath.measured = false;
-    if (!may(now.world, id, 'near')) forget(breath);
+    if (!shows) forget(breath);
     return false;
   }
   if (!breath.measured && sensed && (breath.outTick === 0 || now.tick - max(breath.inTick, breath.outTick) > KEY_RESTS_TICKS)) {
@@ -89,7 +88,7 @@ function beginCounted(breath: Breath): void {
   breath.turns.push(breath.inTick);
 }
 
-function turnOut(now: Moment, id: Who, breath: Breath, avatar: Avatar, cause: CauseId | undefined): void {
+function turnOut(now: Moment, { id, avatar, given }: Present, breath: Breath, cause: CauseId | undefined): void {
   breath.in = false;
   breath.outTick = now.tick;
   if (breath.anchor !== breath.inTick) return;
@@ -101,7 +100,7 @@ function turnOut(now: Moment, id: Who, breath: Breath, avatar: Avatar, cause: Ca
     breath.because = [now.event('breath.counted', id, '', because, data)];
   }
   const hurried = breath.cycle > 0 && breath.cycle < SHORTEST_GIVING_SECONDS;
-  if (!hurried && (!breath.measured || (may(now.world, id, 'group') && areFew(now.world)))) {
+  if (!hurried && (!breath.measured || (given?.group !== undefined && areFew(now.world)))) {
     deposit(now.world.affect.field, id, now.tick, avatar.x, avatar.y, FIELD.breath.valence, FIELD.breath.arousal, true);
   }
 }

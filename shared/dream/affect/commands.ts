@@ -38,7 +38,7 @@ export const affectHandlers: Handlers = {
     body.atTick = now.tick;
     body.because = [cause];
     // only what a purpose allows stays: heart and arousal to steer, rhythm to show it to those near
-    scrub(world, command.by, body);
+    scrub(world.governance.consents[command.by], body);
     if (before !== body.state) now.event('signal.changed', command.by, '', [cause]);
     return null;
   },

@@ -1,9 +1,8 @@
 /** Everybody's valence and arousal: relaxation in the air where they stand, contagion from those near, and the own body if it may steer the group. */
 import { clamp, hypot } from '../../kernel/math.ts';
 import { TICK_SECONDS, type Who } from '../ids.ts';
-import type { Moment } from '../moment.ts';
-import type { Avatar } from '../space/model.ts';
-import { partnersOf } from '../space/surroundings.ts';
+import type { Moment, Present } from '../moment.ts';
+import { joinedHands } from '../space/surroundings.ts';
 import { airAt } from './field.ts';
 import type { Feeling } from './model.ts';
 import {
@@ -19,95 +18,100 @@ import {
   SIGNAL_SHARE,
   SIGNAL_SLEW,
 } from './rules.ts';
-import { may } from './signal.ts';
 import { areSilent } from './together.ts';
 
 const SECONDS = FIELD.everyTicks * TICK_SECONDS;
-const NOBODY: readonly Who[] = [];
-
-interface Felt {
-  readonly id: Who;
-  readonly avatar: Avatar;
-  readonly feeling: Feeling;
-  weight: number;
-  valence: number;
-  arousal: number;
-}
 
 /** A person as they come: at the published baselines. */
 export function newFeeling(): Feeling {
   return { valence: FEELING.valence.base, arousal: FEELING.arousal.base, signal: 0 };
 }
 
+/** Those who feel, and in columns of machine numbers where they are, what they feel, and what reaches them: every pair of a crowd is looked at. */
+interface Crowd {
+  readonly who: readonly Present[];
+  readonly feelings: readonly Feeling[];
+  readonly of: Columns;
+}
+
+type Columns = Readonly<Record<'x' | 'y' | 'valence' | 'arousal' | 'weight' | 'othersValence' | 'othersArousal', Float64Array>>;
+
+const columnsFor = (n: number): Columns => ({
+  x: new Float64Array(n),
+  y: new Float64Array(n),
+  valence: new Float64Array(n),
+  arousal: new Float64Array(n),
+  weight: new Float64Array(n),
+  othersValence: new Float64Array(n),
+  othersArousal: new Float64Array(n),
+});
+/** used anew at every step */
+let columns = columnsFor(64);
+
 /** One step of all feelings, from what all felt before it. */
 export function stepFeelings(now: Moment): void {
-  const { affect, people } = now.world;
-  for (const id of Object.keys(affect.feeling)) {
-    const state = people.byId[id]?.state;
-    if (state !== 'dreaming' && state !== 'ember') delete affect.feeling[id];
-  }
-  const all = gather(now);
-  mix(now, all);
-  for (const one of all) feel(now, one);
+  const crowd = gather(now);
+  mix(now, crowd);
+  for (let i = 0; i < crowd.who.length; i++) feel(now, crowd, i);
 }
 
-function gather(now: Moment): Felt[] {
-  const { affect, space } = now.world;
-  const all: Felt[] = [];
-  for (const id of now.dreamers()) {
-    const avatar = space.avatars[id];
-    if (!avatar) continue;
-    let feeling = affect.feeling[id];
-    if (!feeling) feeling = affect.feeling[id] = newFeeling();
-    all.push({ id, avatar, feeling, weight: 0, valence: 0, arousal: 0 });
+function gather(now: Moment): Crowd {
+  const { affect } = now.world;
+  const who: Present[] = [];
+  const feelings: Feeling[] = [];
+  for (const one of now.present()) {
+    if (one.person.state === 'awake') delete affect.feeling[one.id];
+    if (one.person.state !== 'dreaming') continue;
+    let feeling = affect.feeling[one.id];
+    if (!feeling) feeling = affect.feeling[one.id] = newFeeling();
+    who.push(one);
+    feelings.push(feeling);
   }
-  return all;
-}
-
-/** places and feelings of a moment as machine numbers, one column each: every pair of a crowd is looked at, and there they cost a tenth */
-let columns = { x: new Float64Array(64), y: new Float64Array(64) };
-
-function placesOf(all: readonly Felt[]): typeof columns {
-  const n = all.length;
-  if (columns.x.length < n) columns = { x: new Float64Array(2 * n), y: new Float64Array(2 * n) };
+  const n = who.length;
+  if (columns.x.length < n) columns = columnsFor(2 * n);
   for (let i = 0; i < n; i++) {
-    const { avatar } = all[i] as Felt;
+    const { avatar } = who[i] as Present;
+    const feeling = feelings[i] as Feeling;
     columns.x[i] = avatar.x;
     columns.y[i] = avatar.y;
+    columns.valence[i] = feeling.valence;
+    columns.arousal[i] = feeling.arousal;
+    columns.weight[i] = 0;
+    columns.othersValence[i] = 0;
+    columns.othersArousal[i] = 0;
   }
-  return columns;
+  return { who, feelings, of: columns };
 }
 
 /** Sums of what those within reach feel, by the strength of their channel. */
-function mix(now: Moment, all: readonly Felt[]): void {
-  const { space } = now.world;
-  const anyHidden = Object.keys(now.world.governance.hidden).length > 0;
-  const { x, y } = placesOf(all);
+function mix(now: Moment, { who, of }: Crowd): void {
+  const { space, governance } = now.world;
+  const anyHidden = Object.keys(governance.hidden).length > 0;
+  const joined = space.hands.length > 0 ? joinedHands(now.world) : null;
+  const { x, y, valence, arousal, weight, othersValence, othersArousal } = of;
   const reach = CONTAGION.metres;
-  for (let i = 0; i < all.length; i++) {
-    const a = all[i] as Felt;
+  for (let i = 0; i < who.length; i++) {
     const ax = x[i] as number;
     const ay = y[i] as number;
-    const held = space.hands.length > 0 ? partnersOf(now.world, a.id) : NOBODY;
-    for (let j = i + 1; j < all.length; j++) {
+    const id = (who[i] as Present).id;
+    const held = joined?.get(id);
+    for (let j = i + 1; j < who.length; j++) {
       const dx = ax - (x[j] as number);
       if (dx > reach || dx < -reach) continue;
       const dy = ay - (y[j] as number);
       if (dy > reach || dy < -reach) continue;
-      const b = all[j] as Felt;
-      if (anyHidden && apart(now, a.id, b.id)) continue;
-      const w = channel(hypot(dx, dy), held.length > 0 && held.includes(b.id));
+      const other = held || anyHidden ? (who[j] as Present).id : '';
+      if (anyHidden && apart(now, id, other)) continue;
+      const w = channel(hypot(dx, dy), held?.includes(other) ?? false);
       if (w === 0) continue;
-      add(a, b.feeling, w);
-      add(b, a.feeling, w);
+      weight[i] = (weight[i] as number) + w;
+      othersValence[i] = (othersValence[i] as number) + w * (valence[j] as number);
+      othersArousal[i] = (othersArousal[i] as number) + w * (arousal[j] as number);
+      weight[j] = (weight[j] as number) + w;
+      othersValence[j] = (othersValence[j] as number) + w * (valence[i] as number);
+      othersArousal[j] = (othersArousal[j] as number) + w * (arousal[i] as number);
     }
   }
-}
-
-function add(to: Felt, from: Feeling, w: number): void {
-  to.weight += w;
-  to.valence += w * from.valence;
-  to.arousal += w * from.arousal;
 }
 
 /** One of them hid the other: nothing passes between them. */
@@ -116,21 +120,21 @@ export function apart(now: Moment, a: Who, b: Who): boolean {
   return (hidden[a]?.includes(b) ?? false) || (hidden[b]?.includes(a) ?? false);
 }
 
-function feel(now: Moment, one: Felt): void {
-  const { affect } = now.world;
-  const { feeling, avatar } = one;
-  const air = airAt(affect.field, avatar.x, avatar.y);
+function feel(now: Moment, { who, feelings, of }: Crowd, i: number): void {
+  const { avatar, body, given } = who[i] as Present;
+  const feeling = feelings[i] as Feeling;
+  const air = airAt(now.world.affect.field, avatar.x, avatar.y);
   const dt = SECONDS / FEELING_STEP_SECONDS;
   let valence = feeling.valence;
   let own = feeling.arousal - feeling.signal;
-  if (one.weight > 0) {
-    const strength = one.weight * CONTAGION.expressiveness;
-    valence = absorbed(valence, one.valence / one.weight, strength, CONTAGION.of, dt);
-    own = absorbed(own, one.arousal / one.weight, strength, CONTAGION.of, dt);
+  const weight = of.weight[i] as number;
+  if (weight > 0) {
+    const strength = weight * CONTAGION.expressiveness;
+    valence = absorbed(valence, (of.othersValence[i] as number) / weight, strength, CONTAGION.of, dt);
+    own = absorbed(own, (of.othersArousal[i] as number) / weight, strength, CONTAGION.of, dt);
   }
   own = nextArousal(clamp(own, -1, 1), air.valence, air.arousal, SECONDS);
-  const body = affect.body[one.id];
-  const steers = body !== undefined && !areSilent(now.world) && isLive(body, now.tick) && may(now.world, one.id, 'group');
+  const steers = body !== undefined && given?.group !== undefined && !areSilent(now.world) && isLive(body, now.tick);
   const wanted = steers ? SIGNAL_SHARE * body.weight * (body.arousal - own) : 0;
   const signal = feeling.signal + clamp(wanted - feeling.signal, -SIGNAL_SLEW * SECONDS, SIGNAL_SLEW * SECONDS);
   feeling.valence = nextValence(clamp(valence, -1, 1), air.valence, SECONDS);

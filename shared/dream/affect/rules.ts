@@ -31,9 +31,12 @@ export const SIGNAL = { fadeSeconds: 4.8, backSeconds: 2, silenceSeconds: 3 } as
  * quarter (rounded down) furthest from the mean phase is left out first, so that one contrarian costs little. Fewer than two: 0.
  */
 export function coherence(phases: readonly number[]): number {
-  const xs = phases.map(cos);
-  const ys = phases.map(sin);
-  let n = phases.length;
+  return coherenceOf(phases.map(cos), phases.map(sin));
+}
+
+/** The same, of phases that are known by their cosines and sines; `ys` is as long as `xs`. */
+export function coherenceOf(xs: readonly number[], ys: readonly number[]): number {
+  let n = xs.length;
   if (n < 2) return 0;
   let x = 0;
   let y = 0;
@@ -45,10 +48,16 @@ export function coherence(phases: readonly number[]): number {
   if (dropped > 0) {
     const mx = x;
     const my = y;
-    const along = xs.map((c, i) => c * mx + (ys[i] as number) * my);
-    const order = phases.map((_, i) => i).sort((a, b) => (along[a] as number) - (along[b] as number) || a - b);
-    for (let k = 0; k < dropped; k++) {
-      const i = order[k] as number;
+    const along = new Float64Array(n);
+    for (let i = 0; i < n; i++) along[i] = (xs[i] as number) * mx + (ys[i] as number) * my;
+    // numbers in order without a comparison of ours: of equals at the border the first are left out
+    const border = along.slice().sort()[dropped - 1] as number;
+    let below = 0;
+    for (let i = 0; i < n; i++) if ((along[i] as number) < border) below++;
+    let equals = dropped - below;
+    for (let i = 0; i < along.length; i++) {
+      const a = along[i] as number;
+      if (a > border || (a === border && equals-- <= 0)) continue;
       x -= xs[i] as number;
       y -= ys[i] as number;
     }
@@ -181,8 +190,18 @@ export function cubic(c: readonly [number, number, number, number], x: number): 
  */
 export function relaxed(x: number, base: number, relax: number, drive: number, seconds: number): number {
   const rest = base + drive / relax;
-  return rest + (x - rest) * power(1 - relax, seconds / FEELING_STEP_SECONDS);
+  return rest + (x - rest) * keptOf(relax, seconds);
 }
+
+/** (1 - relax)^(seconds / step). A dream asks for the same two all night: the last answers are remembered. */
+function keptOf(relax: number, seconds: number): number {
+  for (const known of lastKept) if (known.relax === relax && known.seconds === seconds) return known.kept;
+  const kept = power(1 - relax, seconds / FEELING_STEP_SECONDS);
+  lastKept.unshift({ relax, seconds, kept });
+  lastKept.length = min(lastKept.length, 4);
+  return kept;
+}
+const lastKept: { readonly relax: number; readonly seconds: number; readonly kept: number }[] = [];
 
 /** Valence some seconds later in a field of strength `h`, both -1..1. */
 export function nextValence(v: number, h: number, seconds: number): number {

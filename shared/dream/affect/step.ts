@@ -23,12 +23,11 @@ export function stepAffect(now: Moment): void {
   stepTogether(now);
   stepSignals(now);
   // pairs end while the breath of who has left can still be named as their cause
-  const slow = now.every(FIELD.everyTicks);
-  if (slow) stepTune(now);
+  if (now.every(FIELD.everyTicks, 2)) stepTune(now);
   stepBreaths(now);
   giveToAir(now);
   stepExpressions(now);
-  if (slow) {
+  if (now.every(FIELD.everyTicks)) {
     stepFeelings(now);
     stepField(now.world.affect.field, now.tick);
   }
@@ -48,7 +47,7 @@ export function withdrawFrom(now: Moment, who: Who): void {
   const { affect } = now.world;
   if (!may(now.world, who, 'group') && areFew(now.world)) takeBack(affect.field, who);
   const body = affect.body[who];
-  if (body) scrub(now.world, who, body);
+  if (body) scrub(now.world.governance.consents[who], body);
   const breath = affect.breath[who];
   if (breath?.measured && !may(now.world, who, 'near')) forget(breath);
 }

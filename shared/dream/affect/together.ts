@@ -7,15 +7,17 @@ import type { Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import { takeBack } from './field.ts';
-import { may } from './signal.ts';
 
 /** Real, consenting people that make an aggregate. */
 export const AGGREGATE_OF = 5;
 
 /** Who may steer the group with their body now: real people only, simulated ones hide nobody. */
-function consenting(world: World): Who[] {
-  const { byId } = world.people;
-  return Object.keys(byId).filter((who) => byId[who]?.kind === 'person' && byId[who]?.state === 'dreaming' && may(world, who, 'group'));
+function consenting(now: Moment): Who[] {
+  const out: Who[] = [];
+  for (const { id, person, given } of now.present()) {
+    if (person.kind === 'person' && person.state === 'dreaming' && given?.group !== undefined) out.push(id);
+  }
+  return out;
 }
 
 /** True when bodies may act where they stand: too few for an aggregate. */
@@ -38,7 +40,7 @@ function changesOf(before: readonly Who[], now: readonly Who[]): number {
 export function stepTogether(now: Moment): void {
   const { affect } = now.world;
   const { together } = affect;
-  const here = consenting(now.world);
+  const here = consenting(now);
   const changes = changesOf(together.of, here);
   const guarded = together.state !== 'few';
   if (!guarded && here.length < AGGREGATE_OF) {

@@ -25,28 +25,31 @@ export function lowerCeiling(now: Moment, who: Who): void {
   own.stirred = true;
 }
 
-/** The strongest scene before a person, and what it is because of. */
-function strongest(now: Moment, who: Who): { level: number; because: readonly CauseId[] } {
-  let level = 0;
-  let because: readonly CauseId[] = [];
-  for (const scene of now.world.narrative.scenes) {
-    if (scene.who !== who || scene.intensity <= level) continue;
-    level = scene.intensity;
-    because = scene.because;
+interface Strongest {
+  readonly level: number;
+  readonly because: readonly CauseId[];
+}
+const NOTHING: Strongest = { level: 0, because: [] };
+
+/** The strongest scene before each person who has one. */
+function strongest(now: Moment): ReadonlyMap<Who, Strongest> {
+  const of = new Map<Who, Strongest>();
+  for (const { who, intensity, because } of now.world.narrative.scenes) {
+    if (!of.has(who) || intensity > (of.get(who)?.level ?? 0)) of.set(who, { level: intensity, because });
   }
-  return { level, because };
+  return of;
 }
 
 /** Once a second. */
 export function stepComfort(now: Moment): void {
-  if (!now.every(20)) return;
+  if (!now.every(20, 11)) return;
   const { world } = now;
   const { comfort } = world.governance;
-  const before = new Set(world.narrative.scenes.map((s) => s.who));
+  const before = strongest(now);
   for (const who of now.dreamers()) {
     // whom nothing stands before, and who never was held, costs nothing
     if (!before.has(who) && comfort[who] === undefined) continue;
-    const { level, because } = strongest(now, who);
+    const { level, because } = before.get(who) ?? NOTHING;
     const share = level / max(0.05, ceilingOf(world, now.scenario, who));
     const own = comfortOf(now, who);
     if (share > COMFORT.calmShare) own.stirred = true;

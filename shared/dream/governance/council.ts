@@ -29,7 +29,7 @@ export function knownShare(world: World, b: Breach): number {
   let here = 0;
   let know = 0;
   const known = new Set(b.known);
-  for (const id in world.people.byId) {
+  for (const id of world.people.order) {
     const p = world.people.byId[id];
     if (p?.state !== 'dreaming' || p.kind === 'agent') continue;
     here++;

@@ -42,7 +42,7 @@ export function governanceSeen({ governance, people }: World): GovernanceSeen {
   let seen: GovernanceSeen['vote'] = null;
   if (vote) {
     const counts = { people: 0, peopleHere: 0, simulated: 0, simulatedHere: 0 };
-    for (const id in people.byId) {
+    for (const id of people.order) {
       const p = people.byId[id];
       if (p?.state !== 'dreaming' || p.kind === 'agent') continue;
       const real = p.kind === 'person';

@@ -60,7 +60,7 @@ export function stepGovernance(now: Moment): void {
   if (!narrative.begun) return;
   const over = narrative.ending !== '';
   if (!over) tellOn(now);
-  if (!now.every(TICK_RATE)) return;
+  if (!now.every(TICK_RATE, 13)) return;
   stepVoices(now);
   if (!over) stepVotes(now);
 }

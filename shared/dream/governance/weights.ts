@@ -25,7 +25,7 @@ export function weightsNow(world: World): Weights {
   const simulated: Who[] = [];
   let people = 0;
   let total = 0;
-  for (const id in world.people.byId) {
+  for (const id of world.people.order) {
     const p = world.people.byId[id];
     if (p?.state !== 'dreaming' || p.kind === 'agent') continue;
     if (p.kind === 'simulated') {

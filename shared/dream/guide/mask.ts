@@ -189,7 +189,7 @@ export function maskFacts(world: World): Readonly<Record<string, number>> {
   const { guide, people } = world;
   const { mask } = guide;
   let [sum, n] = [0, 0];
-  for (const who in people.byId) {
+  for (const who of people.order) {
     const p = people.byId[who];
     if (p?.state !== 'dreaming' || p.kind === 'agent') continue;
     sum += suspicionOf(guide.beliefs[who]);

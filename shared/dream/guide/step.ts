@@ -106,7 +106,7 @@ const leftAlone = (now: Moment, who: Who): boolean => (now.world.guide.leaveUnti
 function nextToGreet(now: Moment): Who | null {
   const { guide, people } = now.world;
   let simulated: Who | null = null;
-  for (const id in people.byId) {
+  for (const id of people.order) {
     const p = people.byId[id];
     if (p?.state !== 'dreaming' || p.kind === 'agent' || now.tick - p.joinedTick < ticks(GREET_AFTER_SECONDS)) continue;
     if (guide.greeted.includes(id) || leftAlone(now, id) || now.world.governance.hidden[id]?.includes('guide')) continue;

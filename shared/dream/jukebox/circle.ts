@@ -1,24 +1,28 @@
 /** A person's circle: whose hands they hold, and who sits at the same hearth. */
-import type { Who } from '../ids.ts';
+import type { CompiledScenario, CompiledSymbol } from '../compiled.ts';
 import type { Moment } from '../moment.ts';
 import { partnersOf } from '../space/surroundings.ts';
+import type { Listener } from './sources.ts';
 
 /** A hearth gathers who is this near, m. */
 const HEARTH_RADIUS = 4;
 
-/** The people of somebody's circle among `dreamers`, themselves first; alone when nobody is with them. */
-export function circleOf(now: Moment, who: Who, dreamers: readonly Who[]): Who[] {
-  const { avatars, hands } = now.world.space;
-  const me = avatars[who];
-  if (!me) return [who];
-  const circle = new Set<Who>([who]);
-  if (hands.length > 0) for (const other of partnersOf(now.world, who)) circle.add(other);
-  for (const hearth of now.scenario.symbols) {
-    if (hearth.kind !== 'hearth' || !isNear(me, hearth)) continue;
-    for (const other of dreamers) {
-      const at = avatars[other];
-      if (at && isNear(at, hearth)) circle.add(other);
+export function hearthsOf(scenario: CompiledScenario): readonly CompiledSymbol[] {
+  return scenario.symbols.filter((s) => s.kind === 'hearth');
+}
+
+/** The people of somebody's circle among those who dream, themselves first; alone when nobody is with them. */
+export function circleOf(now: Moment, who: Listener, all: readonly Listener[], hearths: readonly CompiledSymbol[]): Listener[] {
+  const circle = new Set<Listener>([who]);
+  if (now.world.space.hands.length > 0) {
+    for (const id of partnersOf(now.world, who.id)) {
+      const other = all.find((one) => one.id === id);
+      if (other) circle.add(other);
     }
+  }
+  for (const hearth of hearths) {
+    if (!isNear(who.avatar, hearth)) continue;
+    for (const other of all) if (isNear(other.avatar, hearth)) circle.add(other);
   }
   return [...circle];
 }

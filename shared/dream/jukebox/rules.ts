@@ -26,21 +26,17 @@ export const PLAN_SECONDS = 6;
 
 /** Allowed range of a parameter. */
 export function range(target: Target, music: Music): readonly [number, number] {
-  switch (target) {
-    case 'palette':
-      return [-1, 1];
-    case 'light':
-      return [0.8, 1.2];
-    case 'tempo':
-      return [music.low, music.high];
-    case 'weather':
-    case 'symbols':
-      return [0, 1];
-    case 'intensity':
-    case 'mode':
-      return [-1, 1];
-  }
+  return target === 'tempo' ? [music.low, music.high] : RANGES[target];
 }
+
+const RANGES = {
+  palette: [-1, 1],
+  light: [0.8, 1.2],
+  weather: [0, 1],
+  symbols: [0, 1],
+  intensity: [-1, 1],
+  mode: [-1, 1],
+} as const;
 
 /** Where a parameter stays when no signal moves it; tempo: that of people at rest. */
 export function neutral(target: Target, music: Music): number {
@@ -109,6 +105,18 @@ export function honesty(tracks: readonly { readonly track: CompiledTrack; readon
   return tracks.length > 0 ? 1 - sum / tracks.length : 1;
 }
 
+/** e^(-seconds / smoothing); a night asks for the same few all the time, so they are remembered. */
+function kept(seconds: number, smoothing: number): number {
+  const x = -seconds / smoothing;
+  let y = keptOf.get(x);
+  if (y === undefined) {
+    y = exp(x);
+    if (keptOf.size < 64) keptOf.set(x, y);
+  }
+  return y;
+}
+const keptOf = new Map<number, number>();
+
 /**
  * A parameter `seconds` later: exponential towards `goal` with the time constant `smoothing` (s); while a signal fades at least fast enough to
  * cross the whole range in 4.8 s, so that loss reaches neutral in time however slow the track; light never faster than 10 %/s.
@@ -124,7 +132,7 @@ export function eased(
 ): number {
   const away = goal - now;
   if (away === 0) return goal;
-  let step = abs(away) * (smoothing > 0 ? 1 - exp(-seconds / smoothing) : 1);
+  let step = abs(away) * (smoothing > 0 ? 1 - kept(seconds, smoothing) : 1);
   if (fading) {
     const [low, high] = range(target, music);
     step = max(step, ((high - low) * seconds) / LOSS_SECONDS);
@@ -204,6 +212,6 @@ export function nextTempo(now: number, goal: number, seconds: number): number {
 
 /** x towards goal with a time constant in seconds. */
 export function towards(x: number, goal: number, smoothing: number, seconds: number): number {
-  const next = goal + (x - goal) * exp(-seconds / smoothing);
+  const next = goal + (x - goal) * kept(seconds, smoothing);
   return abs(goal - next) < 1e-9 ? goal : next;
 }

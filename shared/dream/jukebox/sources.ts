@@ -1,11 +1,10 @@
 /** What tracks read: values of people with a weight each, only where consent reaches. Coherence, valence and keyed breath are public. */
-import { max, min } from '../../kernel/math.ts';
-import { breathPhase, coherence, isBreathing } from '../affect/rules.ts';
-import { may } from '../affect/signal.ts';
+import { cos, max, min, sin } from '../../kernel/math.ts';
+import { breathPhase, coherenceOf, isBreathing } from '../affect/rules.ts';
 import { areSilent } from '../affect/together.ts';
 import type { CompiledTrack } from '../compiled.ts';
 import { type CauseId, ticks, type Who } from '../ids.ts';
-import type { Moment } from '../moment.ts';
+import type { Moment, Present } from '../moment.ts';
 
 /** Causes named by a track at most; more would be noise in a "why?". */
 const CAUSES = 8;
@@ -19,30 +18,45 @@ export interface Heard {
 
 const SILENCE: Heard = { value: 0, weight: 0, because: [] };
 
-/** One person's value for a source. Own tracks need 'own-view', shared ones 'group', and always the purpose that the track declares. */
-export function hear(now: Moment, track: CompiledTrack, who: Who): Heard {
-  const common = hearDream(now, track);
-  if (common) return common;
-  const { affect } = now.world;
-  const breath = affect.breath[who];
+/** Somebody who dreams, and where in the breath they are, as cosine and sine; `breathes` is false while they rest. */
+export interface Listener extends Present {
+  readonly breathes: boolean;
+  readonly cos: number;
+  readonly sin: number;
+}
+
+/** Everybody who dreams, looked at once for all tracks. */
+export function listenersOf(now: Moment): readonly Listener[] {
   const window = ticks(now.scenario.knobs.coherenceWindowSeconds);
+  const out: Listener[] = [];
+  for (const { id, person, avatar, given, breath, body } of now.present()) {
+    if (person.state !== 'dreaming') continue;
+    const breathes = isBreathing(breath, now.tick, window);
+    const phase = breathes ? breathPhase(breath, now.tick) : 0;
+    out.push({ id, person, avatar, given, breath, body, breathes, cos: breathes ? cos(phase) : 1, sin: breathes ? sin(phase) : 0 });
+  }
+  return out;
+}
+
+/** One person's value for a source that is not the dream's own. Own tracks need 'own-view', shared ones 'group', and always the purpose that the track declares. */
+export function hear(now: Moment, track: CompiledTrack, who: Listener): Heard {
+  const { breath, body, given } = who;
   switch (track.source) {
     case 'valence': {
-      const feeling = affect.feeling[who];
+      const feeling = now.world.affect.feeling[who.id];
       return feeling ? { value: feeling.valence, weight: 1, because: [] } : SILENCE;
     }
     case 'coherence':
-      return bestPair(now, who);
+      return bestPair(now, who.id);
     case 'breathRate':
-      if (isBreathing(breath, now.tick, window) && !breath.measured && breath.cycle > 0) {
+      if (who.breathes && breath && !breath.measured && breath.cycle > 0) {
         return { value: 60 / breath.cycle, weight: 1, because: breath.because };
       }
       break;
     default:
   }
-  const body = affect.body[who];
   const shared = track.scope === 'own' ? 'own-view' : 'group';
-  if (!body || !may(now.world, who, shared) || !may(now.world, who, track.purpose)) return SILENCE;
+  if (!body || given?.[shared] === undefined || given[track.purpose] === undefined) return SILENCE;
   const value = track.source === 'arousal' ? body.arousal : track.source === 'heartRate' ? body.hr : body.breathRate;
   // a rate of 0 is "unknown", not "very slow"
   return track.source !== 'arousal' && value === 0 ? SILENCE : { value, weight: body.weight, because: body.because };
@@ -63,13 +77,13 @@ const OF_DREAM = ['tuned', 'intensity', 'cloth', 'standing'] as const;
 type DreamSource = (typeof OF_DREAM)[number];
 
 /** What the dream itself tells, or null for what people do. Causes are those of the fact behind it. */
-function hearDream(now: Moment, track: CompiledTrack): Heard | null {
+export function hearDream(now: Moment, track: CompiledTrack, listeners: readonly Listener[]): Heard | null {
   if (!(OF_DREAM as readonly string[]).includes(track.source)) return null;
   const { narrative } = now.world;
   const of = (fact: string): CauseId[] => (narrative.factBecause[fact] ?? []).slice(-CAUSES);
   switch (track.source as DreamSource) {
     case 'tuned':
-      return { value: shareInTune(now), weight: 1, because: of('tuned') };
+      return { value: shareInTune(now, listeners.length), weight: 1, because: of('tuned') };
     case 'standing': {
       const dreaming = max(1, narrative.facts.dreaming ?? 0);
       return { value: min(1, (narrative.facts.standing ?? 0) / dreaming), weight: 1, because: of('standing') };
@@ -81,14 +95,14 @@ function hearDream(now: Moment, track: CompiledTrack): Heard | null {
 }
 
 /** Share of the dreaming who breathe in tune with somebody, 0..1; each pair counts by how well. */
-function shareInTune(now: Moment): number {
+function shareInTune(now: Moment, dreaming: number): number {
   const best: Record<Who, number> = {};
   for (const { a, b, g } of now.world.affect.pairs) {
     for (const who of [a, b]) best[who] = max(best[who] ?? 0, g);
   }
   let sum = 0;
   for (const who of Object.keys(best)) sum += best[who] ?? 0;
-  return min(1, sum / max(1, now.dreamers().length));
+  return min(1, sum / max(1, dreaming));
 }
 
 /** True for what only bodies tell. */
@@ -97,9 +111,7 @@ export function isOfBodies(track: CompiledTrack): boolean {
 }
 
 /** The value of a set of people: mean by weight, or the coherence of those who breathe. The weight of a whole set is at most 1. */
-export function hearTogether(now: Moment, track: CompiledTrack, people: readonly Who[]): Heard {
-  const common = hearDream(now, track);
-  if (common) return common;
+export function hearTogether(now: Moment, track: CompiledTrack, people: readonly Listener[]): Heard {
   if (track.source === 'coherence') return breathing(now, people);
   if (isOfBodies(track) && areSilent(now.world)) return SILENCE;
   let sum = 0;
@@ -107,25 +119,26 @@ export function hearTogether(now: Moment, track: CompiledTrack, people: readonly
   const because: CauseId[] = [];
   for (const who of people) {
     const heard = hear(now, track, who);
+    if (heard.weight === 0) continue;
     sum += heard.value * heard.weight;
     weights += heard.weight;
-    if (heard.weight > 0) note(because, heard.because);
+    note(because, heard.because);
   }
   return weights > 0 ? { value: sum / weights, weight: min(weights, 1), because } : SILENCE;
 }
 
-function breathing(now: Moment, people: readonly Who[]): Heard {
-  const window = ticks(now.scenario.knobs.coherenceWindowSeconds);
+function breathing(now: Moment, people: readonly Listener[]): Heard {
   const silent = areSilent(now.world);
-  const phases: number[] = [];
+  const xs: number[] = [];
+  const ys: number[] = [];
   const because: CauseId[] = [];
-  for (const who of people) {
-    const breath = now.world.affect.breath[who];
-    if (!isBreathing(breath, now.tick, window) || (breath.measured && (silent || !may(now.world, who, 'group')))) continue;
-    phases.push(breathPhase(breath, now.tick));
+  for (const { breath, breathes, given, cos, sin } of people) {
+    if (!breathes || !breath || (breath.measured && (silent || given?.group === undefined))) continue;
+    xs.push(cos);
+    ys.push(sin);
     note(because, breath.because);
   }
-  return phases.length < 2 ? SILENCE : { value: max(0, coherence(phases)), weight: 1, because };
+  return xs.length < 2 ? SILENCE : { value: max(0, coherenceOf(xs, ys)), weight: 1, because };
 }
 
 function note(because: CauseId[], more: readonly CauseId[]): void {

@@ -1,14 +1,13 @@
 /** The Jukebox's share of a tick, every four: signals through tracks to parameters for all, for a region, for a circle and for one's own view, and the music plan. */
-import { clamp } from '../../kernel/math.ts';
+import { clamp, max, min } from '../../kernel/math.ts';
 import { FEELING, FIELD } from '../affect/rules.ts';
-import { may } from '../affect/signal.ts';
 import { areFew } from '../affect/together.ts';
 import type { CompiledScenario, CompiledTrack } from '../compiled.ts';
 import type { WorldEffect } from '../effects.ts';
-import { TICK_SECONDS, type Who } from '../ids.ts';
+import { type RegionId, TICK_SECONDS, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
-import { circleOf } from './circle.ts';
+import { circleOf, hearthsOf } from './circle.ts';
 import { bendable, stepHonesty } from './honest.ts';
 import type { Jukebox, Params, TrackState } from './model.ts';
 import {
@@ -28,11 +27,13 @@ import {
   turned,
   valenceForMode,
 } from './rules.ts';
-import { type Heard, hear, hearTogether, isOfBodies } from './sources.ts';
+import { type Heard, hear, hearDream, hearTogether, isOfBodies, type Listener, listenersOf } from './sources.ts';
 
 export { bendTrack, rollBack, setAllGains, setGain } from './honest.ts';
 
 const EVERY_TICKS = FIELD.everyTicks;
+/** of these four; see `Moment.every` */
+const TURN = 1;
 const SECONDS = EVERY_TICKS * TICK_SECONDS;
 /** a track says at most this often that it moved something */
 const SAYS_EVERY_TICKS = 200;
@@ -68,17 +69,21 @@ export function beginJukebox(scenario: CompiledScenario): Jukebox {
 
 /** Tracks, parameters and plan. */
 export function stepJukebox(now: Moment): void {
-  if (!now.every(EVERY_TICKS)) return;
-  const dreamers = now.dreamers();
-  const tempoWeight = stepShared(now, dreamers);
+  if (!now.every(EVERY_TICKS, TURN)) return;
+  const listeners = listenersOf(now);
+  const common = now.scenario.tracks.map((track) => hearDream(now, track, listeners));
+  const tempoWeight = stepShared(now, listeners, common);
   stepHonesty(now, SECONDS);
-  stepOwn(now, dreamers);
-  stepPlan(now, dreamers, tempoWeight);
+  stepOwn(now, listeners, common);
+  stepPlan(now, listeners, tempoWeight);
 }
 
+/** What each track hears of the dream itself; null for what people do. */
+type Common = readonly (Heard | null)[];
+
 /** Group and region tracks. Returns the weight with which tracks steer the common tempo, 0..1. */
-function stepShared(now: Moment, dreamers: readonly Who[]): number {
-  const { jukebox, space } = now.world;
+function stepShared(now: Moment, listeners: readonly Listener[], common: Common): number {
+  const { jukebox } = now.world;
   const { music, tracks, regions } = now.scenario;
   let tempoWeight = 0;
   const group = neutralParams(music);
@@ -87,7 +92,7 @@ function stepShared(now: Moment, dreamers: readonly Who[]): number {
     const track = tracks[i] as CompiledTrack;
     if (track.scope === 'own') continue;
     const state = jukebox.tracks[i] as TrackState;
-    const heard = hearTogether(now, track, dreamers);
+    const heard = common[i] ?? hearTogether(now, track, listeners);
     follow(now, track, state, heard, share);
     if (track.scope !== 'group') continue;
     group[track.target] += state.applied - neutral(track.target, music);
@@ -95,18 +100,23 @@ function stepShared(now: Moment, dreamers: readonly Who[]): number {
     if (track.target === 'tempo' && weight > tempoWeight) tempoWeight = weight;
   }
   for (const target of TARGETS) jukebox.group[target] = clip(group[target], target, now);
-  const local = tracks.flatMap((track, i) => (track.scope === 'region' ? [{ track, state: jukebox.tracks[i] as TrackState }] : []));
+  const local = tracks.flatMap((track, i) => (track.scope === 'region' ? [{ track, i, state: jukebox.tracks[i] as TrackState }] : []));
   if (local.length === 0) return tempoWeight;
   const few = areFew(now.world);
+  const together = local.map(({ track, i }) => common[i] ?? (few || !isOfBodies(track) ? null : hearTogether(now, track, listeners)));
+  const inRegion = new Map<RegionId, Listener[]>();
+  for (const one of listeners) {
+    const there = inRegion.get(one.avatar.region);
+    if (there) there.push(one);
+    else inRegion.set(one.avatar.region, [one]);
+  }
   for (const region of regions) {
-    const there = dreamers.filter((who) => space.avatars[who]?.region === region.id);
-    const goals: Goals = {};
+    const there = inRegion.get(region.id) ?? NO_ONE;
     // in an aggregate bodies speak for all of the dream: those of one region would be too few
-    for (const { track, state } of local) {
-      const heard = hearTogether(now, track, few || !isOfBodies(track) ? there : dreamers);
-      addGoal(goals, track, heard, now, { state, share });
-    }
-    moveParams(now, jukebox.regions[region.id] as Params, goals);
+    local.forEach(({ track, state }, k) => {
+      addGoal(track, together[k] ?? hearTogether(now, track, there), now.scenario, { state, share });
+    });
+    moveParams(now, jukebox.regions[region.id] as Params);
   }
   return tempoWeight;
 }
@@ -126,74 +136,95 @@ function follow(now: Moment, track: CompiledTrack, state: TrackState, heard: Hea
       : slewed(before, state.declared + towards(lean, wanted, TURN_SECONDS, SECONDS), track.target, SECONDS);
   if (heard.because.length > 0) state.because = heard.because;
   else if (state.applied === rest) state.because = [];
-  if (now.tick % SAYS_EVERY_TICKS === 0 && state.applied !== rest && state.because.length > 0) {
+  if (now.tick % SAYS_EVERY_TICKS === TURN && state.applied !== rest && state.because.length > 0) {
     now.event('track.applied', 'dream', track.id, state.because, { target: track.target });
   }
 }
 
-interface Goal {
-  sum: number;
-  weight: number;
-  smoothing: number;
-}
-type Goals = Partial<Record<Target, Goal>>;
+/** What tracks ask of one view, by the place of the target in `TARGETS`; used anew for every view. */
+const goals = {
+  asked: new Uint8Array(TARGETS.length),
+  sum: new Float64Array(TARGETS.length),
+  weight: new Float64Array(TARGETS.length),
+  smoothing: new Float64Array(TARGETS.length),
+};
 
 /** Adds what a track asks of one view. `by`: the state of a shared track, so that what turns it turns it everywhere. */
-function addGoal(goals: Goals, track: CompiledTrack, heard: Heard, now: Moment, by?: { state: TrackState; share: number }): void {
-  const { music } = now.scenario;
+function addGoal(track: CompiledTrack, heard: Heard, { music }: CompiledScenario, by?: { state: TrackState; share: number }): void {
+  const k = TARGETS.indexOf(track.target);
   const rest = neutral(track.target, music);
-  let goal = goals[track.target];
-  if (!goal) goal = goals[track.target] = { sum: 0, weight: 1, smoothing: 0 };
   const declared = rest + deviation(track, heard.value, heard.weight, music);
-  goal.sum += (by ? turned(track, declared, by.state.gain, by.state.bend, by.share, music) : declared) - rest;
-  if (heard.weight < goal.weight) goal.weight = heard.weight;
-  if (track.smoothing > goal.smoothing) goal.smoothing = track.smoothing;
+  const asks = (by ? turned(track, declared, by.state.gain, by.state.bend, by.share, music) : declared) - rest;
+  if (goals.asked[k] === 0) {
+    goals.asked[k] = 1;
+    goals.sum[k] = asks;
+    goals.weight[k] = min(1, heard.weight);
+    goals.smoothing[k] = max(0, track.smoothing);
+    return;
+  }
+  goals.sum[k] = (goals.sum[k] as number) + asks;
+  goals.weight[k] = min(goals.weight[k] as number, heard.weight);
+  goals.smoothing[k] = max(goals.smoothing[k] as number, track.smoothing);
 }
 
-/** Moves one view's parameters; true if all of them are neutral afterwards. */
-function moveParams(now: Moment, params: Params, goals: Goals): boolean {
+/** Moves one view's parameters to what was asked of it; true if all of them are neutral afterwards. Nothing is asked of the next view yet. */
+function moveParams(now: Moment, params: Params): boolean {
   const { music } = now.scenario;
   let still = true;
-  for (const target of TARGETS) {
-    const goal = goals[target];
+  for (let k = 0; k < TARGETS.length; k++) {
+    const target = TARGETS[k] as Target;
+    const asked = goals.asked[k] === 1;
+    goals.asked[k] = 0;
     const rest = neutral(target, music);
-    const wanted = clip(rest + (goal?.sum ?? 0), target, now);
-    params[target] = eased(params[target], wanted, goal?.smoothing ?? 1, !goal || goal.weight < 1, target, music, SECONDS);
-    if (params[target] !== rest) still = false;
+    const before = params[target];
+    if (!asked && before === rest) continue;
+    const wanted = asked ? clip(rest + (goals.sum[k] as number), target, now) : rest;
+    const smoothing = asked ? (goals.smoothing[k] as number) : 1;
+    const after = eased(before, wanted, smoothing, !asked || (goals.weight[k] as number) < 1, target, music, SECONDS);
+    if (after !== before) params[target] = after;
+    if (after !== rest) still = false;
   }
   return still;
 }
 
 /** One person's own view: what their signal steers by consent, and what their circle does; without either it goes back to neutral and is gone. */
-function stepOwn(now: Moment, dreamers: readonly Who[]): void {
+function stepOwn(now: Moment, listeners: readonly Listener[], common: Common): void {
   const { jukebox } = now.world;
-  const tracks = now.scenario.tracks.filter((t) => t.scope === 'own');
-  const shared = now.scenario.tracks.flatMap((track, i) =>
-    track.scope === 'circle' ? [{ track, state: jukebox.tracks[i] as TrackState }] : [],
-  );
+  const all = now.scenario.tracks.map((track, i) => ({ track, i, state: jukebox.tracks[i] as TrackState }));
+  const tracks = all.filter(({ track }) => track.scope === 'own');
+  const shared = all.filter(({ track }) => track.scope === 'circle');
+  const hearths = shared.length > 0 ? hearthsOf(now.scenario) : [];
   const share = bendable(now);
   const few = areFew(now.world);
-  for (const who of Object.keys(jukebox.muted)) if (!isHere(now.world, who)) delete jukebox.muted[who];
-  for (const who of Object.keys(jukebox.own)) if (!isHere(now.world, who)) delete jukebox.own[who];
-  for (const who of dreamers) {
-    const agreed = may(now.world, who, 'own-view');
-    const circle = shared.length > 0 ? circleOf(now, who, dreamers) : [];
-    let params = jukebox.own[who];
+  for (const { id, person } of now.present()) {
+    if (person.state !== 'awake') continue;
+    delete jukebox.muted[id];
+    delete jukebox.own[id];
+  }
+  for (const one of listeners) {
+    const agreed = one.given?.['own-view'] !== undefined;
+    const circle = shared.length > 0 ? circleOf(now, one, listeners, hearths) : NO_ONE;
+    let params = jukebox.own[one.id];
     if (!params && (!agreed || tracks.length === 0) && circle.length < 2) continue;
-    if (!params) params = jukebox.own[who] = neutralParams(now.scenario.music);
-    const goals: Goals = {};
-    const muted = jukebox.muted[who] ?? [];
-    if (agreed) for (const track of tracks) if (!muted.includes(track.id)) addGoal(goals, track, hear(now, track, who), now);
+    if (!params) params = jukebox.own[one.id] = neutralParams(now.scenario.music);
+    const muted = jukebox.muted[one.id] ?? NOTHING_MUTED;
+    if (agreed) {
+      for (const { track, i } of tracks) if (!muted.includes(track.id)) addGoal(track, common[i] ?? hear(now, track, one), now.scenario);
+    }
     if (circle.length > 1) {
-      for (const { track, state } of shared) {
+      for (const { track, i, state } of shared) {
         if (muted.includes(track.id)) continue;
         // as in regions: an aggregate of bodies speaks for all, a circle of a few would be too few
-        addGoal(goals, track, hearTogether(now, track, few || !isOfBodies(track) ? circle : dreamers), now, { state, share });
+        const heard = common[i] ?? hearTogether(now, track, few || !isOfBodies(track) ? circle : listeners);
+        addGoal(track, heard, now.scenario, { state, share });
       }
     }
-    if (moveParams(now, params, goals) && !agreed && circle.length < 2) delete jukebox.own[who];
+    if (moveParams(now, params) && !agreed && circle.length < 2) delete jukebox.own[one.id];
   }
 }
+
+const NO_ONE: readonly Listener[] = [];
+const NOTHING_MUTED: readonly string[] = [];
 
 function isHere(world: World, who: Who): boolean {
   const state = world.people.byId[who]?.state;
@@ -201,14 +232,14 @@ function isHere(world: World, who: Who): boolean {
 }
 
 /** The plan follows what the dreamers feel; live tempo tracks take the tempo over by their weight. */
-function stepPlan(now: Moment, dreamers: readonly Who[], tempoWeight: number): void {
+function stepPlan(now: Moment, listeners: readonly Listener[], tempoWeight: number): void {
   const { affect, jukebox } = now.world;
   const { music } = now.scenario;
   let valence = 0;
   let arousal = 0;
   let n = 0;
-  for (const who of dreamers) {
-    const feeling = affect.feeling[who];
+  for (const { id } of listeners) {
+    const feeling = affect.feeling[id];
     if (!feeling) continue;
     valence += feeling.valence;
     arousal += feeling.arousal;

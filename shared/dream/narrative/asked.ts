@@ -25,7 +25,7 @@ function fits(world: World, scenario: CompiledScenario, who: Who, storylet: Comp
 
 /** The storylets without a symbol that fit most exactly now, at most three: most criteria first, then most people. Reads nobody's limits. */
 export function topStorylets(world: World, scenario: CompiledScenario): string[] {
-  const people = Object.keys(world.people.byId);
+  const people = world.people.order;
   return (
     scenario.storylets
       // which storylets of a person's own theme fit would tell what the guide takes that to be

@@ -84,7 +84,7 @@ export function countEvents(now: Moment, from: number): number {
 /** How many dream now, simulated citizens too; the four named agents are not counted. */
 export function peopleCount(world: World): number {
   let n = 0;
-  for (const id in world.people.byId) {
+  for (const id of world.people.order) {
     const p = world.people.byId[id];
     if (p?.state === 'dreaming' && p.kind !== 'agent') n++;
   }
@@ -97,7 +97,7 @@ export function refreshFacts(world: World): void {
   const f = narrative.facts;
   let dreaming = 0;
   let based = 0;
-  for (const id in people.byId) {
+  for (const id of people.order) {
     const p = people.byId[id];
     if (p?.state !== 'dreaming' || p.kind === 'agent') continue;
     dreaming++;
@@ -151,7 +151,7 @@ export function factsFor(world: World, scenario: CompiledScenario, who: Who): Fa
 
 function othersNear(world: World, who: Who, x: number, y: number): number {
   let n = 0;
-  for (const id in world.space.avatars) {
+  for (const id of world.people.order) {
     const a = world.space.avatars[id];
     if (a && id !== who && world.people.byId[id]?.state === 'dreaming' && (a.x - x) * (a.x - x) + (a.y - y) * (a.y - y) <= NEAR * NEAR) n++;
   }
@@ -166,11 +166,10 @@ function aloneSeconds(world: World, who: Who): number {
 
 /** Once a second: who has nobody near, and since when. */
 export function watchAlone(now: Moment): void {
-  const { narrative, space } = now.world;
+  const { narrative } = now.world;
   const since: Record<Who, number> = {};
-  for (const who of now.dreamers()) {
-    const a = space.avatars[who];
-    if (a && now.near(a.x, a.y, NEAR).length <= 1) since[who] = narrative.aloneSince[who] ?? now.tick;
+  for (const { id, person, avatar } of now.present()) {
+    if (person.state === 'dreaming' && !now.hasNear(avatar.x, avatar.y, NEAR, 2)) since[id] = narrative.aloneSince[id] ?? now.tick;
   }
   narrative.aloneSince = since;
 }

@@ -28,7 +28,7 @@ export type Speakers = ReadonlyMap<string, { readonly id: Who; readonly x: numbe
 /** Gathered once for many: looking through everybody for each of five hundred took half of what telling them costs. */
 export function speakersOf(world: World): Speakers {
   const speakers = new Map<string, { id: Who; x: number; y: number }>();
-  for (const id in world.people.byId) {
+  for (const id of world.people.order) {
     const person = world.people.byId[id];
     const at = world.space.avatars[id];
     if (person && at && person.cast !== '' && person.state === 'dreaming' && !speakers.has(person.cast))

@@ -92,7 +92,7 @@ export function hasMore(world: World, scenario: CompiledScenario, who: Who, symb
 /** Who speaks: the cast member's person if they are here, the guide, or the dream. */
 export function speakerWho(world: World, speaker: string): Who {
   if (speaker === 'guide') return 'guide';
-  return playersOf(world.people.byId, speaker)[0] ?? 'dream';
+  return playersOf(world.people, speaker)[0] ?? 'dream';
 }
 
 /** How strong a theme comes to a person: half after they turned away, a step more after a shadow of it seeped, more or less as the night is pressed or eased; under every limit. */

@@ -77,7 +77,7 @@ export function stepNarrative(now: Moment): void {
   const { narrative } = now.world;
   let counted = countEvents(now, 0);
   tellNewcomers(now);
-  if (now.every(20)) {
+  if (now.every(20, 3)) {
     if (narrative.ending === '') narrative.goal = clothGoal(peopleCount(now.world), now.scenario.knobs.tapestryPerPerson);
     refreshFacts(now.world);
     watchAlone(now);

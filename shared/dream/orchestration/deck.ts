@@ -42,7 +42,7 @@ export function aboutOf(world: World, scenario: CompiledScenario, act: DeckName)
     case 'track':
       return ['', ...scenario.tracks.filter((t) => t.scope !== 'own').map((t) => t.id)];
     case 'person':
-      return Object.keys(world.people.byId).filter((who) => world.people.byId[who]?.kind !== 'agent');
+      return world.people.order.filter((who) => world.people.byId[who]?.kind !== 'agent');
     case 'wound':
       return world.city.wounds.map((w) => w.id);
   }

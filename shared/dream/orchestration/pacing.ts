@@ -7,7 +7,7 @@ import { ceil, clamp, exp, max, min } from '../../kernel/math.ts';
 import { areSilent } from '../affect/together.ts';
 import { FLOOR_CEILING } from '../governance/gate.ts';
 import { type CauseId, TICK_SECONDS, type Who } from '../ids.ts';
-import type { Moment } from '../moment.ts';
+import type { Moment, Present } from '../moment.ts';
 import { ringOf } from '../narrative/shadows.ts';
 import { nextPhase, SMOOTHING_SECONDS } from './rules.ts';
 
@@ -21,32 +21,49 @@ interface Felt {
   readonly because: readonly CauseId[];
 }
 
-/** What stands before one person and, if they agreed, what they measure; 0..1 of the night's ceiling. */
-function felt(now: Moment, who: Who): Felt {
-  const { world, scenario } = now;
-  let most = 0;
-  let because: readonly CauseId[] = [];
-  for (const scene of world.narrative.scenes) {
-    const strength = scenario.storylets.find((s) => s.id === scene.storylet)?.intensity ?? scene.intensity;
-    if (scene.who === who && strength > most) {
-      most = strength;
-      because = scene.because;
-    }
+/** The strongest open scene of everybody who has one, as strong as it was written. */
+function scenesOf({ world, scenario }: Moment): ReadonlyMap<Who, Felt> {
+  const written = new Map(scenario.storylets.map((s) => [s.id, s.intensity]));
+  const strongest = new Map<Who, Felt>();
+  for (const { who, storylet, intensity, because } of world.narrative.scenes) {
+    const share = written.get(storylet) ?? intensity;
+    if (share > (strongest.get(who)?.share ?? 0)) strongest.set(who, { share, because });
   }
-  const at = world.space.avatars[who];
+  return strongest;
+}
+
+interface Cold {
+  readonly x: number;
+  readonly y: number;
+  /** radius of the ring squared, m2 */
+  readonly r2: number;
+  readonly strength: number;
+  readonly because: readonly CauseId[];
+}
+
+/** The cold of shadows that stand, as strong as it was written. */
+function coldsOf({ world, scenario, tick }: Moment): Cold[] {
+  const colds: Cold[] = [];
   for (const s of world.narrative.shadows) {
-    if (!at || s.goneTick > 0) continue;
-    const ring = ringOf(s, now.tick);
-    const d2 = (s.x - at.x) * (s.x - at.x) + (s.y - at.y) * (s.y - at.y);
-    const theme = d2 <= ring * ring ? scenario.themes.find((t) => t.tag === s.theme) : undefined;
-    const cold = theme ? theme.low + (theme.high - theme.low) * (s.weight / s.full) : 0;
-    if (cold > most) {
-      most = cold;
-      because = s.because;
-    }
+    const theme = s.goneTick > 0 ? undefined : scenario.themes.find((t) => t.tag === s.theme);
+    if (!theme) continue;
+    const ring = ringOf(s, tick);
+    const strength = theme.low + (theme.high - theme.low) * (s.weight / s.full);
+    colds.push({ x: s.x, y: s.y, r2: ring * ring, strength, because: s.because });
   }
-  const body = world.affect.body[who];
-  const measured = body && world.governance.consents[who]?.group && !areSilent(world) ? body.weight * max(0, body.arousal) : 0;
+  return colds;
+}
+
+/** What stands before one person and, if they agreed, what they measure; 0..1 of the night's ceiling. */
+function felt({ world, scenario }: Moment, { avatar: at, body, given }: Present, open: Felt | undefined, colds: readonly Cold[]): Felt {
+  let most = open?.share ?? 0;
+  let because = open?.because ?? [];
+  for (const { x, y, r2, strength, because: why } of colds) {
+    if (strength <= most || (x - at.x) * (x - at.x) + (y - at.y) * (y - at.y) > r2) continue;
+    most = strength;
+    because = why;
+  }
+  const measured = body && given?.group && !areSilent(world) ? body.weight * max(0, body.arousal) : 0;
   const ceiling = max(0.05, min(scenario.knobs.ceiling, FLOOR_CEILING));
   const shown = clamp(most / ceiling, 0, 1);
   return measured > shown ? { share: min(1, measured), because: body?.because ?? [] } : { share: shown, because };
@@ -54,12 +71,14 @@ function felt(now: Moment, who: Who): Felt {
 
 /** Twice a second; a pause holds the glass still. */
 export function stepPacing(now: Moment): void {
-  if (!now.every(CADENCE)) return;
+  if (!now.every(CADENCE, 9)) return;
   const o = now.world.orchestration;
-  const all = now
-    .dreamers()
-    .filter((who) => now.world.people.byId[who]?.kind !== 'agent')
-    .map((who) => felt(now, who));
+  const scenes = scenesOf(now);
+  const colds = coldsOf(now);
+  const all: Felt[] = [];
+  for (const one of now.present()) {
+    if (one.person.state === 'dreaming' && one.person.kind !== 'agent') all.push(felt(now, one, scenes.get(one.id), colds));
+  }
   const top = all.sort((a, b) => b.share - a.share).slice(0, max(1, ceil(all.length / 4)));
   const now01 = all.length === 0 ? 0 : top.reduce((sum, f) => sum + f.share, 0) / top.length;
   o.intensity = now01 + (o.intensity - now01) * KEEP;

@@ -13,7 +13,7 @@ import { FADE_SECONDS, SILENCE_SECONDS } from './rules.ts';
 /** The agent that plays a role when nobody else does, if it is here; '' otherwise. */
 export function agentOf(world: World, scenario: CompiledScenario, role: Role): Who {
   const sheet = scenario.cast.find((c) => c.role === role);
-  const who = sheet ? (playersOf(world.people.byId, sheet.id)[0] ?? '') : '';
+  const who = sheet ? (playersOf(world.people, sheet.id)[0] ?? '') : '';
   return world.people.byId[who]?.state === 'dreaming' ? who : '';
 }
 

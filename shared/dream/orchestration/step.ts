@@ -51,7 +51,7 @@ export function beginOrchestration(): Orchestration {
 export function stepOrchestration(now: Moment): void {
   const { narrative, orchestration: o } = now.world;
   gatherSand(now);
-  if (now.every(20)) {
+  if (now.every(20, 7)) {
     stepRoles(now);
     for (const kind of ['arrow', 'spot', 'lamp'] as const) if ((o[kind]?.untilTick ?? now.tick + 1) <= now.tick) o[kind] = null;
     for (const who of Object.keys(o.quiet)) if ((o.quiet[who]?.untilTick ?? 0) <= now.tick) delete o.quiet[who];
@@ -67,7 +67,7 @@ export function stepOrchestration(now: Moment): void {
   }
   o.pause = null;
   stepPacing(now);
-  if (now.every(20)) {
+  if (now.every(20, 7)) {
     stepLift(now);
     stepShown(now);
   }

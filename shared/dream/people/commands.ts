@@ -52,6 +52,7 @@ function join(now: Moment, { by, body }: CommandOf<'join'>, cause: CauseId): Ref
   if (now.world.people.byId[by]) return refuse('join.twice', `${by} came already`, 'return instead');
   const place = placeNamed(now, body.spawn);
   if (!place) return refuse('join.spawn', `no place is called "${body.spawn}"`, 'name a spawn, symbol or region, or leave it empty');
+  now.world.people.order.push(by);
   now.world.people.byId[by] = {
     id: by,
     kind: body.kind,

@@ -25,4 +25,6 @@ export interface Person {
 
 export interface People {
   byId: Record<Who, Person>;
+  /** the ids of `byId` in the order they came; walking it is many times cheaper than asking an object of hundreds for its keys */
+  order: Who[];
 }

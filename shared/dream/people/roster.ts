@@ -1,6 +1,6 @@
 /** Who plays a cast member: asked for every talk that anybody might reach, so it is looked up and not searched for. */
 import type { Who } from '../ids.ts';
-import type { Person } from './model.ts';
+import type { People, Person } from './model.ts';
 
 type Roster = Readonly<Record<Who, Person>>;
 
@@ -8,8 +8,7 @@ type Roster = Readonly<Record<Who, Person>>;
 const parts = new WeakMap<Roster, { readonly people: number; readonly byCast: ReadonlyMap<string, readonly Who[]> }>();
 
 /** Everybody who came as this cast member, in the order they came; nobody for ''. */
-export function playersOf(byId: Roster, cast: string): readonly Who[] {
-  const people = Object.keys(byId);
+export function playersOf({ byId, order: people }: People, cast: string): readonly Who[] {
   let known = parts.get(byId);
   if (known?.people !== people.length) {
     const byCast = new Map<string, Who[]>();

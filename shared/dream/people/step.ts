@@ -6,8 +6,8 @@ import { setLoose } from '../space/loose.ts';
 import { LEAVING_SECONDS } from '../space/rules.ts';
 
 export function stepPeople(now: Moment): void {
-  const { byId } = now.world.people;
-  for (const who in byId) {
+  const { byId, order } = now.world.people;
+  for (const who of order) {
     const person = byId[who];
     if (!person || person.emberUntil === 0 || now.tick < person.emberUntil) continue;
     const cause = now.world.space.avatars[who]?.cause;

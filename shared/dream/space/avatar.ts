@@ -50,6 +50,15 @@ export function restAt(x: number, y: number): AvatarState {
 
 /** One tick of 50 ms: three substeps of 1/60 s. */
 export function stepAvatarTick(state: AvatarState, input: AvatarInput, around: Surroundings): void {
+  // somebody who stands still with all their lift, as most of a crowd does, stays as they are
+  if (
+    state.mist === 0 &&
+    input.mx === 0 &&
+    input.my === 0 &&
+    state.lift === liftMax(around.ease, around.hands) &&
+    atRest(state, input, around)
+  )
+    return;
   for (let i = 0; i < SUBSTEPS; i++) stepAvatar(state, input, around, TICK_SECONDS / SUBSTEPS);
 }
 

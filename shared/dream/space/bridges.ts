@@ -116,7 +116,7 @@ function needed(now: Moment, plan: CompiledBridge, ground: Ground): number {
   const b = ground.bridges.find((x) => x.id === plan.id);
   let out = 0;
   if (!b) return out;
-  for (const who in now.world.space.avatars) {
+  for (const who of now.world.people.order) {
     const a = now.world.space.avatars[who];
     if (a?.bridge !== plan.id) continue;
     const s = alongBridge(b, a.x, a.y);
@@ -143,7 +143,7 @@ export function shrinkNear(now: Moment, effect: Extract<WorldEffect, { kind: 'br
 function floatOff(now: Moment, plan: CompiledBridge, ground: Ground, wanted: number): void {
   const b = ground.bridges.find((x) => x.id === plan.id);
   if (!b) return;
-  for (const who in now.world.space.avatars) {
+  for (const who of now.world.people.order) {
     const a = now.world.space.avatars[who];
     if (a?.bridge !== plan.id || a.mist > 0) continue;
     const s = alongBridge(b, a.x, a.y);

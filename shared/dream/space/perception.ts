@@ -13,7 +13,7 @@ export class Perception {
 
   constructor(world: World) {
     this.world = world;
-    for (const who in world.space.avatars) {
+    for (const who of world.people.order) {
       const a = world.space.avatars[who];
       if (a && world.people.byId[who]?.state !== 'awake') this.grid.add(a.x, a.y, who);
     }

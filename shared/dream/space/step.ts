@@ -2,15 +2,15 @@
 import type { CompiledScenario } from '../compiled.ts';
 import type { WorldEffect } from '../effects.ts';
 import type { Who } from '../ids.ts';
-import type { Moment } from '../moment.ts';
+import type { Moment, Present } from '../moment.ts';
 import { type Ground, groundOf, stepAvatarTick } from './avatar.ts';
 import { fixBridges, setGrown, shrinkNear, stepBridges } from './bridges.ts';
 import { bridgeAt, regionAt } from './ground.ts';
 import { stepHands } from './hands.ts';
-import type { Avatar, Bridge, Space } from './model.ts';
+import type { Bridge, Space } from './model.ts';
 import { stepLoose } from './physics.ts';
 import { liftMax } from './rules.ts';
-import { CARRYING_BIT, COLD_BIT, easeOf, GLIDE_BIT, joinedHands, modifiersOf, refillsNow, sceneryOf } from './surroundings.ts';
+import { CARRYING_BIT, COLD_BIT, easeOf, GLIDE_BIT, joinedHands, modifiersAt, refillsNow, sceneryOf } from './surroundings.ts';
 
 /** Space before anybody came: bridges not grown, loose things at rest where the map has them. */
 export function beginSpace(scenario: CompiledScenario): Space {
@@ -57,37 +57,30 @@ const NO_HANDS: readonly Who[] = [];
 
 export function stepSpace(now: Moment): void {
   const ground = groundNow(now);
-  const everyone = avatarsOf(now.world.space);
-  stepAvatars(now, ground, everyone);
+  const present = now.present();
+  stepAvatars(now, ground, present);
   if (now.world.space.hands.length > 0 || now.world.space.offers.length > 0 || now.every(20)) stepHands(now);
+  const everyone = present.map(({ avatar }) => avatar);
   stepBridges(now, ground, everyone);
   stepLoose(now, ground, everyone);
 }
 
-/** In the order they joined. `Object.values` of so many ids costs three times as much. */
-function avatarsOf({ avatars }: Space): Avatar[] {
-  const out: Avatar[] = [];
-  for (const id of Object.keys(avatars)) out.push(avatars[id] as Avatar);
-  return out;
-}
-
 /** All avatars at once: partners are taken where they stood at the tick's start. */
-function stepAvatars(now: Moment, ground: Ground, everyone: readonly Avatar[]): void {
+function stepAvatars(now: Moment, ground: Ground, present: readonly Present[]): void {
   const partners = partnerPlaces(now);
   const scenery = sceneryOf(now.world);
   const joined = joinedHands(now.world);
   around.ground = ground;
-  for (const a of everyone) {
-    const who = a.id;
-    const held = partners?.get(who) ?? NOBODY;
-    const bits = modifiersOf(now.world, who, scenery, joined.get(who) ?? NO_HANDS);
+  for (const { id, avatar: a, breath } of present) {
+    const held = partners?.get(id) ?? NOBODY;
+    const bits = modifiersAt(now.world, a, breath, scenery, joined.get(id) ?? NO_HANDS);
     around.glide = (bits & GLIDE_BIT) !== 0;
     around.cold = (bits & COLD_BIT) !== 0;
     around.carrying = (bits & CARRYING_BIT) !== 0;
-    around.ease = easeOf(now.world, who);
+    around.ease = easeOf(breath);
     around.hands = held.length;
     around.partners = held;
-    if (a.z === 0 && a.mist === 0 && refillsNow(now.world, who)) a.lift = liftMax(around.ease, around.hands);
+    if (a.z === 0 && a.mist === 0 && refillsNow(breath, now.tick)) a.lift = liftMax(around.ease, around.hands);
     stepAvatarTick(a, a.input, around);
     a.region = a.mist > 0 ? '' : regionAt(ground, a.x, a.y, a.region);
     a.bridge = a.mist > 0 || a.region !== '' ? '' : bridgeAt(ground, a.x, a.y);

@@ -1,8 +1,10 @@
 /** What a person's step depends on, read from the world; `modifiers` and partners go on the wire to that person alone. */
+import type { Breath } from '../affect/model.ts';
 import { countedAt, outSeconds } from '../affect/rules.ts';
 import { TICK_SECONDS, type Who } from '../ids.ts';
 import { ringRadius } from '../narrative/rules.ts';
 import type { World } from '../world.ts';
+import type { Avatar } from './model.ts';
 import { GLIDE_SECONDS, LANTERN_REACH } from './rules.ts';
 
 /** Bits of `modifiers`. */
@@ -12,8 +14,11 @@ export const CARRYING_BIT = 4;
 
 /** On the out-breath after a full in-breath, for at most 6 s. */
 export function isGliding(world: World, who: Who): boolean {
-  const b = world.affect.breath[who];
-  const out = outSeconds(b, world.tick);
+  return glides(world.affect.breath[who], world.tick);
+}
+
+function glides(b: Breath | undefined, tick: number): boolean {
+  const out = outSeconds(b, tick);
   return out >= 0 && out <= GLIDE_SECONDS && countedAt(b, b?.outTick ?? 0);
 }
 
@@ -79,27 +84,31 @@ export function partnersOf(world: World, who: Who): Who[] {
 }
 
 /** Glides average among held hands: one's own glide counts for two when at least half of those joined glide. */
-function glidesTogether(world: World, who: Who, partners: readonly Who[]): boolean {
-  let gliding = isGliding(world, who) ? 1 : 0;
+function glidesTogether(world: World, own: Breath | undefined, partners: readonly Who[]): boolean {
+  let gliding = glides(own, world.tick) ? 1 : 0;
   for (const other of partners) if (isGliding(world, other)) gliding++;
   return gliding > 0 && gliding * 2 >= partners.length + 1;
 }
 
 /** Bits of what changes this person's step now: 1 glide, 2 cold, 4 carrying. */
-export function modifiersOf(world: World, who: Who, scenery = sceneryOf(world), partners: readonly Who[] = partnersOf(world, who)): number {
+export function modifiersOf(world: World, who: Who, scenery = sceneryOf(world)): number {
   const avatar = world.space.avatars[who];
-  if (!avatar) return 0;
-  const glide = glidesTogether(world, who, partners) ? GLIDE_BIT : 0;
-  const cold = isCold(world, scenery, avatar.x, avatar.y) ? COLD_BIT : 0;
-  return glide + cold + (scenery.carriers.includes(who) ? CARRYING_BIT : 0);
+  return avatar ? modifiersAt(world, avatar, world.affect.breath[who], scenery, partnersOf(world, who)) : 0;
 }
 
-/** Ease of a person, 0 before their first breath. */
-export function easeOf(world: World, who: Who): number {
-  return world.affect.breath[who]?.ease ?? 0;
+/** The same for the step, which has looked everything up already. */
+export function modifiersAt(world: World, avatar: Avatar, breath: Breath | undefined, scenery: Scenery, partners: readonly Who[]): number {
+  const glide = glidesTogether(world, breath, partners) ? GLIDE_BIT : 0;
+  const cold = scenery.rings.length > 0 && isCold(world, scenery, avatar.x, avatar.y) ? COLD_BIT : 0;
+  return glide + cold + (scenery.carriers.length > 0 && scenery.carriers.includes(avatar.id) ? CARRYING_BIT : 0);
+}
+
+/** Ease of a breath, 0 before the first one. */
+export function easeOf(breath: Breath | undefined): number {
+  return breath?.ease ?? 0;
 }
 
 /** A full in-breath that turned outward in the tick before: lift is whole again, on the ground. */
-export function refillsNow(world: World, who: Who): boolean {
-  return countedAt(world.affect.breath[who], world.tick - 1);
+export function refillsNow(breath: Breath | undefined, tick: number): boolean {
+  return countedAt(breath, tick - 1);
 }

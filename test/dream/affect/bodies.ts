@@ -23,7 +23,7 @@ export function handWorld(scenario: CompiledScenario = smallScenario()): Dream {
     tick: 0,
     nextId: 1,
     streams: {},
-    people: { byId: {} },
+    people: { byId: {}, order: [] },
     space: { avatars: {}, hands: [], offers: [], refusedUntil: {}, bridges: {}, lanterns: [], loose: [], contacts: 0, turned: 0 },
     affect: beginAffect(scenario),
     jukebox: beginJukebox(scenario),
@@ -37,6 +37,7 @@ export function handWorld(scenario: CompiledScenario = smallScenario()): Dream {
 
 export function addPerson(dream: Dream, id: Who, x: number, y: number): void {
   const { people, space } = dream.world;
+  people.order.push(id);
   people.byId[id] = {
     id,
     kind: 'person',

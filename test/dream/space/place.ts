@@ -3,7 +3,7 @@ import { noCauses, remember } from '../../../shared/dream/causes.ts';
 import type { Command, Refusal } from '../../../shared/dream/commands.ts';
 import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import type { DreamEvent } from '../../../shared/dream/events.ts';
-import type { Moment } from '../../../shared/dream/moment.ts';
+import { Moment } from '../../../shared/dream/moment.ts';
 import { peopleHandlers } from '../../../shared/dream/people/commands.ts';
 import { stepPeople } from '../../../shared/dream/people/step.ts';
 import { restAt } from '../../../shared/dream/space/avatar.ts';
@@ -32,7 +32,7 @@ export class Place {
         tick: 0,
         nextId: 1,
         streams: {},
-        people: { byId: {} },
+        people: { byId: {}, order: [] },
         space: beginSpace(scenario),
         affect: { breath: {}, body: {}, feeling: {}, pairs: [] },
         narrative: { shadows: [] },
@@ -57,6 +57,7 @@ export class Place {
       },
       newId: (prefix: string) => `${prefix}${world.nextId++}`,
       every: (n: number) => world.tick % n === 0,
+      present: Moment.prototype.present,
       event(type: DreamEvent['type'], by: string, about: string, because: string[], data = {}) {
         if (because.length === 0 || because.includes('')) throw new Error(`${type} without a cause`);
         const event = { id: `e${world.tick}.${seq++}`, tick: world.tick, type, by, about, because: [...because], data };
