@@ -12,7 +12,7 @@ import type { Dream } from '../dream/world.ts';
 import { hypot, min, TAU } from '../kernel/math.ts';
 import { chance, streamOf, uniform } from '../kernel/random.ts';
 import type { Member } from './member.ts';
-import { isCurious } from './notice.ts';
+import { stir } from './notice.ts';
 import { type Point, placeIn, regionAt, wayTo } from './walk.ts';
 
 /** Touched at least so much, a theme moves its person's steps; shown at least so strong (times the touch), it hurts. */
@@ -20,7 +20,7 @@ const MOVES = 0.5;
 const HURTS = 0.3;
 /** Share of people who stay with what touches them; the others pass it by. */
 const STAYERS = 0.5;
-/** Beside the light itself fewer stay: of simulated citizens at images that touch nothing, .31 stayed near and .54 were off within its seconds. */
+/** Beside the light itself fewer stay: of simulated citizens at images that touch nothing, .31 stayed near and .52 were off within its seconds. */
 const STAYERS_AT_IMAGE = 0.2;
 /** How likely one of those turns away from what hurts, at an image and at a scene. */
 const TURNS = 0.2;
@@ -44,7 +44,7 @@ export function beforeImage(dream: Dream, member: Member, out: Command[]): boole
   if (touch < MOVES) return false;
   const first = member.shown !== asking.sinceTick;
   member.shown = asking.sinceTick;
-  member.curious = isCurious(dream, member, true);
+  stir(dream, member);
   if (stays(dream, member, STAYERS_AT_IMAGE)) {
     member.path = [];
     return true;

@@ -10,6 +10,7 @@ import { hearths } from './circle.ts';
 import { heldBy } from './glance.ts';
 import { leaning } from './lean.ts';
 import type { Member, Wish } from './member.ts';
+import { curiosity } from './notice.ts';
 import { symbolsFor, talksFor } from './seek.ts';
 import { isWhole, type Point, placeIn, regionAt, wayTo } from './walk.ts';
 
@@ -129,6 +130,7 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
       weight: talks.length > 0 ? 0.25 : 0,
       make: () => pickWish(dream, member, 'talk', talks, (p) => ({ x: p.x + 0.9, y: p.y + 0.9 }), 25),
     },
+    { weight: curiosity(dream, member), make: () => wish(dream, 'wander', 'guide', around(world.guide, 4), between(member.rng, 20, 35)) },
     // a reed of the Mirror; most stand by their own
     { weight: reeds.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'symbol', reeds, (p) => ({ x: p.x, y: p.y + 1.2 }), 25) },
     { weight: sitting.weight, make: () => pickWish(dream, member, 'circle', sitting.things, (p) => around(p, 2), 25) },
