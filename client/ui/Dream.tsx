@@ -14,6 +14,9 @@ import { createNight, type Night } from './night.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import type { PageParams } from './params.ts';
 import type { Ports } from './ports.ts';
+import { Deck } from './roles/Deck.tsx';
+import { Roles } from './roles/Roles.tsx';
+import { Signs } from './roles/Signs.tsx';
 import { holdSensor, type SensorHold } from './SensorPanel.tsx';
 import { Square } from './Square.tsx';
 import { StopCard } from './StopCard.tsx';
@@ -27,6 +30,7 @@ import type { WovenLine } from './Woven.tsx';
 import './style/dream.css';
 import './style/voice.css';
 import './style/panels.css';
+import './roles/roles.css';
 import './style/compact.css';
 
 export interface DreamProps {
@@ -125,6 +129,10 @@ function Panels({ night, settings, sensor }: { night: Night; settings: Store<Set
       return <Cloth night={night} settings={settings} id={panel.id} />;
     case 'vote':
       return <Square night={night} settings={settings} />;
+    case 'roles':
+      return <Roles night={night} />;
+    case 'deck':
+      return <Deck night={night} />;
     case 'lantern':
       return <LanternPanel night={night} />;
     default:
@@ -142,7 +150,10 @@ function Overlays({ night, settings, sensor }: { night: Night; settings: Store<S
       {ready && !stopped && (
         <>
           <Bubbles night={night} />
-          <ActCard night={night} />
+          <div class="corner">
+            <ActCard night={night} />
+            <Signs night={night} settings={settings} />
+          </div>
           <Comforts night={night} settings={settings} />
           <Band night={night} settings={settings} />
           <Twin night={night} />

@@ -41,18 +41,28 @@ export function ActCard({ night }: { night: Night }) {
 export function Comforts({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const captions = useStore(settings, (s) => s.captions);
   const panel = useStore(night.store, (s) => s.panel?.is ?? '');
-  const flip = (is: 'reach' | 'comfort' | 'vote'): void => night.open(panel === is ? null : { is });
+  const flip = (is: 'reach' | 'comfort' | 'vote' | 'roles'): void => night.open(panel === is ? null : { is });
   return (
     <nav class="comforts" aria-label="Comfort">
       <button
         type="button"
-        class="round air"
+        class="round air captions-button"
         aria-pressed={captions}
         aria-label="Captions of sounds"
         title="Captions of sounds"
         onClick={() => settings.set({ captions: !captions })}
       >
         <Icon name="captions" />
+      </button>
+      <button
+        type="button"
+        class="round air"
+        aria-expanded={panel === 'roles'}
+        aria-label="Roles: who holds what"
+        title="Roles: who holds what"
+        onClick={() => flip('roles')}
+      >
+        <Icon name="roles" />
       </button>
       <button
         type="button"
@@ -236,9 +246,10 @@ function Voice({ night, settings }: { night: Night; settings: Store<Settings> })
 export function Band({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const idle = useStore(night.store, (s) => s.idle);
   const chatting = useStore(night.store, (s) => s.panel?.is === 'chat');
+  const decked = useStore(night.store, (s) => s.panel?.is === 'deck');
   const asked = useStore(night.store, (s) => (openScene(s)?.choices.length ?? 0) > 0 || s.seen?.own.circle != null);
   return (
-    <div class={`band ${idle ? 'idle' : ''} ${chatting ? 'chatting' : ''} ${asked ? 'asked' : ''}`}>
+    <div class={`band ${idle ? 'idle' : ''} ${chatting ? 'chatting' : ''} ${asked ? 'asked' : ''} ${decked ? 'decked' : ''}`}>
       <div class="left">
         <Pacer night={night} />
         <button

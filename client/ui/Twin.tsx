@@ -6,6 +6,7 @@ import { label } from '../citizen/frame.ts';
 import type { LinkFrame } from '../net/link.ts';
 import type { Night } from './night.ts';
 import { whereFrom } from './notice.ts';
+import { roleName, signWords } from './roles/words.ts';
 import { told } from './speech.ts';
 import { useStore } from './store.ts';
 
@@ -127,6 +128,20 @@ export function Twin({ night }: { night: Night }) {
           </li>
         ))}
       </ul>
+      <h2>Signed from the decks</h2>
+      {seen.common.signs.length === 0 && <p>Nothing lately.</p>}
+      <ul>
+        {seen.common.signs.slice(-3).map((sign) => (
+          <li key={sign.id}>
+            <button type="button" class="pill" onClick={() => night.ask(sign.id)}>
+              {signWords(night.speech, sign, night.link.welcome, seen)} Why?
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="pill" onClick={() => night.intend({ does: 'roles' })}>
+        {seen.own.deck ? `My deck: ${roleName(night.speech, seen.own.deck.role)}` : 'The roles: who holds what'}
+      </button>
       <h2>In the sky</h2>
       <button type="button" class="pill" onClick={() => night.intend({ does: 'look' })}>
         The cloth, {seen.common.threads.length} of {seen.common.goal} threads: look up

@@ -1,7 +1,9 @@
 /** "Why?": the true chain of causes, newest first, my own in rust. Paper: the guide cannot speak here. */
 import type { WhyLine } from '../../shared/dream/causes.ts';
 import { aboutNow, lessOf } from './acts.ts';
+import { thingName, whoName } from './named.ts';
 import type { Night } from './night.ts';
+import { roleName } from './roles/words.ts';
 import { Sheet } from './Sheet.tsx';
 import type { Speech } from './speech.ts';
 import { useStore } from './store.ts';
@@ -22,49 +24,48 @@ export function Why({ night }: { night: Night }) {
   const seen = useStore(night.store, (s) => s.seen);
   if (!why) return null;
   const { place, me } = night.link.welcome;
-  const nameOf = (id: string): string =>
-    id === me
-      ? 'you'
-      : id === 'guide'
-        ? 'the guide'
-        : id === 'dream'
-          ? 'the dream'
-          : id === ''
-            ? 'someone'
-            : (seen?.names[id] ?? thingName(id) ?? 'someone');
-  const thingName = (id: string): string | null =>
-    place.symbols.find((s) => s.id === id)?.name ??
-    place.regions.find((r) => r.id === id)?.name ??
-    (place.bridges.some((b) => b.id === id)
-      ? 'the bridge'
-      : id.startsWith('sh')
-        ? 'the shadow'
-        : id.startsWith('ln')
-          ? 'a lantern'
-          : id.startsWith('th')
-            ? 'a thread'
-            : id.startsWith('fr')
-              ? 'a fragment'
-              : null);
   const less = (): void => {
     void lessOf(night, '');
     night.open(null);
   };
   const sharing = Object.keys(seen?.own.consents ?? {});
-  const title = thingName(why.about);
+  const role = why.about.startsWith('role:') ? roleName(night.speech, why.about.slice(5)) : null;
+  const title = role ? `the ${role.toLowerCase()}` : thingName(why.about, place);
   return (
     <Sheet title={title ? `Why ${title}?` : 'Why this?'} kind="paper" place="side" class="why" onClose={() => night.open(null)}>
       {why.lines.length === 0 ? (
-        <p>Nothing that is yours or public led to this. It was here before you came.</p>
+        <p>
+          {role
+            ? 'Nobody took it tonight: its agent plays it.'
+            : 'Nothing that is yours or public led to this. It was here before you came.'}
+        </p>
       ) : (
         <ol>
           {why.lines.map((line) => (
             <li key={line.cause} class={line.own ? 'own' : ''}>
-              {whySentence(night.speech, line, nameOf(line.by), thingName(line.about) ?? (line.about === me ? 'you' : ''))}
+              {whySentence(
+                night.speech,
+                line,
+                whoName(line.by, night.link.welcome, seen),
+                thingName(line.about, place) ?? (line.about === me ? 'you' : ''),
+              )}
               {line.own && <span class="unseen"> (from you)</span>}
             </li>
           ))}
         </ol>
+      )}
+      {why.rules && why.rules.length > 0 && (
+        <>
+          <h3>What its agent looks at</h3>
+          <ul class="rules">
+            {why.rules.map((rule) => (
+              <li key={rule.id}>
+                <b>{night.speech.say(`deck.${rule.does}`) ?? rule.does}:</b> {rule.state === 'ready' ? 'It is about to: ' : ''}
+                {rule.says}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       <div class="row">
         <button type="button" class="button" onClick={less}>

@@ -131,6 +131,12 @@ export function intend(night: Night, intent: Intent): void {
     case 'vote':
       night.open(store.get().panel?.is === 'vote' ? null : { is: 'vote' });
       return;
+    case 'roles': {
+      const is = store.get().seen?.own.deck ? 'deck' : 'roles';
+      const now = store.get().panel?.is;
+      night.open(now === 'deck' || now === 'roles' ? null : { is });
+      return;
+    }
     case 'why':
       night.ask(aboutNow(store.get().seen, night.link.welcome.place));
       return;

@@ -21,6 +21,7 @@ export type Intent =
         | 'look'
         | 'voice'
         | 'vote'
+        | 'roles'
         | 'why'
         | 'stop'
         | 'wake'

@@ -18,6 +18,7 @@ export type Verb =
   | 'look'
   | 'voice'
   | 'vote'
+  | 'roles'
   | 'why'
   | 'stop'
   | 'wake'
@@ -71,6 +72,7 @@ export const VERBS: readonly VerbRow[] = [
   tap('look', 'look up at the cloth', 'KeyU'),
   press('voice', 'raise my voice', 1.5, 'KeyR'),
   tap('vote', 'the square: charter, proposals, vote', 'KeyV'),
+  tap('roles', 'the roles, and my deck', 'KeyO'),
   tap('why', 'ask why', 'KeyY'),
   tap('stop', 'stop card', 'KeyX'),
   press('wake', 'wake up', 1.5, 'Backspace'),

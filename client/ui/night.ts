@@ -23,7 +23,7 @@ import { type ChatLine, createTalk } from './talk.ts';
 import { linesOf, type WovenLine } from './Woven.tsx';
 
 export type Panel =
-  | { readonly is: 'reach' | 'comfort' | 'chat' | 'wheel' | 'why' | 'lantern' | 'vote' }
+  | { readonly is: 'reach' | 'comfort' | 'chat' | 'wheel' | 'why' | 'lantern' | 'vote' | 'roles' | 'deck' }
   | { readonly is: 'person'; readonly who: string }
   | { readonly is: 'fragment'; readonly id: string }
   /** looking up; the thread that is lifted */
@@ -106,7 +106,7 @@ const LOOK_MS = 160;
 const IDLE_MS = 6000;
 /** Longest that the dream's clock runs on by itself between ticks, s. */
 const DRIFT_S = 0.25;
-const UNHEARD: Refusal = { rule: 'line', reason: 'That did not reach the dream.', fix: 'It will work again when the line is back.' };
+export const UNHEARD: Refusal = { rule: 'line', reason: 'That did not reach the dream.', fix: 'It will work again when the line is back.' };
 
 const begun = (): NightState => ({
   seen: null,
@@ -357,7 +357,8 @@ export function createNight(parts: NightParts): Night {
   return night;
 }
 
-function sentenceOf(text: string): string {
+/** Words of the dream as a sentence. */
+export function sentenceOf(text: string): string {
   const t = text.trim();
   return t === '' ? '' : t.charAt(0).toUpperCase() + t.slice(1) + (/[.!?…]$/.test(t) ? '' : '.');
 }

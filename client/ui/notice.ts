@@ -59,6 +59,8 @@ export function noticed(before: LinkFrame, now: LinkFrame, welcome: Welcome): No
     const place = welcome.place.symbols.find((p) => p.id === showing.about);
     if (place && near(now, place, 24)) add('symbol', '', '');
   }
+  const signed = ids(before.common.signs);
+  for (const s of now.common.signs) if (!signed.has(s.id) && s.by !== me) add(null, '', 'Somebody signs in the margin of the sky.');
   if (!before.common.guide.exposed && now.common.guide.exposed)
     add('act', 'one note, held', 'The small light comes to the ground. It says what it did, in numbers.');
   if (!before.common.guide.mirror && now.common.guide.mirror) add(null, 'still water', 'The light lies down as a lake.');

@@ -7,7 +7,7 @@
  */
 import { ClientState, Protocol } from '@colyseus/core';
 import type { Who } from '../../shared/dream/ids.ts';
-import { common, moving } from '../../shared/dream/observe.ts';
+import { moving, slow } from '../../shared/dream/observe.ts';
 import { type Scenery, sceneryOf } from '../../shared/dream/space/surroundings.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
 import { Writer } from '../../shared/protocol/crowd/bytes.ts';
@@ -90,7 +90,7 @@ export class CellPublisher implements Publisher {
     for (const viewer of viewers) this.tell(world, viewer, scenery, hidden.get(viewer.who) ?? NOBODY);
     const due = this.patched % COMMON_EVERY === 0;
     this.patched++;
-    if (due) copyCommon(this.state, common(world, dream.scenario));
+    if (due) copyCommon(this.state, slow(world, dream.scenario));
     return due;
   }
 

@@ -1,6 +1,6 @@
 /** Observation -> schema, once a tick. Setters that change nothing cost nothing on the line; what is gone from the lists is deleted. */
 import type { MapSchema } from '@colyseus/schema';
-import type { Common } from '../../shared/dream/observe.ts';
+import type { Common, Moving } from '../../shared/dream/observe.ts';
 import {
   ArcView,
   BeaconView,
@@ -22,6 +22,8 @@ import {
   ThreadView,
 } from '../../shared/protocol/schema.ts';
 import { clothCode, FLAG, kindCode, pairKey, shapeCode, THING } from '../../shared/protocol/wire.ts';
+
+type Slow = Omit<Common, 'loose' | 'people'>;
 
 /** Makes `map` hold exactly `items`, each written by `write`. */
 function sync<V, T>(
@@ -52,7 +54,7 @@ const byId = (item: { readonly id: string }): string => item.id;
 const byPair = (item: { readonly a: string; readonly b: string }): string => pairKey(item.a, item.b);
 
 /** Everything that is the same for all; who and what moves is not in it. */
-export function copyCommon(state: DreamState, common: Common): void {
+export function copyCommon(state: DreamState, common: Slow): void {
   copyNight(state, common);
   sync(
     state.regions,
@@ -90,7 +92,7 @@ export function copyCommon(state: DreamState, common: Common): void {
   copyPairs(state, common);
 }
 
-function copyNight(state: DreamState, common: Common): void {
+function copyNight(state: DreamState, common: Slow): void {
   state.tick = common.tick;
   state.title = common.title;
   state.begun = common.begun;
@@ -134,7 +136,7 @@ function copyNight(state: DreamState, common: Common): void {
 
 const NO_COUNTS = { people: 0, peopleHere: 0, simulated: 0, simulatedHere: 0 };
 
-function copyGovernance(state: DreamState, common: Common): void {
+function copyGovernance(state: DreamState, common: Slow): void {
   const { legitimacy, breaches, inForce, vote, counted } = common.governance;
   state.legitimacy = legitimacy;
   state.breaches = breaches;
@@ -188,7 +190,7 @@ function copyGovernance(state: DreamState, common: Common): void {
   );
 }
 
-function copyThings(state: DreamState, common: Common): void {
+function copyThings(state: DreamState, common: Slow): void {
   sync(
     state.shadows,
     common.shadows,
@@ -241,7 +243,7 @@ function copyThings(state: DreamState, common: Common): void {
   );
 }
 
-function copyRoles(state: DreamState, common: Common): void {
+function copyRoles(state: DreamState, common: Slow): void {
   sync(
     state.roles,
     common.roles,
@@ -251,6 +253,7 @@ function copyRoles(state: DreamState, common: Common): void {
       v.by = r.by;
       v.human = r.human;
       v.sand = Math.floor(r.sand);
+      v.recall = Math.min(r.recall, 255);
     },
   );
   sync(
@@ -279,7 +282,7 @@ function copyRoles(state: DreamState, common: Common): void {
   );
 }
 
-function copyPairs(state: DreamState, common: Common): void {
+function copyPairs(state: DreamState, common: Slow): void {
   sync(
     state.hands,
     common.hands,
@@ -301,7 +304,7 @@ function copyPairs(state: DreamState, common: Common): void {
 }
 
 /** Who and what moves, for the publisher by views. */
-export function copyMoving(state: DreamState, common: Common): void {
+export function copyMoving(state: DreamState, common: Moving): void {
   sync(
     state.loose,
     common.loose,

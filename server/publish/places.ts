@@ -1,6 +1,6 @@
 /** Where everybody and every loose thing is at one tick, by cell: what both publishers look at, so that sight is one law (SPEC.md rule 10). */
 import type { ThingId, Who } from '../../shared/dream/ids.ts';
-import type { Common } from '../../shared/dream/observe.ts';
+import type { Moving } from '../../shared/dream/observe.ts';
 import { Mote, writeLoose, writePerson } from '../../shared/protocol/crowd/mote.ts';
 import { COVER_CELLS, cellAt, coveredCell, NOWHERE } from '../../shared/protocol/crowd/sight.ts';
 
@@ -20,7 +20,7 @@ export class Places {
   }
 
   /** Everybody of this observation; who is not in it is gone. */
-  update(common: Pick<Common, 'tick' | 'loose' | 'people'>): void {
+  update(common: Moving): void {
     const before = this.tick;
     this.tick = common.tick;
     this.byCell.clear();

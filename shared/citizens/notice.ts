@@ -10,6 +10,8 @@ import type { Member } from './member.ts';
 /** One of so many simulated citizens is curious, whichever the seed draws of each such handful; and of those whom the light showed something of their own, this share. */
 const HANDFUL = 4;
 const CURIOUS_SHOWN = 0.4;
+/** How likely somebody who is not curious notes one showing all the same. */
+const GLIMPSES = 0.15;
 /** How likely a curious one notes what they saw, and anybody asks with the others, at a thought. */
 const NOTES = 0.3;
 const ASKS = 0.02;
@@ -42,9 +44,11 @@ export function noticeOdd(dream: Dream, member: Member, out: Command[]): void {
   if (!last || member.noted === last.tick || world.tick - last.tick > (SEEN_SECONDS - 4) * TICK_RATE || world.tick - last.tick < TICK_RATE)
     return;
   const at = world.space.avatars[member.id];
-  if (!member.curious || !at) return;
+  if (!at) return;
   const d2 = (at.x - world.guide.x) * (at.x - world.guide.x) + (at.y - world.guide.y) * (at.y - world.guide.y);
-  if (d2 > NOTE_METRES * NOTE_METRES || !chance(member.rng, NOTES)) return;
+  if (d2 > NOTE_METRES * NOTE_METRES) return;
+  if (!member.curious && uniform(streamOf(world.seed, `glimpse/${member.id}/${last.tick}`)) >= GLIMPSES) return;
+  if (!chance(member.rng, NOTES)) return;
   member.noted = last.tick;
   out.push({ type: 'note', by: member.id, body: { about: 'guide' } });
 }

@@ -184,7 +184,10 @@ function adoptStory(dream: Dream, before: CompiledScenario, kept: string[]): voi
     kept.push(`the hearth ${c.at} is gone, and the circle that sat at it`);
     return false;
   });
-  if (firstDifference(before.questions, next.questions) !== null) narrative.asked = [];
+  if (firstDifference(before.questions, next.questions) !== null) {
+    narrative.asked = [];
+    for (const c of narrative.circles) c.chosen = -1;
+  }
 }
 
 type Things = readonly { readonly id: string }[];

@@ -4,7 +4,7 @@ import type { WorldEffect } from './effects.ts';
 import { doGovernance } from './governance/step.ts';
 import { doMask } from './guide/mask.ts';
 import { moveTrust } from './guide/step.ts';
-import { rollBack, setAllGains } from './jukebox/step.ts';
+import { rollBack, setAllGains, setGain } from './jukebox/step.ts';
 import type { Moment } from './moment.ts';
 import { liftBy } from './orchestration/lift.ts';
 
@@ -19,7 +19,9 @@ export function doDeed(now: Moment, effect: DeedEffect): void {
     case 'stand':
       return doGovernance(now, effect);
     case 'gain':
-      return setAllGains(now, effect.amount, effect.because);
+      if (effect.about === '') setAllGains(now, effect.amount, effect.because);
+      else setGain(now, effect.about, effect.amount, effect.because);
+      return;
     case 'rollback':
       return rollBack(now, effect.because);
     case 'trust':

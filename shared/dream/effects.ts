@@ -71,9 +71,9 @@ export type WorldEffect =
       readonly because: readonly CauseId[];
     }
   | {
-      /** what a role asks of the story: open a storylet, lengthen the act (s), step the colours, move a thread */
+      /** what a role asks of the story: open a storylet or a circle, lengthen the act (s), step the colours, move a thread */
       readonly kind: 'story';
-      readonly does: 'open' | 'turn' | 'palette' | 'place';
+      readonly does: 'open' | 'circle' | 'turn' | 'palette' | 'place';
       readonly who: Who;
       readonly about: string;
       readonly amount: number;

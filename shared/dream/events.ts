@@ -31,6 +31,7 @@ export type EventType =
   | 'scene.voted'
   | 'scene.decided'
   | 'scene.closed'
+  | 'circle.opened'
   | 'circle.sat'
   | 'circle.rose'
   | 'circle.asked'

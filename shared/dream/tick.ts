@@ -14,7 +14,7 @@ import type { DreamEvent } from './events.ts';
 import { stepComfort } from './governance/comfort.ts';
 import { governanceHandlers } from './governance/commands.ts';
 import { gate } from './governance/gate.ts';
-import { noteJudged } from './governance/legitimacy.ts';
+import { type Learned, noteJudged, tellLearned } from './governance/legitimacy.ts';
 import { stepGovernance } from './governance/step.ts';
 import { guideHandlers } from './guide/commands.ts';
 import { stepGuide } from './guide/step.ts';
@@ -118,6 +118,7 @@ function runHandler<T extends CommandType>(now: Moment, command: Command, cause:
 function applyEffects(now: Moment): JudgedEffect[] {
   const { person, world } = now.world.pending;
   now.world.pending = { person: [], world: [] };
+  const learned: Learned = new Map();
   const judged = person.map((effect): JudgedEffect => {
     const verdict = gate(now.world, now.scenario, effect);
     now.world.governance.judged[verdict.outcome]++;
@@ -129,9 +130,10 @@ function applyEffects(now: Moment): JudgedEffect[] {
       because: effect.because,
     });
     const passed = { ...effect, verdict };
-    noteJudged(now, passed);
+    noteJudged(now, passed, learned);
     return passed;
   });
+  tellLearned(now, learned);
   for (const effect of world) applyWorldEffect(now, effect);
   return judged;
 }

@@ -92,8 +92,8 @@ export const GuideView = schema(
 /** A reed of the Mirror: how high, and how many stand by it. */
 export const ReedView = schema({ x: metres(), y: metres(), share: share(), standing: t.uint16().default(0) }, 'ReedView');
 
-/** Who plays a role: '' nobody; sand 0..100; 1 a person took it. */
-export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte() }, 'RoleView');
+/** Who plays a role: '' nobody; a person took it; sand 0..100; how many want it back. */
+export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte(), recall: byte() }, 'RoleView');
 /** One use of a deck, signed. */
 export const SignView = schema({ role: text(), by: text(), act: text(), about: text(), amount: t.float32().default(0) }, 'SignView');
 export const BeaconView = schema({ about: text(), x: metres(), y: metres() }, 'BeaconView');

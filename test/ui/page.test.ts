@@ -268,10 +268,13 @@ test.each([
       document.documentElement.style.fontSize = fontSize;
       window.fake.effect({ by: 'guide', name: 'The guide', text: 'Come and see. There is a light behind the door that knows your name.' });
       window.fake.own = { ...window.fake.own, reach: { id: 'hourglass', kind: 'symbol', verb: 'touch', name: 'the hourglass' } };
+      const signs = [{ id: 'e1', role: 'orchestrator', by: 'a:elysia', act: 'gather', about: 'hourglass', amount: 0 }];
+      window.fake.common = { ...window.fake.common, signs };
     }, size);
+    await page.waitForSelector('.sign');
     await page.waitForSelector('.caption');
     await settled(page);
-    const shown = await boxes(page, '.act-card, .comforts, .stop-tab, .pacer, .caption, .verbs, .chat, .chat-button, .reach-name');
+    const shown = await boxes(page, '.act-card, .sign, .comforts, .stop-tab, .pacer, .caption, .verbs, .chat, .chat-button, .reach-name');
     expect(shown.some((b) => b.text.startsWith('Stop'))).toBe(true);
     expect(shown.length).toBeGreaterThanOrEqual(7);
     for (const [i, a] of shown.entries()) {
@@ -344,6 +347,74 @@ test('what the light believes is read on the paper of limits, and the reading is
     expect(await page.innerText('.believed')).toContain('you have not agreed');
     await page.context().close();
   }
+}, 60_000);
+
+test('a role is taken, its deck played by keyboard and by finger, a refusal stands where it arose, and others’ signs are asked why', async () => {
+  const page = await dreaming('?autojoin=1', PHONE);
+  const last = () => page.evaluate(() => window.fake.sent.at(-1));
+  await page.click('[aria-label="Roles: who holds what"]');
+  expect(await page.innerText('.role-list')).toMatch(/Elysia, its agent\.[\s\S]*Someone, a person\./);
+  await page.click('[aria-label="Call it back: Steward"]');
+  expect(await last()).toMatchObject({ type: 'role.recall', body: { role: 'steward' } });
+  await page.click('[aria-label="Take: Orchestrator"]');
+  expect(await last()).toMatchObject({ type: 'role.take', body: { role: 'orchestrator' } });
+  await page.evaluate(() => {
+    const can = { no: '', fromTick: 0, about: [] };
+    const acts = {
+      pause: { ...can, fromTick: 1e6 },
+      ease: can,
+      gather: can,
+      spotlight: can,
+      seed: { ...can, no: 'it could come to nobody now' },
+      amplify: can,
+    };
+    const deck = { role: 'orchestrator', acts, names: {}, group: -1, past: [], ahead: [0.3, 0.3, 0.3, 0.3, 0.3], phase: 'build' };
+    window.fake.own = { ...window.fake.own, deck: deck as never };
+    const roles = window.fake.common.roles.map((r) => (r.id === 'orchestrator' ? { ...r, by: 'p1', human: true, sand: 30 } : r));
+    const signs = [{ id: 'e9', role: 'steward', by: 'p6', act: 'lamp', about: '', amount: 0 }];
+    window.fake.common = { ...window.fake.common, roles, signs };
+  });
+  await page.waitForSelector('.sheet.deck.air');
+  const act = (name: string) => page.locator('.deck-act', { has: page.locator(`h3:text-is("${name}")`) });
+  expect(await act('Pause').innerText()).toMatch(/It rests: \d+ s\./);
+  expect(await act('Let it happen').innerText()).toContain('It could come to nobody now.');
+  expect(await page.innerText('.curve')).toContain('Fewer than five agreed');
+  for (const target of await boxes(page, '.deck button, .deck select, .deck input, .deck .point, .sign, .my-deck'))
+    expect(target.height >= 43.5 && target.width >= 43.5, `${target.text} is ${target.width} x ${target.height}`).toBe(true);
+  await act('Gather').locator('select').selectOption({ label: 'The fountain' });
+  await act('Gather').locator('button').click();
+  expect(await last()).toMatchObject({ type: 'deck', body: { act: 'gather', about: 'fountain', amount: 0 } });
+  await page.evaluate(() => (window.fake.refusal = { rule: 'deck.sand', reason: 'ease costs more', fix: 'wait' }));
+  await act('Ease').locator('button').click();
+  await page.waitForFunction(() => [...document.querySelectorAll('.deck .said')].some((p) => p.textContent === 'Ease costs more. Wait.'));
+  await page.evaluate(() => (window.fake.refusal = null));
+  // a drag is one act, made when it ends; so are some presses of a key
+  const drawn = () => page.evaluate(() => window.fake.sent.filter((s) => s.type === 'deck.curve').map((s) => s.body));
+  await page.locator('.curve').scrollIntoViewIfNeeded();
+  const box = await page.locator('.curve .point').nth(4).boundingBox();
+  if (!box) throw new Error('no point');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.6);
+  await page.mouse.down();
+  for (const at of [0.5, 0.4, 0.3]) await page.mouse.move(box.x + box.width / 2, box.y + box.height * at);
+  expect(await drawn()).toEqual([]);
+  await page.mouse.up();
+  expect(await drawn()).toEqual([{ a: 0.3, b: 0.3, c: 0.3, d: 0.3, e: expect.closeTo(0.7, 1) }]);
+  await page.locator('.curve .point').nth(0).focus();
+  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key);
+  await page.waitForFunction(() => window.fake.sent.filter((s) => s.type === 'deck.curve').length === 2);
+  expect((await drawn())[1]?.a).toBeCloseTo(0.45, 9);
+  expect(await page.evaluate(() => window.fake.inputs.some((i) => i.my !== 0))).toBe(false);
+  // pressing on people is held for a second
+  const amplify = act('Turn up').locator('button');
+  await amplify.focus();
+  await page.keyboard.press('Enter');
+  expect((await last())?.type).toBe('deck.curve');
+  await page.keyboard.down('Enter');
+  await page.waitForFunction(() => window.fake.sent.at(-1)?.body.act === 'amplify');
+  await page.keyboard.up('Enter');
+  await page.locator('.sign').click();
+  expect(await last()).toMatchObject({ type: 'why', body: { about: 'e9' } });
+  await page.context().close();
 }, 60_000);
 
 test('a thumb on the left walks, one held on the right breathes', async () => {

@@ -39,16 +39,30 @@ export function districtOf(now: Moment, who: Who): string {
   return now.scenario.districts.find((d) => d.regions.includes(at.region))?.id ?? '';
 }
 
+/** Who learned of which breach in a moment, to be told once for all of them. */
+export type Learned = Map<Breach, Who[]>;
+
 /** After the gate: what a rule on paper forbade, and came all the same, is a breach. Whoever was to feel it knows; what their limits made of it does not matter. */
-export function noteJudged(now: Moment, effect: JudgedEffect): void {
+export function noteJudged(now: Moment, effect: JudgedEffect, learned: Learned): void {
   const { world, scenario } = now;
   if (world.governance.charter.length === 0 || effect.verdict.rule === 'floor.gone') return;
   for (const rule of world.governance.charter) {
     if (rule.binding) continue;
     const excess = excessOf(world, scenario, rule, effect);
-    if (excess) breach(now, rule.id, roleOf(world, scenario, effect.by), [effect.to], effect.because, { excess });
+    const found = excess ? breachOf(now, rule.id, roleOf(world, scenario, effect.by), effect.because, { excess }) : null;
+    if (found) learned.set(found, [...(learned.get(found) ?? []), effect.to]);
   }
   if (effect.verdict.outcome !== 'refused') remindCharter(world, scenario, effect);
+}
+
+/** All that was noted in a tick is learned at once: one event for all whom a breach concerns. */
+export function tellLearned(now: Moment, learned: Learned): void {
+  for (const [found, who] of learned) learn(now, found, newTo(now, found, who));
+}
+
+/** Those of `who` who did not know yet, once each; agents are not told. */
+function newTo(now: Moment, { known }: Breach, who: readonly Who[]): Who[] {
+  return [...new Set(who)].filter((w) => !known.includes(w) && now.world.people.byId[w]?.kind !== 'agent');
 }
 
 /** A breach of `id` that `who` know of from the start. Within ten seconds of the last of its kind it is the same one; with `single`, all night. */
@@ -61,20 +75,27 @@ export function breach(
   data: Readonly<Record<string, string>> = {},
   single = false,
 ): void {
+  const found = breachOf(now, id, by, because, data, single);
+  if (found) learn(now, found, newTo(now, found, who));
+}
+
+/** The breach that this is part of, or a new one; null when the night has no room for more. */
+function breachOf(
+  now: Moment,
+  id: string,
+  by: string,
+  because: readonly CauseId[],
+  data: Readonly<Record<string, string>>,
+  single = false,
+): Breach | null {
   const { breaches } = now.world.governance;
-  let found = breaches.find((b) => b.id === id && b.by === by && (single || now.tick - b.tick < ticks(ANEW_SECONDS)));
-  if (!found) {
-    if (breaches.length >= MOST) return;
-    const happened = now.event('breach.happened', by === '' ? 'dream' : by, id, because, data);
-    found = { id, by, tick: now.tick, known: [], hearing: {}, hushedUntil: 0, answer: '', because: [happened] };
-    breaches.push(found);
-  }
-  const known = found.known;
-  learn(
-    now,
-    found,
-    who.filter((w) => !known.includes(w) && now.world.people.byId[w]?.kind !== 'agent'),
-  );
+  const found = breaches.find((b) => b.id === id && b.by === by && (single || now.tick - b.tick < ticks(ANEW_SECONDS)));
+  if (found) return found;
+  if (breaches.length >= MOST) return null;
+  const happened = now.event('breach.happened', by === '' ? 'dream' : by, id, because, data);
+  const made: Breach = { id, by, tick: now.tick, known: [], hearing: {}, hushedUntil: 0, answer: '', because: [happened] };
+  breaches.push(made);
+  return made;
 }
 
 /** L falls by .06 x the share of those present who learn; in each district by the share of those who stand there. */

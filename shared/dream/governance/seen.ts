@@ -1,7 +1,8 @@
 /** What everybody sees of governance: legitimacy, the charter, arcs of raised voices, a vote and its counts. Never who knows, who voted how, or who stands. */
 import { round } from '../../kernel/math.ts';
-import type { ThingId } from '../ids.ts';
+import type { ThingId, Who } from '../ids.ts';
 import type { World } from '../world.ts';
+import type { Answer } from './model.ts';
 
 /** Places of three arcs within so far of one are a vault, m. */
 const VAULT_METRES = 3;
@@ -83,4 +84,20 @@ export function arcsSeen({ governance, space }: World): Arc[] {
     vault: !a.question && out.filter((b) => !b.question && isNear(a, b)).length >= 3,
     question: a.question,
   }));
+}
+
+/** Somebody's own raised voice. */
+export function voiceOf({ governance }: World, who: Who): { readonly untilTick: number; readonly question: boolean } | null {
+  const voice = governance.voices[who];
+  return voice ? { untilTick: voice.untilTick, question: voice.question } : null;
+}
+
+/** Statements that somebody answered. */
+export function answersOf({ governance }: World, who: Who): Readonly<Record<string, Answer>> {
+  const out: Record<string, Answer> = {};
+  for (const id in governance.answers) {
+    const given = governance.answers[id]?.[who];
+    if (given) out[id] = given;
+  }
+  return out;
 }

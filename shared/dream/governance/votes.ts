@@ -8,6 +8,7 @@ import type { CompiledClause } from '../compiled.ts';
 import { type CauseId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { redress } from '../narrative/scenes.ts';
+import type { Dream } from '../world.ts';
 import { charterWith } from './charter.ts';
 import { moveLegitimacy } from './legitimacy.ts';
 import { type Answer, AS_IT_WAS, type CountedVote, type Vote } from './model.ts';
@@ -26,23 +27,30 @@ const REST_SECONDS = 45;
 /** So many ballots at least, where as many people are present. */
 const LEAST = 3;
 
-const isInForce = (now: Moment, id: string): boolean => now.world.governance.adopted.some((c) => c.id === id);
-const clauseOf = (now: Moment, id: string): CompiledClause | undefined => now.scenario.governance.clauses.find((c) => c.id === id);
+const isInForce = ({ world }: Pick<Moment, 'world'>, id: string): boolean => world.governance.adopted.some((c) => c.id === id);
+const clauseOf = ({ scenario }: Dream, id: string): CompiledClause | undefined => scenario.governance.clauses.find((c) => c.id === id);
 
-/** Puts a clause to the vote: into the one that is about to open, else into the next. */
-export function propose(now: Moment, who: Who, clause: string, cause: CauseId): Refusal | null {
-  const { governance } = now.world;
-  const { vote, proposed, lastVote } = governance;
-  if (!clauseOf(now, clause))
+/** Why somebody cannot put a clause to the vote now; null when they can. */
+export function proposeRefusal(dream: Dream, who: Who, clause: string): Refusal | null {
+  const { vote, proposed, lastVote } = dream.world.governance;
+  if (!clauseOf(dream, clause))
     return refuse('propose.unknown', `no clause is called "${clause}"`, 'choose one of the clauses of this night');
-  if (isInForce(now, clause)) return refuse('propose.in-force', 'that clause is in force already');
+  if (isInForce(dream, clause)) return refuse('propose.in-force', 'that clause is in force already');
   if (vote?.options.includes(clause) || proposed.some((p) => p.clause === clause))
     return refuse('propose.waiting', 'that clause is to be voted on already', 'wait for the vote');
   if (who !== 'dream' && proposed.some((p) => p.by === who))
     return refuse('propose.one', 'a proposal of yours is waiting', 'wait for its vote');
-  if (lastVote?.options.includes(clause) && lastVote.winner !== clause && now.tick - lastVote.tick < ticks(AGAIN_SECONDS))
+  if (lastVote?.options.includes(clause) && lastVote.winner !== clause && dream.world.tick - lastVote.tick < ticks(AGAIN_SECONDS))
     return refuse('propose.again', 'that clause was voted on a moment ago', 'propose another, or wait some minutes');
   if (proposed.length >= OPTIONS) return refuse('propose.full', `${OPTIONS} clauses are waiting already`, 'wait for the vote');
+  return null;
+}
+
+/** Puts a clause to the vote: into the one that is about to open, else into the next. */
+export function propose(now: Moment, who: Who, clause: string, cause: CauseId): Refusal | null {
+  const refusal = proposeRefusal(now, who, clause);
+  if (refusal) return refusal;
+  const { vote, proposed } = now.world.governance;
   const opened = now.event('proposal.opened', who, clause, [cause]);
   if (vote && now.tick < vote.opensTick && vote.options.length < OPTIONS) {
     vote.options.push(clause);

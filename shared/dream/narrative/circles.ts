@@ -9,7 +9,7 @@ import { type Refusal, refuse } from '../commands.ts';
 import type { CompiledSymbol } from '../compiled.ts';
 import { type CauseId, type ThemeTag, type ThingId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
-import type { World } from '../world.ts';
+import type { Dream, World } from '../world.ts';
 import { giveFragment } from './fragments.ts';
 import type { Circle, CirclePhase } from './model.ts';
 import { CARDS, CIRCLE } from './rules.ts';
@@ -50,28 +50,41 @@ export function sit(now: Moment, who: Who, at: ThingId, cause: CauseId): Refusal
   if (far(now, who, hearth)) return refuse('circle.far', `the hearth is more than ${CIRCLE.reach} m away`, 'go nearer');
   let circle = narrative.circles.find((c) => c.at === at && isOpen(c) && c.seats.length < CIRCLE.most);
   if (!circle) {
-    const id = now.newId('ci');
-    circle = {
-      id,
-      at,
-      seats: [],
-      phase: 'gather',
-      sinceTick: now.tick,
-      untilTick: 0,
-      question: -1,
-      turn: '',
-      had: [],
-      more: 0,
-      lines: [],
-      gifts: [],
-      because: [],
-    };
+    circle = begin(now, at);
     narrative.circles.push(circle);
   }
   circle.seats.push(who);
   circle.because = [...circle.because, now.event('circle.sat', who, circle.id, [cause], { seats: circle.seats.length })];
   if (circle.phase === 'gather' && enough(now.world, circle)) enter(now, circle, 'settle', circle.because);
   return null;
+}
+
+function begin(now: Moment, at: ThingId): Circle {
+  const nobody = { seats: [], turn: '', had: [], more: 0, lines: [], gifts: [] };
+  return { id: now.newId('ci'), at, ...nobody, phase: 'gather', sinceTick: now.tick, untilTick: 0, question: -1, chosen: -1, because: [] };
+}
+
+/** The hearth nearest to somebody at which nobody gathers or sits yet; null when there is none. */
+export function freeHearth({ world, scenario }: Dream, who: Who): CompiledSymbol | null {
+  const a = world.space.avatars[who];
+  let best: { hearth: CompiledSymbol; away: number } | null = null;
+  for (const hearth of scenario.symbols) {
+    if (hearth.kind !== 'hearth' || world.narrative.circles.some((c) => c.at === hearth.id)) continue;
+    const away = a ? hypot(a.x - hearth.x, a.y - hearth.y) : 0;
+    if (!best || away < best.away) best = { hearth, away };
+  }
+  return best?.hearth ?? null;
+}
+
+/** A narrator's circle: room at the hearth nearest to them, with a question of their choice. Everybody hears of it; nobody is sat down. */
+export function openCircle(now: Moment, by: Who, question: number, because: readonly CauseId[]): void {
+  const hearth = freeHearth(now, by);
+  if (!hearth || !now.scenario.questions[question]) return;
+  const circle = begin(now, hearth.id);
+  const opened = now.event('circle.opened', by, circle.id, because);
+  Object.assign(circle, { chosen: question, untilTick: now.tick + ticks(CIRCLE.waits), because: [opened] });
+  now.world.narrative.circles.push(circle);
+  for (const to of now.dreamers()) now.effect({ kind: 'words', to, by, source: hearth.id, text: 'caption.circle', because: [opened] });
 }
 
 const isOpen = (c: Circle): boolean => c.phase === 'gather' || c.phase === 'settle';
@@ -177,8 +190,9 @@ function ask(now: Moment, circle: Circle): void {
   const asked = now.world.narrative.asked;
   const fresh = questions.map((_, i) => i).filter((i) => !asked.includes(i));
   const from = fresh.length > 0 ? fresh : questions.map((_, i) => i);
-  circle.question = from.length > 0 ? pick(now.random('narrative'), from) : -1;
-  if (fresh.length > 0) asked.push(circle.question);
+  if (questions[circle.chosen]) circle.question = circle.chosen;
+  else circle.question = from.length > 0 ? pick(now.random('narrative'), from) : -1;
+  if (fresh.includes(circle.question)) asked.push(circle.question);
   enter(now, circle, 'question', [now.event('circle.asked', 'dream', circle.id, circle.because, { seats: circle.seats.length })]);
   const question = questions[circle.question];
   if (!question) return;
@@ -225,6 +239,8 @@ export function stepCircles(now: Moment): void {
       if (now.world.people.byId[who]?.state !== 'dreaming' || far(now, who, hearth))
         rise(now, who, cause === '' ? (circle.because[0] ?? '') : cause);
     }
+    // nobody came to one that was opened for all
+    if (circle.seats.length === 0 && now.tick >= circle.untilTick) part(now, circle, circle.because);
     if (narrative.circles.includes(circle) && circle.phase !== 'gather' && now.tick >= circle.untilTick) goOn(now, circle);
   }
 }

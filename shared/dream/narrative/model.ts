@@ -67,6 +67,8 @@ export interface Circle {
   untilTick: number;
   /** number of the question among the scenario's; -1 until it is asked */
   question: number;
+  /** number of the question that a narrator chose for it; -1 for whichever comes */
+  chosen: number;
   /** whose turn it is, '' if nobody's; who had theirs */
   turn: Who;
   had: Who[];

@@ -40,6 +40,8 @@ export const CIRCLE = {
   most: 7,
   reach: 4,
   more: 2,
+  /** one that was opened for all waits so long for the first, s */
+  waits: 90,
   seconds: { gather: 0, settle: 20, question: 8, turn: 25, silence: 15, gift: 10, summary: 15 },
   warmth: { valence: 0.4, arousal: -0.1 },
 } as const;

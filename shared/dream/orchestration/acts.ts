@@ -16,7 +16,7 @@ export function doAct(now: Moment, by: Who, act: DeckName, about: string, amount
   const because = [used];
   const deed = (name: 'propose' | 'mirror' | 'gain' | 'rollback', of: string, much = 0): void =>
     now.act({ kind: 'deed', deed: name, who: by, about: of, amount: much, because });
-  const story = (does: 'open' | 'turn' | 'palette' | 'place', of: string, much = 0): void =>
+  const story = (does: 'open' | 'circle' | 'turn' | 'palette' | 'place', of: string, much = 0): void =>
     now.act({ kind: 'story', does, who: by, about: of, amount: much, because });
   switch (act) {
     case 'wound':
@@ -45,6 +45,8 @@ export function doAct(now: Moment, by: Who, act: DeckName, about: string, amount
     case 'seed':
     case 'pick':
       return story('open', about);
+    case 'circle':
+      return story('circle', about);
     case 'turn':
       return story('turn', '', amount);
     case 'reorder':

@@ -4,6 +4,7 @@
  */
 import type { CompiledAgentRule, CompiledScenario } from '../compiled.ts';
 import { TICK_RATE } from '../ids.ts';
+import { couldOpen } from '../narrative/asked.ts';
 import { factOf } from '../narrative/facts.ts';
 import type { World } from '../world.ts';
 import { aboutOf, deckRefusal, eventsOf } from './deck.ts';
@@ -25,6 +26,20 @@ export function lookAt(world: World, scenario: CompiledScenario, role: Role): Lo
   return scenario.orchestration.agents.filter((r) => r.role === role).map((rule) => look(world, scenario, role, rule));
 }
 
+/** Facts whose names say little to a person. */
+const FACT_WORDS: Readonly<Record<string, string>> = {
+  t: 'the time of this act, in seconds,',
+  act: 'the number of the act',
+  open: 'the number of shadows that stand',
+  flat: 'the time a string is flat, in seconds,',
+  standing: 'the number of those who stand',
+  breaches: 'the number of broken promises that people know of',
+  evidence: 'the number of odd things known of the light',
+  exposed: 'the mask that has fallen, 0 or 1,',
+  baselines: 'the share of people who breathe steadily',
+  rising: 'the hourglass that builds up, 0 or 1,',
+};
+
 function look(world: World, scenario: CompiledScenario, role: Role, rule: CompiledAgentRule): Looked {
   const state = world.orchestration.roles[role];
   const no = (why: string, says: string, about = ''): Looked => ({ rule, about, state: why, says });
@@ -35,7 +50,7 @@ function look(world: World, scenario: CompiledScenario, role: Role, rule: Compil
     const low = factOf(world, missing.fact) < missing.min;
     return no(
       'facts',
-      low ? `waits until ${missing.fact} is at least ${missing.min}` : `waits until ${missing.fact} is at most ${missing.max}`,
+      `waits until ${FACT_WORDS[missing.fact] ?? missing.fact} is ${low ? `at least ${missing.min}` : `at most ${missing.max}`}`,
     );
   }
   if (world.tick - state.lastTick < AGENT_EVERY * TICK_RATE) return no('recent', `acts once in ${AGENT_EVERY} s`);
@@ -57,7 +72,9 @@ function resolve(world: World, scenario: CompiledScenario, rule: CompiledAgentRu
     case '@chosen': {
       const events = eventsOf(scenario);
       const met = new Set(Object.keys(narrative.seen).map((key) => key.slice(0, key.indexOf('|'))));
-      return orchestration.backstage.storylets.find((id) => events.includes(id) && !met.has(id)) ?? null;
+      const left = orchestration.backstage.storylets.filter((id) => events.includes(id) && !met.has(id));
+      // what could come to nobody waits for another; with none that could, the deck says why
+      return couldOpen(world, scenario, left)[0] ?? left[0] ?? null;
     }
     case '@top':
     case '@clause':

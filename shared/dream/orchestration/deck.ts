@@ -2,11 +2,13 @@
 import { round } from '../../kernel/math.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import type { CompiledScenario } from '../compiled.ts';
+import { proposeRefusal } from '../governance/votes.ts';
 import { TICK_RATE, ticks } from '../ids.ts';
-import { topStorylets } from '../narrative/asked.ts';
+import { couldOpen, questionIds, topStorylets } from '../narrative/asked.ts';
+import { freeHearth } from '../narrative/circles.ts';
 import type { World } from '../world.ts';
 import type { Role } from './model.ts';
-import { isFading } from './roles.ts';
+import { holderOf, isFading } from './roles.ts';
 import { DECK, type DeckAct, type DeckName } from './table.ts';
 
 /** Storylets that the orchestrator may seed: those of the night's list, or any that comes by itself where there is none. */
@@ -43,6 +45,8 @@ export function aboutOf(world: World, scenario: CompiledScenario, act: DeckName)
       return ['', ...scenario.tracks.filter((t) => t.scope !== 'own').map((t) => t.id)];
     case 'person':
       return world.people.order.filter((who) => world.people.byId[who]?.kind !== 'agent');
+    case 'question':
+      return questionIds(scenario);
     case 'wound':
       return world.city.wounds.map((w) => w.id);
   }
@@ -56,6 +60,7 @@ export function deckRefusal(
   act: DeckName,
   about: string,
   amount: number,
+  ids: readonly string[] | null = aboutOf(world, scenario, act),
 ): Refusal | null {
   const card: DeckAct = DECK[act];
   const { narrative, orchestration: o } = world;
@@ -65,7 +70,6 @@ export function deckRefusal(
   if (narrative.ending !== '') return refuse('deck.over', 'the night is over', '');
   if (narrative.begun === (card.when === 'before'))
     return refuse('deck.when', narrative.begun ? 'that is done before the night begins' : 'the night has not begun', '');
-  const ids = aboutOf(world, scenario, act);
   if (ids && !ids.includes(about))
     return refuse('deck.about', `nothing that ${act} could be about is called "${about.slice(0, 40)}"`, `name a ${card.about}`);
   if (card.amount) {
@@ -84,9 +88,35 @@ export function deckRefusal(
     return refuse('deck.times', `${act} can be used ${card.tonight} times a night`, '');
   if (used && card.inAct > 0 && used.act === narrative.act && used.inAct >= card.inAct)
     return refuse('deck.times', `${act} can be used once in each act of the night`, 'wait for the next act');
-  if (act === 'amplify' && (o.phase === 'fade' || o.phase === 'relax'))
-    return refuse('deck.rest', 'people are resting now', 'wait until the sand builds up again');
+  const vain = inVain(world, scenario, role, act, about);
+  if (vain) return vain;
   if (state.sand < card.sand)
     return refuse('deck.sand', `${act} costs ${card.sand} sand, there are ${round(state.sand)}`, 'joint acts and time bring more');
   return null;
+}
+
+/** Why an act would bring about nothing now, so that nobody pays for that; null when it would. */
+export function inVain(world: World, scenario: CompiledScenario, role: Role, act: DeckName, about: string): Refusal | null {
+  const { phase } = world.orchestration;
+  const { mask } = world.guide;
+  switch (act) {
+    case 'amplify':
+      if (phase !== 'fade' && phase !== 'relax') return null;
+      return refuse('deck.rest', 'people are resting now', 'wait until the sand builds up again');
+    case 'seed':
+      return couldOpen(world, scenario, [about]).length > 0
+        ? null
+        : refuse('deck.fits', 'it could come to nobody now', 'wait, or choose another');
+    case 'circle':
+      return freeHearth({ world, scenario }, holderOf(world, scenario, role))
+        ? null
+        : refuse('deck.hearth', 'no hearth is free', 'wait until a circle has closed');
+    case 'vote':
+      return proposeRefusal({ world, scenario }, holderOf(world, scenario, role), about);
+    case 'mirror':
+      if (mask.exposedTick === 0) return refuse('deck.mirror', 'the light wears its mask still', 'wait until it has answered');
+      return mask.mirror ? refuse('deck.mirror', 'the mirror lies open already', '') : null;
+    default:
+      return null;
+  }
 }

@@ -1,5 +1,6 @@
 /** How intense the night should be: the curve, what somebody drew over it, what was pressed and eased. Systems read `wanted`; the gate decides. */
 import { clamp, max, min } from '../../kernel/math.ts';
+import type { CompiledScenario } from '../compiled.ts';
 import { type CauseId, TICK_RATE, ticks } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
@@ -12,19 +13,26 @@ export function wanted({ orchestration: o }: World): number {
 
 /** Once a second: the target follows its curve, what was pressed or eased runs out. */
 export function stepLift(now: Moment): void {
-  const { orchestration: o, narrative } = now.world;
+  const { orchestration: o } = now.world;
   if (o.lifts.some((l) => now.tick >= l.untilTick)) {
     o.lifts = o.lifts.filter((l) => now.tick < l.untilTick);
     sumUp(now.world);
   }
   if (o.drawn && now.tick - o.drawn.fromTick > ticks(DRAWN_STEP * DRAWN_POINTS)) o.drawn = null;
-  const goal = o.drawn
-    ? alongCurve(
-        o.drawn.points.map((y, i) => [(i + 1) * DRAWN_STEP, y] as const),
-        (now.tick - o.drawn.fromTick) / TICK_RATE,
-      )
-    : alongCurve(now.scenario.orchestration.curve, (now.tick - narrative.beganTick) / (60 * TICK_RATE));
-  o.target = clamp(clamp(goal, 0, TARGET_MOST), o.target - SLOPE, o.target + SLOPE);
+  o.target = clamp(targetAfter(now.world, now.scenario, 0), o.target - SLOPE, o.target + SLOPE);
+}
+
+/** Where the target should be in so many seconds, 0..0.85: along what somebody drew while it lasts, else along the scenario's curve. */
+export function targetAfter({ orchestration: o, narrative, tick }: World, scenario: CompiledScenario, seconds: number): number {
+  const drawnFor = o.drawn ? (tick - o.drawn.fromTick) / TICK_RATE + seconds : 0;
+  const goal =
+    o.drawn && drawnFor <= DRAWN_STEP * DRAWN_POINTS
+      ? alongCurve(
+          o.drawn.points.map((y, i) => [(i + 1) * DRAWN_STEP, y] as const),
+          drawnFor,
+        )
+      : alongCurve(scenario.orchestration.curve, ((tick - narrative.beganTick) / TICK_RATE + seconds) / 60);
+  return clamp(goal, 0, TARGET_MOST);
 }
 
 function sumUp({ orchestration: o }: World): void {

@@ -84,6 +84,6 @@ export interface Orchestration {
   quiet: Record<Who, { untilTick: number; because: CauseId[] }>;
   signs: Sign[];
   backstage: Backstage;
-  /** intensity as decks may show it: -1 with fewer than five people who agreed; how many that was, and when */
-  shown: { value: number; people: number; tick: number };
+  /** intensity as decks may show it: -1 with fewer than five people who agreed; how many that was, when, and what was shown before, oldest first */
+  shown: { value: number; people: number; tick: number; past: number[] };
 }

@@ -1,15 +1,28 @@
 /** What people see of orchestration: who holds what, signatures, the target, what stands for a while; and a holder's own deck. */
+import { round } from '../../kernel/math.ts';
 import type { CompiledScenario } from '../compiled.ts';
+import { gate } from '../governance/gate.ts';
 import { type ThingId, TICK_RATE, ticks, type Who } from '../ids.ts';
+import { couldOpen } from '../narrative/asked.ts';
+import { hidesEither } from '../people/seen.ts';
 import type { World } from '../world.ts';
-import { aboutOf, deckRefusal } from './deck.ts';
+import { aboutOf, deckRefusal, inVain } from './deck.ts';
+import { targetAfter } from './lift.ts';
 import { ROLES, type Role } from './model.ts';
 import { holderOf, isFading, roleHeldBy } from './roles.ts';
-import { DECK, DECK_NAMES } from './table.ts';
+import { DRAWN_POINTS, DRAWN_STEP } from './rules.ts';
+import { DECK, DECK_NAMES, type DeckAct, type DeckName } from './table.ts';
 
 export interface RolesSeen {
-  /** who plays each role, '' for nobody; `human`: a person took it */
-  readonly roles: readonly { readonly id: Role; readonly by: Who; readonly human: boolean; readonly sand: number }[];
+  /** who plays each role, '' for nobody; `human`: a person took it; sand 0..100 */
+  readonly roles: readonly {
+    readonly id: Role;
+    readonly by: Who;
+    readonly human: boolean;
+    readonly sand: number;
+    /** how many want it back from its holder */
+    readonly recall: number;
+  }[];
   /** the last uses of decks, oldest first */
   readonly signs: readonly {
     readonly id: ThingId;
@@ -33,8 +46,13 @@ export interface DeckSeen {
   readonly role: Role;
   /** act -> why it cannot be done now ('' when it can), tick from which it can by its cooldown, ids it may be about where those change */
   readonly acts: Readonly<Record<string, { readonly no: string; readonly fromTick: number; readonly about: readonly string[] }>>;
-  /** intensity of the group 0..1, or -1: too few agreed */
+  /** storylets, questions and wounds it may be about, in the words that may reach the holder; '' where none may */
+  readonly names: Readonly<Record<string, string>>;
+  /** intensity of the group 0..1, or -1: too few agreed; and how it was before, every 10 s, oldest first. None: not of this role */
   readonly group: number;
+  readonly past: readonly number[];
+  /** target intensity 0..0.85 after 24, 48, 72, 96 and 120 s, as the curve has it; none: not of this role */
+  readonly ahead: readonly number[];
   /** the hourglass */
   readonly phase: string;
 }
@@ -45,7 +63,10 @@ export function rolesSeen(world: World, scenario: CompiledScenario): RolesSeen {
   const { orchestration: o } = world;
   const left = o.pause ? (o.pause.untilTick - world.tick) / TICK_RATE : 0;
   return {
-    roles: ROLES.map((id) => ({ id, by: holderOf(world, scenario, id), human: o.roles[id].holder !== '', sand: o.roles[id].sand })),
+    roles: ROLES.map((id) => {
+      const { holder, sand, recall } = o.roles[id];
+      return { id, by: holderOf(world, scenario, id), human: holder !== '', sand, recall: recall.length };
+    }),
     signs: o.signs.map(({ id, role, by, act, about, amount }) => ({ id, role, by, act, about, amount })),
     target: o.target,
     lift: o.lift,
@@ -57,27 +78,86 @@ export function rolesSeen(world: World, scenario: CompiledScenario): RolesSeen {
   };
 }
 
+/** What changes from moment to moment and is shown by its ids; the rest a page knows from the place. */
+const LISTED: readonly DeckAct['about'][] = ['event', 'top', 'thread', 'clause', 'question', 'wound'];
+/** Refusals that say how an act was asked for, or that the page sees for itself: none of them makes the act impossible. */
+const PASSING: readonly string[] = ['deck.cooldown', 'deck.sand', 'deck.fading', 'deck.range'];
+
 /** Null for a citizen. */
 export function deckSeen(world: World, scenario: CompiledScenario, who: Who): DeckSeen | null {
   const role = roleHeldBy(world, scenario, who);
   if (role === '' || world.people.byId[who]?.kind === 'agent') return null;
   const { orchestration: o } = world;
   const acts: Record<string, DeckSeen['acts'][string]> = {};
+  const names: Record<string, string> = {};
   for (const act of DECK_NAMES) {
-    const card = DECK[act];
+    const card: DeckAct = DECK[act];
     if (card.role !== role) continue;
-    const ids =
-      card.about === 'event' || card.about === 'top' || card.about === 'thread' || card.about === 'clause'
-        ? aboutOf(world, scenario, act)
-        : null;
     const used = o.roles[role].used[act];
-    const fromTick = used ? used.tick + (card.cooldown > 0 ? ticks(card.cooldown) : 0) : 0;
-    // what it is about and how much comes later: here only whether it could be done at all
-    const about = (ids ?? aboutOf(world, scenario, act))?.[0] ?? '';
-    const refusal = deckRefusal(world, scenario, role, act, about, 'amount' in card && card.amount ? card.amount.most : 0);
-    const no =
-      refusal && refusal.rule !== 'deck.cooldown' && refusal.rule !== 'deck.sand' && refusal.rule !== 'deck.fading' ? refusal.reason : '';
-    acts[act] = { no, fromTick, about: ids ?? [] };
+    const fromTick = used ? used.tick + ticks(card.cooldown) : 0;
+    const { no, about } = possible(world, scenario, role, act);
+    acts[act] = { no, fromTick, about: LISTED.includes(card.about) ? about : [] };
+    if (NAMED.includes(card.about)) for (const id of about) names[id] ??= nameFor(world, scenario, who, card.about, id);
   }
-  return { role, acts, group: role === 'orchestrator' ? o.shown.value : -1, phase: isFading(world, role) ? 'fading' : o.phase };
+  const leads = role === 'orchestrator';
+  return {
+    role,
+    acts,
+    names,
+    group: leads ? o.shown.value : -1,
+    past: leads ? o.shown.past : [],
+    ahead: leads ? ahead(world, scenario) : [],
+    phase: isFading(world, role) ? 'fading' : o.phase,
+  };
+}
+
+/** The things an act can be about now; with none, or where it would be in vain, why not. */
+function possible(world: World, scenario: CompiledScenario, role: Role, act: DeckName): { no: string; about: readonly string[] } {
+  const card: DeckAct = DECK[act];
+  const all = aboutOf(world, scenario, act);
+  if (card.when === 'before' && world.narrative.begun) return { no: 'that is done before the night begins', about: [] };
+  if (all?.length === 0) return { no: 'there is nothing here that it could be about', about: [] };
+  const hinders = (about: string): string => {
+    const found = deckRefusal(world, scenario, role, act, about, card.amount?.most ?? 0, all);
+    if (found && !PASSING.includes(found.rule)) return found.reason;
+    return (found && inVain(world, scenario, role, act, about)?.reason) || '';
+  };
+  if (act === 'seed' && all) {
+    const open = couldOpen(world, scenario, all);
+    return { no: hinders(open[0] ?? all[0] ?? ''), about: open };
+  }
+  if (act !== 'vote' || !all) return { no: hinders(all?.[0] ?? ''), about: all ?? [] };
+  const free = all.filter((id) => hinders(id) === '');
+  return { no: free.length > 0 ? '' : hinders(all[0] ?? ''), about: free };
+}
+
+const NAMED: readonly DeckAct['about'][] = ['event', 'top', 'question', 'wound'];
+/** Of a storylet this much is read, characters. */
+const READ = 90;
+
+/** A storylet or question as its words may reach the holder; a wound by its name. */
+function nameFor(world: World, scenario: CompiledScenario, who: Who, about: DeckAct['about'], id: ThingId): string {
+  if (about === 'wound') return scenario.wounds.find((w) => w.id === id)?.name ?? '';
+  const found = about === 'question' ? scenario.questions[Number(id.slice(1))] : scenario.storylets.find((s) => s.id === id);
+  if (!found || found.theme === 'own') return '';
+  const { theme, intensity, text } = found;
+  const soft = 'soft' in found && typeof found.soft === 'string' ? found.soft : '';
+  const reaches = gate(world, scenario, {
+    ...{ id: '', kind: 'words', to: who, by: 'dream', source: id, because: [] },
+    ...{ theme, intensity, text, soft },
+  });
+  return reaches.text.slice(0, READ);
+}
+
+/** Steps of what is shown ahead, a unit of intensity. */
+const STEPS = 20;
+
+function ahead(world: World, scenario: CompiledScenario): number[] {
+  return Array.from({ length: DRAWN_POINTS }, (_, i) => round(targetAfter(world, scenario, (i + 1) * DRAWN_STEP) * STEPS) / STEPS);
+}
+
+/** Name that the narrator gave to the cloth, '' for none and from who is hidden. */
+export function clothName(world: World, who: Who): string {
+  const { name } = world.orchestration;
+  return name && !hidesEither(world, who, name.by) ? name.words : '';
 }

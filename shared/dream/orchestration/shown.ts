@@ -9,6 +9,8 @@ import type { Moment } from '../moment.ts';
 export const FEWEST = 5;
 const EVERY_SECONDS = 10;
 const STEP = 0.05;
+/** Values of two minutes are kept. */
+const KEPT = 12;
 
 /** Once a second. */
 export function stepShown(now: Moment): void {
@@ -17,6 +19,7 @@ export function stepShown(now: Moment): void {
   if (now.tick - shown.tick < ticks(EVERY_SECONDS)) return;
   const people = now.dreamers().filter((who) => world.people.byId[who]?.kind === 'person' && world.governance.consents[who]?.group).length;
   shown.tick = now.tick;
+  shown.past = [...shown.past, shown.value].slice(-KEPT);
   if (people < FEWEST) {
     shown.value = -1;
     shown.people = people;

@@ -44,7 +44,7 @@ export function beginOrchestration(): Orchestration {
     quiet: {},
     signs: [],
     backstage: { wound: '', storylets: [], opening: -1, gain: 1, done: false, because: [] },
-    shown: { value: -1, people: 0, tick: 0 },
+    shown: { value: -1, people: 0, tick: 0, past: [] },
   };
 }
 

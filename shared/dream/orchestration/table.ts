@@ -6,7 +6,7 @@ export interface DeckAct {
   readonly sand: number;
   /** s */
   readonly cooldown: number;
-  readonly about: 'nothing' | 'symbol' | 'place' | 'event' | 'top' | 'thread' | 'clause' | 'track' | 'person' | 'wound';
+  readonly about: 'nothing' | 'symbol' | 'place' | 'event' | 'top' | 'thread' | 'clause' | 'track' | 'person' | 'wound' | 'question';
   /** range and step (0: any); `or` one more value, outside of it */
   readonly amount: {
     readonly least: number;
@@ -43,6 +43,7 @@ export const DECK = {
   pick: act('narrator', 12, 40, 'top'),
   line: act('narrator', 6, 30, 'nothing', { command: 'deck.words' }),
   turn: act('narrator', 10, 0, 'nothing', { ...range(-60, 60, 0, 's'), tonight: 2 }),
+  circle: act('narrator', 10, 90, 'question'),
   reorder: act('narrator', 4, 0, 'thread', range(0, 400, 1, 'place')),
   title: act('narrator', 0, 0, 'nothing', { command: 'deck.words' }),
   lamp: act('steward', 10, 45),

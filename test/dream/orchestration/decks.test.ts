@@ -13,6 +13,10 @@ const event = { ...(listen as CompiledScenario['storylets'][number]), id: 's.eve
 const extra: Partial<CompiledScenario> = {
   storylets: [...smallScenario().storylets, { ...event, requires: [{ fact: 'listened', min: 5, max: 9 }] }],
   wounds: [{ id: 'ward', name: 'A closed ward', open: 0.7, themes: ['loneliness'] }],
+  symbols: [
+    ...smallScenario().symbols,
+    { id: 'hearth', kind: 'hearth', name: 'the hearth', verb: 'sit', x: 4, y: 4, region: 'plaza', theme: null },
+  ],
 };
 
 function held(role: DeckAct['role'], sand = 100): Night {
@@ -26,8 +30,17 @@ function held(role: DeckAct['role'], sand = 100): Night {
 }
 
 /** Something the act can be about in this night, '' where it needs nothing. */
-const ABOUT: Partial<Record<DeckAct['about'], string>> = { symbol: 'fountain', place: 'islet', event: 's.event', person: 'p2' };
+const ABOUT: Partial<Record<DeckAct['about'], string>> = {
+  symbol: 'fountain',
+  place: 'islet',
+  event: 's.event',
+  person: 'p2',
+  question: 'q0',
+};
 const play = (night: Night, act: DeckName, amount?: number, about?: string) => {
+  // what an act needs of the night to bring about anything
+  if (act === 'seed') night.world.narrative.facts.listened = 5;
+  if (act === 'mirror') Object.assign(night.world.guide.mask, { exposedTick: 1, mirror: false });
   const card: DeckAct = DECK[act];
   return night.do('deck', 'p1', { act: act as 'pause', about: about ?? ABOUT[card.about] ?? '', amount: amount ?? card.amount?.most ?? 0 });
 };
@@ -133,12 +146,11 @@ describe('what acts do', () => {
 
   test('a seeded event keeps its prerequisites', () => {
     const night = held('orchestrator');
-    play(night, 'seed');
-    night.step();
-    expect(night.world.narrative.scenes).toEqual([]);
-    night.run(46);
-    night.world.narrative.facts.listened = 5;
-    play(night, 'seed');
+    const { sand } = night.world.orchestration.roles.orchestrator;
+    expect(night.do('deck', 'p1', { act: 'seed', about: 's.event', amount: 0 })?.rule).toBe('deck.fits');
+    expect(night.world.orchestration.roles.orchestrator.sand).toBeGreaterThanOrEqual(sand);
+    expect(own(night.world, night.dream.scenario, 'p1')?.deck?.acts.seed).toMatchObject({ no: 'it could come to nobody now', about: [] });
+    expect(play(night, 'seed')).toBeNull();
     night.step();
     const seeded = night.of('deck.seed').at(-1)?.id ?? '';
     expect(night.of('scene.opened').filter((e) => e.because.includes(seeded)).length).toBeGreaterThan(0);

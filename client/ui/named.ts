@@ -1,0 +1,33 @@
+/** What a page calls the things and people it is told of by their ids. Pure. */
+import type { Welcome } from '../../shared/protocol/messages.ts';
+import type { LinkFrame } from '../net/link.ts';
+
+/** A thing in plain words; null when the page knows nothing of that id. */
+export function thingName(id: string, place: Welcome['place']): string | null {
+  const known =
+    place.symbols.find((s) => s.id === id)?.name ??
+    place.regions.find((r) => r.id === id)?.name ??
+    place.tracks.find((t) => t.id === id)?.name ??
+    place.clauses.find((c) => c.id === id)?.says;
+  if (known !== undefined) return known;
+  if (place.bridges.some((b) => b.id === id)) return 'the bridge';
+  for (const [prefix, name] of KINDS) if (id.startsWith(prefix)) return name;
+  return null;
+}
+
+/** Ids that the dream makes up begin with their kind. */
+const KINDS = [
+  ['sh', 'the shadow'],
+  ['ln', 'a lantern'],
+  ['th', 'a thread'],
+  ['fr', 'a fragment'],
+] as const;
+
+/** Somebody, or whatever else a cause names. */
+export function whoName(id: string, { place, me }: Pick<Welcome, 'place' | 'me'>, seen: LinkFrame | null): string {
+  if (id === me) return 'you';
+  if (id === 'guide') return 'the guide';
+  if (id === 'dream') return 'the dream';
+  if (id === '') return 'someone';
+  return seen?.names[id] ?? thingName(id, place) ?? 'someone';
+}
