@@ -23,7 +23,7 @@ const STAYERS = 0.5;
 /** Beside the light itself fewer stay: of simulated citizens at images that touch nothing, .31 stayed near and .52 were off within its seconds. */
 const STAYERS_AT_IMAGE = 0.2;
 /** How likely one of those turns away from what hurts, at an image and at a scene. */
-const TURNS = 0.2;
+const TURNS = 0.05;
 /** They keep away for so long, s. */
 const OFF_SECONDS = 12;
 
