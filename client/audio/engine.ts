@@ -10,6 +10,7 @@ import { type Cue, playCue } from './cues.ts';
 import { type LightHeard, LightSound } from './light.ts';
 import { noiseBuffer } from './noise.ts';
 import { Pad } from './pad.ts';
+import { Small, type SmallHum } from './small.ts';
 
 export interface AudioFrame {
   readonly plan: MusicPlan;
@@ -32,6 +33,8 @@ export interface AudioFrame {
   readonly guide: LightHeard;
   /** 0.8..1.2 */
   readonly light: number;
+  /** the small light, humming */
+  readonly small: SmallHum;
 }
 
 export interface AudioState {
@@ -105,6 +108,7 @@ class Engine implements DreamAudio {
   private readonly rain: Rain;
   private readonly hum: Hum;
   private readonly light: LightSound;
+  private readonly small: Small;
   private lastAt = -1;
   private blanked = false;
   private now: AudioState = { is: 'waiting', sentence: '' };
@@ -126,6 +130,7 @@ class Engine implements DreamAudio {
     this.rain = new Rain(context, buffer, this.veil);
     this.hum = new Hum(context, this.veil);
     this.light = new LightSound(context, this.veil);
+    this.small = new Small(context, this.veil);
     this.steps = new Steps(context, buffer, this.veil);
     if (!(context instanceof AudioContext)) this.now = { is: 'on', sentence: '' };
   }
@@ -157,6 +162,7 @@ class Engine implements DreamAudio {
     this.rain.frame(frame.rain, seconds);
     this.hum.frame(this.pad.tonality, frame.hum, seconds);
     this.light.frame(this.pad.tonality, frame.guide, seconds);
+    this.small.frame(this.pad.tonality, frame.small, seconds);
     this.steps.frame(frame.speed, frame.ground, seconds);
   }
 

@@ -18,6 +18,7 @@ import type {
   Weather,
 } from '../stage/view.ts';
 import { pacerAt, restingSwing, type Swing, swingOn, swingShown } from '../ui/breath.ts';
+import { type TellNow, tellNow } from '../ui/tells.ts';
 
 /** What the page adds to a frame. */
 export interface FrameExtras {
@@ -131,7 +132,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
     });
   };
 
-  const symbols = (seen: LinkFrame, all: readonly PersonView[], nowMs: number): SymbolView[] => {
+  const symbols = (seen: LinkFrame, all: readonly PersonView[], tell: TellNow, nowMs: number): SymbolView[] => {
     const awake = new Map(seen.common.symbols.map((s) => [s.id, s.awake]));
     const shown: SymbolView[] = [];
     for (const s of place.symbols) {
@@ -145,6 +146,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         awake: awake.get(s.id) ?? false,
         near: seen.own.reach?.id === s.id,
         veiled: clothes === 'veiled',
+        opens: tell.opens(s.id),
         level: level(s.kind, s, seen, all),
       });
     }
@@ -241,6 +243,8 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
       const self = seen.people[0];
       const at = new Map(seen.people.map((p) => [p.id, p]));
       const spans = bridges(seen);
+      const tell = tellNow(common.guide.showing, extras.dreamSeconds);
+      const { x, y, z, lookX, lookY, exposed, mirror } = common.guide;
       return {
         time: (extras.nowMs - firstMs) / 1000,
         me,
@@ -251,7 +255,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         regions: regions(seen),
         fog: fogNow(place.fog, spans),
         bridges: spans,
-        symbols: symbols(seen, all, extras.nowMs),
+        symbols: symbols(seen, all, tell, extras.nowMs),
         shadows: shadows(seen, extras.nowMs),
         lanterns: common.lanterns.map(
           (l): LanternView => ({
@@ -260,6 +264,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
             y: l.y,
             glow: l.glow,
             breath: 2 * pacerAt(extras.dreamSeconds, l.cycle).fullness - 1,
+            dip: tell.dips(l.id, between(l, common.guide)),
           }),
         ),
         loose: common.loose.flatMap((l) => {
@@ -272,7 +277,8 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         people: all,
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
         arcs: common.arcs,
-        guide: common.guide,
+        guide: { x, y, z, lookX, lookY, exposed, mirror, shade: tell.shade, moth: tell.moth, dip: tell.dip },
+        reeds: common.reeds.map((r) => ({ ...r, near: own.reach?.id === r.id })),
         inTune: common.pairs
           .filter(
             (p) => p.g >= TUNE_SHOWN && [p.a, p.b].every((id) => at.has(id) && self && between(at.get(id) ?? self, self) <= TUNE_NEAR_M),

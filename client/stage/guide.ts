@@ -1,5 +1,6 @@
-/** The guide: one open eye, perfect symmetry, no breath, and a shadow although it is a light. */
-import { METRE } from './camera.ts';
+/** The guide: one open eye, perfect symmetry, no breath; at times a shadow although it is a light, and without its mask a lake. */
+import { METRE, type Spot } from './camera.ts';
+import { pool } from './ground.ts';
 import { DEPTH, type Look } from './look.ts';
 import { clamp } from './noise.ts';
 import { WHITE } from './palette.ts';
@@ -27,7 +28,6 @@ export class Guide {
     const at = camera.project(here.x, here.y, here.z);
     const ground = camera.project(here.x, here.y);
     if (!camera.sees(at, 200 * camera.unit)) return;
-    if (view.mirror) this.#lake(ground, at.s, look);
     if (view.exposed) {
       // nothing left of the mask: a small plain light near the ground, its eye at rest
       sprites.put('glow', DEPTH.guide, at.x, at.y, at.s * 1.2, at.s * 1.2, palette.glow, 0.4, 'add');
@@ -36,39 +36,19 @@ export class Guide {
       this.#trail.length = 0;
       return;
     }
-    // it casts a dark ellipse: the slightly wrong thing
-    sprites.put('soft', DEPTH.shadows + 2, ground.x, ground.y, at.s * 0.62, at.s * 0.2, palette.ink, 0.78);
+    const shade = clamp(view.shade ?? 0);
+    pool(look, view.x, view.y, 1.5, palette.glow, 0.2 * (1 - shade));
+    if (shade > 0.01) throwShadow(ground, shade, look);
     this.#beads(look);
     const k = at.s * 0.5;
-    sprites.put('glow', DEPTH.guide, at.x, at.y, at.s * 1.75, at.s * 1.75, palette.glow, 0.55, 'add');
+    const burns = 1 - 0.6 * clamp(view.dip ?? 0);
+    sprites.put('glow', DEPTH.guide, at.x, at.y, at.s * 1.75, at.s * 1.75, palette.glow, 0.55 * burns, 'add');
+    if (view.moth) moth(at, ground, clamp(view.moth), look);
     sprites.put('petals', DEPTH.guide + 1, at.x, at.y, k, k, WHITE, 1);
     sprites.put('orb', DEPTH.guide + 2, at.x, at.y, k, k, WHITE, 1);
     this.#look(view, look);
     sprites.put('iris', DEPTH.guide + 3, at.x + this.#eyeX * 6 * k, at.y + this.#eyeY * 3 * k, k, k, WHITE, 1);
     targets.add('guide', 'guide', at.x, at.y, 40 * k, 40 * k, view.y + 3);
-  }
-
-  /** A shallow lake of its own light, with a few slow glints. */
-  #lake(ground: { x: number; y: number }, s: number, look: Look): void {
-    const { sprites, palette, time } = look;
-    sprites.put('soft', DEPTH.shadows + 1, ground.x, ground.y, s * 5.2, s * 1.5, palette.ink, 0.3);
-    sprites.put('glow', DEPTH.shadows + 2, ground.x, ground.y, s * 7, s * 2, palette.glow, 0.38, 'add');
-    for (let i = 0; i < 7; i++) {
-      const a = i * 2.4;
-      const r = (0.25 + 0.1 * i) * 100 * s;
-      const shine = 0.35 + 0.3 * Math.sin(time * 0.6 + i * 1.7);
-      sprites.put(
-        'dot',
-        DEPTH.shadows + 3,
-        ground.x + Math.cos(a) * r,
-        ground.y + Math.sin(a) * r * 0.28,
-        s * 0.5,
-        s * 0.1,
-        palette.glow,
-        shine,
-        'add',
-      );
-    }
   }
 
   #remember(here: { x: number; y: number; z: number }): void {
@@ -95,4 +75,30 @@ export class Guide {
     this.#eyeX += (clamp(dx / Math.max(far, 1), -1, 1) - this.#eyeX) * k;
     this.#eyeY += (clamp(dy / Math.max(far, 1), -1, 1) - this.#eyeY) * k;
   }
+}
+
+/** A long shadow that no light in the picture throws: across all the others, and under it its own shape, wings and all, as a body's would lie. */
+function throwShadow(ground: Spot, shade: number, look: Look): void {
+  const { sprites, palette, camera } = look;
+  const away = Math.atan2(ground.x - look.lightX, Math.max(40, ground.y - look.horizonY) * 2.2);
+  const k = ground.s;
+  const long = sprites.put('streak', DEPTH.shadows + 2, ground.x, ground.y - 2 * camera.unit, k * 1.5, k * 1.1, palette.ink, 0.95 * shade);
+  long.setRotation(1.05 - away);
+  sprites.flat('petals', DEPTH.shadows + 3, ground.x, ground.y, k * 0.66, k * 0.26, palette.ink, 0.9 * shade);
+  sprites.put('soft', DEPTH.shadows + 3, ground.x, ground.y, k * 0.72, k * 0.25, palette.ink, 0.95 * shade);
+}
+
+/** A moth about the light, and its shadow on the ground, larger than itself. */
+function moth(at: Spot, ground: Spot, here: number, look: Look): void {
+  const { sprites, palette, time } = look;
+  const turn = look.reducedMotion ? 0.8 : time * 2.1;
+  const x = Math.cos(turn) * 34 * at.s;
+  const y = (Math.sin(turn * 2) * 12 - 8) * at.s;
+  const flap = look.reducedMotion ? 0.8 : 0.35 + 0.65 * Math.abs(Math.sin(time * 9));
+  for (const side of [-1, 1])
+    sprites
+      .put('soft', DEPTH.guide + 4, at.x + x + side * 6 * at.s * flap, at.y + y, at.s * 0.15 * flap, at.s * 0.17, palette.ink, here)
+      .setRotation(side * 0.6);
+  const far = { x: ground.x + x * 2.4, y: ground.y + y * 0.8 };
+  sprites.put('soft', DEPTH.shadows + 2, far.x, far.y, at.s * 0.42, at.s * 0.15, palette.ink, 0.85 * here);
 }

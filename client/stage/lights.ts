@@ -19,16 +19,18 @@ export function drawLanterns(lanterns: readonly LanternView[], look: Look, targe
     const glow = clamp(view.glow, 1, 5);
     const breath = look.reducedMotion ? 0 : clamp(view.breath, -1, 1);
     const swell = 1 + 0.08 * breath;
-    pool(look, view.x, view.y, POOL * (0.72 + 0.14 * glow) * swell, palette.glow, 0.36 + 0.06 * glow + 0.06 * breath);
+    const burns = 1 - 0.78 * clamp(view.dip ?? 0);
+    pool(look, view.x, view.y, POOL * (0.72 + 0.14 * glow) * swell, palette.glow, (0.36 + 0.06 * glow + 0.06 * breath) * burns);
     castShadow(look, at, 46 * at.s);
     const depth = upright(view.y * METRE);
     const k = at.s * 0.5;
     const paperY = at.y - 62 * k;
-    const tint = mix(mix(palette.glow, WHITE, 0.25), palette.haze, camera.haze(view.y * METRE) * 0.5);
+    const paper = mix(mix(palette.glow, WHITE, 0.25), palette.haze, camera.haze(view.y * METRE) * 0.5);
+    const tint = mix(mix(palette.cliff, palette.ink, 0.2), paper, 0.25 + 0.75 * burns);
     sprites.put('reed', depth, at.x, at.y, k, k, mix(palette.cliff, palette.ink, 0.3), 1);
     sprites.put('paper', depth + 0.01, at.x, paperY, k * swell, k * swell, tint, 1);
     const halo = k * (1 + 0.16 * glow) * swell * (look.quality === 'low' ? 0.7 : 1);
-    sprites.put('glow', depth + 0.02, at.x, paperY - 20 * k, halo, halo, palette.glow, 0.5 + 0.05 * glow);
+    sprites.put('glow', depth + 0.02, at.x, paperY - 20 * k, halo, halo, palette.glow, (0.5 + 0.05 * glow) * burns);
     targets.add('lantern', view.id, at.x, at.y - 50 * k, 26 * k, 60 * k, view.y);
   }
 }

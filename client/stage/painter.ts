@@ -14,6 +14,7 @@ import { Gaze } from './gaze.ts';
 import { Guide } from './guide.ts';
 import { Islands } from './islands.ts';
 import { Labels } from './labels.ts';
+import { drawLake } from './lake.ts';
 import { drawFragments, drawLanterns, drawLoose } from './lights.ts';
 import { DEPTH, type Look } from './look.ts';
 import { approach } from './noise.ts';
@@ -167,6 +168,7 @@ export class Painter {
       this.#symbols.loom,
       this.targets,
     );
+    if (frame.guide?.exposed) drawLake(frame.guide, frame.reeds, look, this.targets);
     this.#guide.draw(frame.guide, look, this.targets);
     this.#air.draw(frame.regions, frame.rain, this.#islands, look);
     this.#fog.draw(frame.fog, look);

@@ -81,9 +81,19 @@ function drawOne(put: Put, look: Look): void {
   const { palette, sprites } = look;
   const design = SYMBOLS[view.kind];
   const solid = 1 - 0.62 * m.veil;
-  const lit = (ALWAYS.has(view.kind) ? Math.max(m.awake, 0.62) : m.awake) * (1 - 0.7 * m.veil);
+  const opens = clamp(view.opens ?? 0);
+  const lit = Math.min(1, Math.max(ALWAYS.has(view.kind) ? 0.62 : 0, m.awake, opens) + 0.25 * opens) * (1 - 0.7 * m.veil);
   const wide = (design.w * design.size) / METRE;
-  pool(look, view.x, view.y + 0.15, wide * (0.7 + (0.5 + 0.4 * hum) * lit), palette.glow, 0.05 + (0.24 + 0.2 * hum) * lit + 0.1 * m.near);
+  pool(
+    look,
+    view.x,
+    view.y + 0.15,
+    wide * (0.7 + (0.5 + 0.4 * hum) * lit),
+    palette.glow,
+    0.05 + (0.24 + 0.2 * hum) * lit + 0.1 * m.near + 0.3 * opens,
+  );
+  // it opens: one wide ring, before or without a hand
+  if (opens > 0.01) ring(look, at, view.y * METRE, lerp(28, 150, opens), palette.glow, 0.7 * opens);
   castShadow(look, { ...at, y: at.y - design.h * k * (0.955 - design.foot) * 0.4 }, Math.min(design.w, design.h) * k * 0.95);
   if (m.near > 0.01 || look.highContrast) outline(put, look);
   const top = mix(mix(palette.top, palette.lit, 0.3), palette.haze, far * 0.62);

@@ -1,5 +1,5 @@
 /** What was drawn where, for picking. */
-export type TargetKind = 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread';
+export type TargetKind = 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed';
 
 interface Target {
   readonly kind: TargetKind;

@@ -81,6 +81,8 @@ export interface SymbolView {
   readonly near: boolean;
   /** covered for me by a veil: thick mist, soft edges */
   readonly veiled: boolean;
+  /** it opens for a moment although nobody woke it, 0..1 */
+  readonly opens?: number;
   /** hourglass: share of sand left; loom: share of the cloth woven; fountain: breath of the nearest citizen -1..1; else 0 */
   readonly level: number;
 }
@@ -110,6 +112,8 @@ export interface LanternView {
   readonly glow: number;
   /** breath it repeats, -1..1 */
   readonly breath: number;
+  /** it sinks for a moment, 0..1 */
+  readonly dip?: number;
 }
 
 /** A thing with a body of its own in physics. */
@@ -152,6 +156,17 @@ export interface ArcView {
   readonly question: boolean;
 }
 
+/** A reed of the Mirror (m): how high it stands, 0..1, and how many stand by it. */
+export interface ReedView {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly share: number;
+  readonly standing: number;
+  /** within reach of my hand */
+  readonly near: boolean;
+}
+
 export interface GuideView {
   readonly x: number;
   readonly y: number;
@@ -162,6 +177,10 @@ export interface GuideView {
   /** it stands without its mask, and lies as a lake of its light */
   readonly exposed?: boolean;
   readonly mirror?: boolean;
+  /** it throws a shadow, a moth goes round it, it flickers: each 0..1 */
+  readonly shade?: number;
+  readonly moth?: number;
+  readonly dip?: number;
 }
 
 export interface HandsView {
@@ -198,6 +217,7 @@ export interface StageFrame {
   readonly hands: readonly HandsView[];
   readonly arcs: readonly ArcView[];
   readonly guide: GuideView | null;
+  readonly reeds: readonly ReedView[];
   /** pairs breathing together near me: a gold thread from a to b */
   readonly inTune: readonly { readonly a: string; readonly b: string }[];
   /** the eyes are on the sky and its cloth: the view slides up */
@@ -223,7 +243,10 @@ export interface Stage {
   /** The ground point under a screen point, metres. */
   toWorld(sx: number, sy: number): { x: number; y: number };
   /** The thing or person drawn at a screen point, nearest first, or null. */
-  pick(sx: number, sy: number): { kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread'; id: string } | null;
+  pick(
+    sx: number,
+    sy: number,
+  ): { kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed'; id: string } | null;
   /** True where there is nothing but sky. */
   isSky(sx: number, sy: number): boolean;
   resize(): void;

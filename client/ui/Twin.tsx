@@ -22,6 +22,10 @@ interface Near {
   readonly glows: boolean;
 }
 
+/** What a reed says in words: how high, and how many stand by it. */
+const reedName = (r: LinkFrame['common']['reeds'][number]): string =>
+  `a reed, ${r.share > 0.6 ? 'high' : r.share > 0.3 ? 'half high' : 'low'}${r.standing > 0 ? `, ${r.standing} by it` : ''}`;
+
 export function nearThings(night: Night, seen: LinkFrame): Near[] {
   const self = seen.people[0];
   if (!self) return [];
@@ -53,6 +57,7 @@ export function nearThings(night: Night, seen: LinkFrame): Near[] {
         name: clothes[s.id] === 'veiled' ? 'something veiled' : 'a shadow',
       })),
     ...seen.common.lanterns.map((l) => ({ id: l.id, x: l.x, y: l.y, glows: true, name: 'a lantern' })),
+    ...seen.common.reeds.map((r) => ({ id: r.id, x: r.x, y: r.y, glows: r.standing > 0, name: reedName(r) })),
     ...place.bridges.flatMap((b) => {
       const grown = seen.common.bridges.find((g) => g.id === b.id)?.length ?? 0;
       const end =

@@ -4,6 +4,8 @@ import { ownPlan } from '../audio/own.ts';
 import { instrumentsOf } from '../audio/score.ts';
 import type { LinkFrame } from '../net/link.ts';
 import type { StageFrame, Weather } from '../stage/view.ts';
+import { pacerAt } from './breath.ts';
+import { tellNow } from './tells.ts';
 
 /** Wind by the weather of the region stood in, 0..1; more between islands. */
 const WIND: Readonly<Record<Weather, number>> = { still: 0.2, mist: 0.3, rain: 0.4, petals: 0.4, sand: 0.7 };
@@ -21,7 +23,22 @@ function nearness(frame: StageFrame, self: { readonly x: number; readonly y: num
   return Math.max(0, 1 - Math.min(HUM_M, ...far) / HUM_M);
 }
 
-export function audioFrame(frame: StageFrame, seen: LinkFrame, breathIn: boolean): AudioFrame {
+/** The small light is heard from this near, m; it hums my breath so late, s. */
+const SMALL_M = 16;
+const LATE_S = 0.5;
+
+/** What it hums, for my own ear: my breath a little late, or the dream's pace in time. Nobody else's breath is in it. */
+function smallHum(seen: LinkFrame, ownBreath: number, dreamSeconds: number): AudioFrame['small'] {
+  const { guide } = seen.common;
+  const tell = tellNow(guide.showing, dreamSeconds);
+  const self = seen.people[0];
+  const near = self ? Math.max(0, 1 - Math.hypot(self.x - guide.x, self.y - guide.y) / SMALL_M) : 0;
+  if (tell.drone > 0) return { loud: tell.drone * near, breath: 2 * pacerAt(dreamSeconds).fullness - 1, late: 0 };
+  return { loud: tell.echo * near, breath: ownBreath, late: LATE_S };
+}
+
+/** @param dreamSeconds the dream's own clock */
+export function audioFrame(frame: StageFrame, seen: LinkFrame, breathIn: boolean, dreamSeconds: number): AudioFrame {
   const self = frame.people[0];
   const region = self && frame.regions.find((r) => ((self.x - r.x) / r.rx) ** 2 + ((self.y - r.y) / r.ry) ** 2 <= 1);
   return {
@@ -40,5 +57,6 @@ export function audioFrame(frame: StageFrame, seen: LinkFrame, breathIn: boolean
       exposed: seen.common.guide.exposed,
     },
     light: frame.light,
+    small: smallHum(seen, self?.breath ?? 0, dreamSeconds),
   };
 }

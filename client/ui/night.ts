@@ -244,7 +244,7 @@ export function createNight(parts: NightParts): Night {
     });
     if (store.get().stopped) return;
     night.stage?.draw(drawn);
-    night.audio?.frame(audioFrame(drawn, seen, breathing));
+    night.audio?.frame(audioFrame(drawn, seen, breathing, night.dreamSeconds(nowMs)));
   };
 
   const night: Night = {

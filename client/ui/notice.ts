@@ -54,6 +54,11 @@ export function noticed(before: LinkFrame, now: LinkFrame, welcome: Welcome): No
     else if (!gone.has(s.id) && !s.gone && near(now, s, 30)) add(null, 'the air grows quiet', 'A shadow stands nearby.');
   }
   squareNoticed(before, now, welcome, add);
+  const showing = now.common.guide.showing;
+  if (showing && showing.tick !== before.common.guide.showing?.tick && /^(early|touched)$/.test(showing.tell)) {
+    const place = welcome.place.symbols.find((p) => p.id === showing.about);
+    if (place && near(now, place, 24)) add('symbol', '', '');
+  }
   const signed = ids(before.common.signs);
   for (const s of now.common.signs) if (!signed.has(s.id) && s.by !== me) add(null, '', 'Somebody signs in the margin of the sky.');
   if (!before.common.guide.exposed && now.common.guide.exposed)

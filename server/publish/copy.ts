@@ -12,6 +12,7 @@ import {
   LooseView,
   PairView,
   PersonView,
+  ReedView,
   RegionView,
   RoleView,
   RuleView,
@@ -124,7 +125,13 @@ function copyNight(state: DreamState, common: Slow): void {
   state.target = common.target;
   state.lift = common.lift;
   state.paused = Math.ceil(common.paused);
-  Object.assign(state.guide, common.guide);
+  const { showing, ...guide } = common.guide;
+  Object.assign(state.guide, guide, {
+    tell: showing?.tell ?? '',
+    tellAbout: showing?.about ?? '',
+    tellTick: showing?.tick ?? 0,
+    tellSeconds: showing?.seconds ?? 0,
+  });
 }
 
 const NO_COUNTS = { people: 0, peopleHere: 0, simulated: 0, simulatedHere: 0 };
@@ -147,6 +154,18 @@ function copyGovernance(state: DreamState, common: Slow): void {
     (v, r) => {
       v.says = r.says;
       v.binding = r.binding;
+    },
+  );
+  sync(
+    state.reeds,
+    common.reeds,
+    byId,
+    () => new ReedView(),
+    (v, r) => {
+      v.x = r.x;
+      v.y = r.y;
+      v.share = r.share;
+      v.standing = r.standing;
     },
   );
   sync(

@@ -19,6 +19,7 @@ import { type Company, keepCompany } from './company.ts';
 import { holdCouncil } from './council.ts';
 import { type Member, restWish } from './member.ts';
 import { steerMember, think } from './mind.ts';
+import { isCurious } from './notice.ts';
 import { profileOf, themesOf } from './profile.ts';
 import { govern } from './protest.ts';
 import { misbehave } from './tempers.ts';
@@ -67,7 +68,6 @@ export class Cast {
   /** What everybody does at the coming tick. */
   act(dream: Dream): Command[] {
     const out: Command[] = [];
-    const { world } = dream;
     if (this.state.yields) this.makeRoom(dream, out);
     keepCompany(dream, this.state, this.sheets, out);
     const { members } = this.state;
@@ -188,6 +188,7 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
   const size = options.size ?? usual;
   const rng = streamOf(String(options.seed), 'cast');
   const giving = between(streamOf(String(options.seed), `giving/${scenario.id}`), ...GIVING);
+  let nth = 0;
   const members = sheetsFor(scenario, size).map(
     (sheet, i): Member => ({
       id: `${sheet.kind === 'agent' ? 'a' : 's'}:${sheet.id}`,
@@ -206,7 +207,9 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
       wording: {},
       giving,
       turn: 0,
-      ...(sheet.kind === 'simulated' ? { mind: { themes: themesOf(scenario, String(options.seed), sheet.id) } } : {}),
+      ...(sheet.kind === 'simulated'
+        ? { curious: isCurious(String(options.seed), nth++), mind: { themes: themesOf(scenario, String(options.seed), sheet.id) } }
+        : {}),
       ...(options.varied && sheet.kind === 'simulated' ? { profile: profileOf(scenario, String(options.seed), sheet.id) } : {}),
     }),
   );

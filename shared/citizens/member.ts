@@ -58,8 +58,10 @@ export interface Member {
   intends?: { rule: string; atTick: number };
   /** what only they know: how much each theme touches them, 0..1; a theme that is not in it does not */
   mind?: { themes: Record<ThemeTag, number> };
-  /** they note odd things about the guide; drawn when it first matters */
+  /** they note odd things about the guide */
   curious?: boolean;
+  /** tick of the last image of their own that the light showed them */
+  shown?: number;
   /** tick of the odd thing that they noted last */
   noted?: number;
   /** what they allow, where it was drawn for them; told as they join */

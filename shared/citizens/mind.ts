@@ -9,6 +9,7 @@ import { hypot } from '../kernel/math.ts';
 import { between, chance, pick } from '../kernel/random.ts';
 import { sitAlong } from './circle.ts';
 import { heldBy, scenesOf } from './glance.ts';
+import { beforeImage, beforeScene } from './lean.ts';
 import type { Member } from './member.ts';
 import { noticeOdd } from './notice.ts';
 import { steer } from './walk.ts';
@@ -44,6 +45,7 @@ export function think(dream: Dream, member: Member, sheet: CastMember, out: Comm
   answerScenes(dream, member, out);
   giveWords(dream, member, out);
   noticeOdd(dream, member, out);
+  if (beforeImage(dream, member, out)) return;
   if (sitAlong(dream, member, out) || member.wish.kind === 'company' || walkAlong(dream, member, out)) return;
   if (dream.world.tick >= member.wish.untilTick || finished(dream, member)) change(dream, member, sheet, out);
   carryOn(dream, member, sheet, out);
@@ -100,7 +102,12 @@ function answerOffers(dream: Dream, member: Member, sheet: CastMember, out: Comm
 function answerScenes(dream: Dream, member: Member, out: Command[]): void {
   for (const scene of scenesOf(dream.world, member.id)) {
     if (scene.choices.length === 0) continue;
-    const at = member.choosing[scene.id] ?? dream.world.tick + between(member.rng, 3, 9) * TICK_RATE;
+    let at = member.choosing[scene.id];
+    if (at === undefined) {
+      const longer = beforeScene(dream, member, scene);
+      at = dream.world.tick + between(member.rng, 3, 9) * TICK_RATE * (longer ?? 1);
+      if (longer === null) out.push({ type: 'turn', by: member.id, body: { shadow: scene.id } });
+    }
     member.choosing[scene.id] = at;
     if (dream.world.tick < at) continue;
     delete member.choosing[scene.id];

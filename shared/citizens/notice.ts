@@ -3,16 +3,38 @@ import type { Command } from '../dream/commands.ts';
 import { ENOUGH, NOTE_METRES, SEEN_SECONDS } from '../dream/guide/rules.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
-import { chance, streamOf, uniform } from '../kernel/random.ts';
+import { floor } from '../kernel/math.ts';
+import { below, chance, streamOf, uniform } from '../kernel/random.ts';
 import type { Member } from './member.ts';
 
-/** Share of simulated citizens who are curious. */
-const CURIOUS = 0.25;
+/** One of so many simulated citizens is curious, whichever the seed draws of each such handful; and of those whom the light showed something of their own, this share. */
+const HANDFUL = 4;
+const CURIOUS_SHOWN = 0.4;
+/** How likely somebody who is not curious notes one showing all the same. */
+const GLIMPSES = 0.15;
 /** How likely a curious one notes what they saw, and anybody asks with the others, at a thought. */
 const NOTES = 0.3;
 const ASKS = 0.02;
 
-export function noticeOdd({ world }: Dream, member: Member, out: Command[]): void {
+/** True for the `nth` (0..) simulated citizen of a seed if they are curious by nature. */
+export function isCurious(seed: string, nth: number): boolean {
+  return below(streamOf(seed, `curious/${floor(nth / HANDFUL)}`), HANDFUL) === nth % HANDFUL;
+}
+
+/** Whoever was shown a thing of their own may look more closely from then on. */
+export function stir({ world }: Dream, member: Member): void {
+  if (uniform(streamOf(world.seed, `curious/${member.id}`)) < CURIOUS_SHOWN) member.curious = true;
+}
+
+/** How much a curious one would like to be near the light: once something odd was there, more after having noted it; a weight among wishes. */
+export function curiosity({ world }: Dream, member: Member): number {
+  const { mask } = world.guide;
+  if (!member.curious || mask.exposedTick > 0 || mask.last === null) return 0;
+  return member.noted === undefined ? 1.5 : 4;
+}
+
+export function noticeOdd(dream: Dream, member: Member, out: Command[]): void {
+  const { world } = dream;
   const { mask } = world.guide;
   if (mask.exposedTick > 0 || !member.id.startsWith('s:')) return;
   if (mask.evidence.length >= ENOUGH && mask.asking[member.id] === undefined && chance(member.rng, ASKS)) {
@@ -21,11 +43,12 @@ export function noticeOdd({ world }: Dream, member: Member, out: Command[]): voi
   const { last } = mask;
   if (!last || member.noted === last.tick || world.tick - last.tick > (SEEN_SECONDS - 4) * TICK_RATE || world.tick - last.tick < TICK_RATE)
     return;
-  member.curious ??= uniform(streamOf(world.seed, `curious/${member.id}`)) < CURIOUS;
   const at = world.space.avatars[member.id];
-  if (!member.curious || !at) return;
+  if (!at) return;
   const d2 = (at.x - world.guide.x) * (at.x - world.guide.x) + (at.y - world.guide.y) * (at.y - world.guide.y);
-  if (d2 > NOTE_METRES * NOTE_METRES || !chance(member.rng, NOTES)) return;
+  if (d2 > NOTE_METRES * NOTE_METRES) return;
+  if (!member.curious && uniform(streamOf(world.seed, `glimpse/${member.id}/${last.tick}`)) >= GLIMPSES) return;
+  if (!chance(member.rng, NOTES)) return;
   member.noted = last.tick;
   out.push({ type: 'note', by: member.id, body: { about: 'guide' } });
 }

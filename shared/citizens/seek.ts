@@ -1,5 +1,6 @@
 /** What stands in the dream for one citizen to meet now: symbols with a scene for them, and those who would begin a talk with them. */
 import { cloakOf } from '../dream/governance/clothes.ts';
+import type { ThemeTag } from '../dream/ids.ts';
 import { hasMore } from '../dream/narrative/scenes.ts';
 import { playersOf } from '../dream/people/roster.ts';
 import type { Dream } from '../dream/world.ts';
@@ -10,6 +11,7 @@ import type { Member } from './member.ts';
 const LIT = 4;
 
 export interface Meeting {
+  readonly theme: ThemeTag | null;
   /** symbol or talk, as E is told */
   readonly id: string;
   readonly x: number;
@@ -38,10 +40,10 @@ export function talksFor({ world, scenario }: Dream, member: Member): Meeting[] 
   const { people, space, narrative, guide } = world;
   return scenario.dialogues.flatMap((d): Meeting[] => {
     if (Object.hasOwn(narrative.seen, `${d.id}|${member.id}`) || scenario.storylets.some((s) => s.id === d.id)) return [];
-    if (d.speaker === 'guide') return [{ id: d.id, x: guide.x, y: guide.y }];
+    if (d.speaker === 'guide') return [{ id: d.id, theme: null, x: guide.x, y: guide.y }];
     for (const id of playersOf(people, d.speaker)) {
       const at = space.avatars[id];
-      if (people.byId[id]?.state === 'dreaming' && at && id !== member.id) return [{ id: d.id, x: at.x, y: at.y }];
+      if (people.byId[id]?.state === 'dreaming' && at && id !== member.id) return [{ id: d.id, theme: null, x: at.x, y: at.y }];
     }
     return [];
   });

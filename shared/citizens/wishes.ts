@@ -1,13 +1,16 @@
 /** What a citizen may want next: each wish weighed by what stands open in the dream. */
 
 import type { CastMember } from '../dream/compiled.ts';
+import { idOfReed, reedsFor } from '../dream/guide/reeds.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream, World } from '../dream/world.ts';
 import { hypot, TAU } from '../kernel/math.ts';
 import { between, chance, pick, uniform } from '../kernel/random.ts';
 import { hearths } from './circle.ts';
 import { heldBy } from './glance.ts';
+import { leaning } from './lean.ts';
 import type { Member, Wish } from './member.ts';
+import { curiosity } from './notice.ts';
 import { symbolsFor, talksFor } from './seek.ts';
 import { isWhole, type Point, placeIn, regionAt, wayTo } from './walk.ts';
 
@@ -101,6 +104,7 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   const loose = space.loose.filter((l) => l.heldBy === '' && hypot(l.x - me.x, l.y - me.y) < 16);
   const dim = space.lanterns.filter((l) => l.glow < 5 && !l.tendedBy.includes(member.id) && hypot(l.x - me.x, l.y - me.y) < 20);
   const sitting = hearths(dream, me);
+  const reeds = leaning(dream, member, reedsFor(world, member.id)).map((r) => ({ id: idOfReed(r.theme), x: r.x, y: r.y }));
   const around = (p: Point, r: number): Point => {
     const a = uniform(member.rng) * TAU;
     return { x: p.x + r * (uniform(member.rng) - 0.5) * 2, y: p.y + r * (a > TAU / 2 ? 0.6 : -0.6) };
@@ -108,18 +112,27 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   return [
     { weight: 1.2, make: () => wander(dream, member) },
     { weight: 0.6, make: () => wish(dream, 'rest', '', me, between(member.rng, 3, 9)) },
-    { weight: shadows.length > 0 ? 3 : 0, make: () => pickWish(dream, member, 'shadow', shadows, (p) => around(p, 2.6), 75) },
+    {
+      weight: shadows.length > 0 ? 3 : 0,
+      make: () => pickWish(dream, member, 'shadow', leaning(dream, member, shadows), (p) => around(p, 2.6), 75),
+    },
     { weight: stubs.length > 0 ? (shared ? 0.25 : 1.4) : 0, make: () => bridgeWish(dream, member, stubs, here) },
     {
       weight: asleep.length > 0 ? (shared ? 0.02 : 0.8) : 0,
-      make: () => pickWish(dream, member, 'symbol', asleep, (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
+      make: () => pickWish(dream, member, 'symbol', leaning(dream, member, asleep), (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
     },
     // what another has woken and still has something for oneself; a newcomer finds it so too, so nothing is taken from them
-    { weight: awake.length > 0 ? 0.9 : 0, make: () => pickWish(dream, member, 'symbol', awake, (p) => ({ x: p.x, y: p.y + 1.4 }), 35) },
+    {
+      weight: awake.length > 0 ? 0.9 : 0,
+      make: () => pickWish(dream, member, 'symbol', leaning(dream, member, awake), (p) => ({ x: p.x, y: p.y + 1.4 }), 35),
+    },
     {
       weight: talks.length > 0 ? 0.25 : 0,
       make: () => pickWish(dream, member, 'talk', talks, (p) => ({ x: p.x + 0.9, y: p.y + 0.9 }), 25),
     },
+    { weight: curiosity(dream, member), make: () => wish(dream, 'wander', 'guide', around(world.guide, 4), between(member.rng, 20, 35)) },
+    // a reed of the Mirror; most stand by their own
+    { weight: reeds.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'symbol', reeds, (p) => ({ x: p.x, y: p.y + 1.2 }), 25) },
     { weight: sitting.weight, make: () => pickWish(dream, member, 'circle', sitting.things, (p) => around(p, 2), 25) },
     { weight: loose.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'loose', loose, (p) => p, 14) },
     { weight: dim.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'tend', dim, (p) => ({ x: p.x + 1, y: p.y + 0.6 }), 25) },

@@ -221,6 +221,8 @@ const PRIVATE = new Set([
   ...CONCERNING,
   'note',
   'noted',
+  'reed.stand',
+  'reed.stood',
   'reading',
   'signal.changed',
   'limit.set',

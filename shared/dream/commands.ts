@@ -91,6 +91,7 @@ export const COMMANDS = {
   emote: { by: 'citizen', personal: false, fields: { emote: one(EMOTES) } },
   note: { by: 'citizen', personal: true, fields: { about: id } },
   'guide.ask': { by: 'citizen', personal: false, fields: {} },
+  'reed.stand': { by: 'citizen', personal: true, fields: { theme: text(40) } },
   why: { by: 'citizen', personal: true, fields: { about: id } },
   stop: { by: 'citizen', personal: true, fields: {} },
   hide: { by: 'citizen', personal: true, fields: { who: id, on: bool } },

@@ -66,6 +66,7 @@ export type EventType =
   | 'guide.called'
   | 'guide.quiet'
   | 'guide.exposed'
+  | 'reed.stood'
   | 'noted'
   | 'guide.asked'
   | 'guide.learned'

@@ -43,6 +43,8 @@ export function heldCauses(world: World): Set<CauseId> {
   each(narrative.unanswered);
   all(guide.because);
   all(guide.mask.because);
+  all(guide.tamper.because);
+  every(guide.lake.stood);
   each(guide.mask.notes);
   each(guide.mask.evidence);
   for (const who in guide.notebook) each(guide.notebook[who] ?? []);

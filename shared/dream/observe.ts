@@ -12,6 +12,8 @@ import type { Answer, Consent, Purpose } from './governance/model.ts';
 import { type Arc, answersOf, arcsSeen, type GovernanceSeen, governanceSeen, voiceOf } from './governance/seen.ts';
 import { notebookOf, type SketchSeen } from './guide/notebook.ts';
 import { type Believed, believedOf } from './guide/own.ts';
+import { type ReedSeen, reedsSeen } from './guide/reeds.ts';
+import { type ShowingSeen, showingSeen } from './guide/show.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { paramsFor } from './jukebox/step.ts';
@@ -50,7 +52,11 @@ export interface Common extends RolesSeen, GroundSeen, StorySeen {
     readonly lookY: number;
     readonly exposed: boolean;
     readonly mirror: boolean;
+    /** something odd about it, or that only looks odd, which can be seen or heard now */
+    readonly showing: ShowingSeen | null;
   };
+  /** reeds of the Mirror, none before it woke */
+  readonly reeds: readonly ReedSeen[];
   readonly governance: GovernanceSeen;
   /** rules of the charter as it stands */
   readonly charter: readonly { readonly id: string; readonly says: string; readonly binding: boolean }[];
@@ -172,7 +178,9 @@ export function slow(world: World, scenario: CompiledScenario): Omit<Common, 'lo
       lookY: guide.lookY,
       exposed: guide.mask.exposedTick > 0,
       mirror: guide.mask.mirror,
+      showing: showingSeen(world),
     },
+    reeds: reedsSeen(world),
     ...rolesSeen(world, scenario),
     tick: world.tick,
   };

@@ -80,9 +80,17 @@ export const GuideView = schema(
     lookY: metres(),
     exposed: t.boolean().default(false),
     mirror: t.boolean().default(false),
+    /** what is odd about it now, '' for nothing; the thing it happens to, since when, and for how many seconds */
+    tell: text(),
+    tellAbout: text(),
+    tellTick: t.uint32().default(0),
+    tellSeconds: byte(),
   },
   'GuideView',
 );
+
+/** A reed of the Mirror: how high, and how many stand by it. */
+export const ReedView = schema({ x: metres(), y: metres(), share: share(), standing: t.uint16().default(0) }, 'ReedView');
 
 /** Who plays a role: '' nobody; a person took it; sand 0..100; how many want it back. */
 export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte(), recall: byte() }, 'RoleView');
@@ -151,6 +159,7 @@ export const DreamState = schema(
     signs: t.map(SignView),
     beacons: t.map(BeaconView),
     guide: t.ref(GuideView),
+    reeds: t.map(ReedView),
     legitimacy: share(),
     breaches: t.uint16().default(0),
     inForce: text(),

@@ -19,6 +19,7 @@ const BASE: AudioFrame = {
   wind: 0,
   ground: 'stone',
   light: 1,
+  small: { loud: 0, breath: 0, late: 0 },
 };
 
 /** Renders `seconds`; `at(t, audio)` may change the frame, play notes, blank. */

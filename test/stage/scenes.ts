@@ -147,6 +147,7 @@ export function empty(): StageFrame {
     people: [me(0, 3)],
     hands: [],
     guide: null,
+    reeds: [],
     inTune: [],
     lookUp: false,
     threadFocus: null,
@@ -294,6 +295,30 @@ function sheet(): StageFrame {
   };
 }
 
+/** The light without its mask, lying as a lake in the square, with six reeds. */
+function lake(): StageFrame {
+  const people = named([...crowd(14, 5), person(31, -1.6, 8.4), person(32, -2.8, 7.2), person(33, 4.4, 7.6)]);
+  const reeds = [0.25, 1, 0.5, 0.25, 0.75, 0.25].map((share, i) => {
+    const turn = ((i + 0.5) / 6) * Math.PI;
+    return {
+      id: `reed:${i}`,
+      x: -3.8 * Math.cos(turn),
+      y: 6.5 - 2.3 * Math.sin(turn),
+      share,
+      standing: [0, 5, 2, 0, 1, 0][i] ?? 0,
+      near: i === 2,
+    };
+  });
+  return {
+    ...empty(),
+    palette: { from: 'reckoning', to: 'reckoning', t: 0 },
+    people: [me(3.6, 9.4), ...people],
+    symbols: SYMBOLS.filter((s) => s.kind !== 'bench'),
+    guide: { x: 0, y: 6.5, z: 0.4, lookX: 0, lookY: 3, exposed: true, mirror: true },
+    reeds,
+  };
+}
+
 export const SCENES: { readonly [name: string]: () => StageFrame } = {
   dusk,
   bridge: bridgeScene,
@@ -301,4 +326,5 @@ export const SCENES: { readonly [name: string]: () => StageFrame } = {
   sky: skyScene,
   phone,
   sheet,
+  lake,
 };

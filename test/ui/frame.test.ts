@@ -167,9 +167,35 @@ test('the ear hears stone on the plaza and the wind between islands', () => {
   const frame = seen();
   const heard = (x: number) => {
     const people = frame.people.map((p, i) => (i === 0 ? { ...p, x, y: 0, vx: 3, vy: 4 } : p));
-    return audioFrame(frameBuilder(link.welcome).build({ ...frame, people }, extras), frame, true);
+    return audioFrame(frameBuilder(link.welcome).build({ ...frame, people }, extras), frame, true, 0);
   };
   expect(heard(0)).toMatchObject({ ground: 'stone', speed: 5, breathIn: true });
   expect(heard(100).ground).toBe('bridge');
   expect(heard(100).wind).toBeGreaterThan(heard(0).wind);
+});
+
+test('what is odd about the small light is in the picture and the ear for its seconds, on the thing it happens to, and gone after', () => {
+  const { link, seen } = scene();
+  const frame = seen();
+  const at = (tell: string, about: string, age: number, x = 2) => {
+    const guide = { ...frame.common.guide, x, y: 6, showing: { tell, about, tick: 0, seconds: 12 } };
+    const told = { ...frame, common: { ...frame.common, guide } };
+    const drawn = frameBuilder(link.welcome).build(told, { ...extras, dreamSeconds: age });
+    return { drawn, heard: audioFrame(drawn, told, false, age).small };
+  };
+  expect(at('shadow', '', 5).drawn.guide).toMatchObject({ shade: 1, moth: 0, dip: 0 });
+  expect(at('shadow', '', 0.3).drawn.guide?.shade).toBeCloseTo(0.5, 6);
+  expect(at('shadow', '', 12.5).drawn.guide?.shade).toBe(0);
+  expect(at('moth', '', 5).drawn.guide).toMatchObject({ shade: 0, moth: 1 });
+  const opened = at('early', 'hourglass', 1).drawn.symbols;
+  expect(opened.filter((s) => (s.opens ?? 0) > 0).map((s) => s.id)).toEqual(['hourglass']);
+  // it dips as the light passes it, not while the light is far off; a flicker takes every lamp about
+  expect(at('passes', '', 5, 4).drawn.lanterns[0]?.dip).toBe(1);
+  expect(at('passes', '', 5, 12).drawn.lanterns[0]?.dip).toBe(0);
+  expect(at('flicker', '', 5, 12).drawn.lanterns[0]?.dip).toBe(at('flicker', '', 5, 12).drawn.guide?.dip);
+  // true: my own breath, late; innocent: the dream's, in time
+  expect(at('hums', '', 5).heard).toMatchObject({ late: 0.5 });
+  expect(at('drone', '', 5).heard).toMatchObject({ late: 0 });
+  expect(at('drone', '', 5).heard.loud).toBeGreaterThan(0);
+  expect(at('question', '', 5).heard.loud).toBe(0);
 });

@@ -79,6 +79,65 @@ function reedPole(c: Ctx): void {
   });
 }
 
+/** Rim of a shallow water: an ellipse that is nobody's drawing of one. */
+function shore(c: Ctx, grow: number): void {
+  for (let i = 0; i <= 48; i++) {
+    const a = (i / 48) * 2 * Math.PI;
+    const r = grow * (1 + 0.035 * Math.sin(3 * a + 0.6) + 0.022 * Math.sin(5 * a + 2));
+    c.lineTo(128 + Math.cos(a) * 118 * r, 64 + Math.sin(a) * 56 * r);
+  }
+  c.closePath();
+}
+
+/** Still water: it holds the far light at its far edge and lets the ground through towards us. */
+function water(c: Ctx): void {
+  fill(c, vertical(c, 6, 122, [0, white(0.95)], [0.28, white(0.62)], [0.6, white(0.34)], [1, white(0.5)]), () => shore(c, 1));
+  c.globalCompositeOperation = 'destination-in';
+  fill(c, radial(c, 128, 64, 90, 132, [0, white(1)], [0.8, white(0.95)], [1, white(0.6)]), () => c.rect(0, 0, 256, 128));
+}
+
+function waterRim(c: Ctx): void {
+  stroke(c, vertical(c, 6, 122, [0, white(0.9)], [0.5, white(0.35)], [1, white(0.75)]), 1.6, () => shore(c, 1));
+  stroke(c, white(0.22), 1, () => shore(c, 0.9));
+}
+
+/** Stems of a clump of rushes: foot, where it leans, where its head is. */
+const STEMS: readonly (readonly [foot: number, x: number, y: number, wide: number])[] = [
+  [44, 24, 44, 2.6],
+  [47, 38, 20, 3],
+  [50, 52, 6, 3.4],
+  [53, 66, 28, 3],
+  [56, 80, 52, 2.6],
+];
+
+function rush(c: Ctx): void {
+  for (const [foot, x, y, wide] of STEMS)
+    stroke(c, vertical(c, y, 140, [0, grey(1)], [1, grey(0.55)]), wide, () => {
+      c.moveTo(foot, 140);
+      c.quadraticCurveTo(foot + (x - foot) * 0.15, 80, x, y + 14);
+    });
+  for (const [dx, tip] of [
+    [-30, 84],
+    [-14, 62],
+    [18, 70],
+    [32, 92],
+  ] as const)
+    fill(c, grey(0.7), () => {
+      c.moveTo(48, 140);
+      c.quadraticCurveTo(50 + dx * 0.2, 110, 50 + dx, tip);
+      c.quadraticCurveTo(52 + dx * 0.3, 112, 54, 140);
+      c.closePath();
+    });
+}
+
+/** Their seed heads, which hold a little light. */
+function rushLight(c: Ctx): void {
+  for (const [foot, x, y] of STEMS) {
+    const lean = (x - foot) * 0.012;
+    fill(c, vertical(c, y - 2, y + 26, [0, white(1)], [1, grey(0.75)]), () => c.ellipse(x - lean * 6, y + 12, 3.6, 13, lean, 0, 7));
+  }
+}
+
 function scrap(c: Ctx): void {
   fill(c, grey(0.98), () => {
     c.moveTo(4, 8);
@@ -259,6 +318,10 @@ export function effectDrawings(k: number): Drawing[] {
     of('line', LINE_LENGTH, 8, 1, [0, 0.5], line),
     of('paper', 40, 48, k, [0.5, 0.9], lanternPaper),
     of('reed', 24, 84, k, [0.46, 0.98], reedPole),
+    of('water', 256, 128, k, CENTRED, water),
+    of('water-rim', 256, 128, k, CENTRED, waterRim),
+    of('rush', 100, 142, k * 1.2, [0.5, 0.98], rush),
+    of('rush-light', 100, 142, k * 1.2, [0.5, 0.98], rushLight),
     of('scrap', 32, 30, k, CENTRED, scrap),
     of('shard', 52, 60, k, CENTRED, shard),
     of('loaf', 56, 36, k, [0.5, 0.9], loaf),

@@ -52,6 +52,7 @@ export function sessionPage(
       fact(failed.length === 0 ? 'all hold' : `${failed.length} fail`, 'expectations'),
     ].join('')}</div>`,
     summary.explained ? `<div class="card">${endingOf(summary.explained, summary.title)}</div>` : '',
+    summary.soothing.tried > 0 ? `<p class="quiet">${soothingOf(summary.soothing)}</p>` : '',
     '<h2>The night</h2>',
     // the same line twice: letters keep their size where there is little room
     `<div class="card"><div class="on-wide">${timeline(scenario, data, last, 1000)}</div><div class="on-phone">${timeline(scenario, data, last, 340)}${actsOf(data)}</div></div>`,
@@ -71,6 +72,10 @@ export function sessionPage(
   ].join('\n');
   return page(`${scenario.title}, seed ${report.seed}`, body, `<style>${files.style}${UPLOT}</style>`);
 }
+
+/** What became of the night's one shared skill. */
+const soothingOf = ({ tried, done, likely }: SessionSummary['soothing']): string =>
+  `Hands came to ${tried} ${tried === 1 ? 'shadow' : 'shadows'}; ${done} ${done === 1 ? 'was' : 'were'} soothed within three minutes. That they have learned to soothe: ${Math.round(100 * likely)} % likely.`;
 
 function endingOf({ ending, causes, turn }: NonNullable<SessionSummary['explained']>, title: string): string {
   const called = title === '' ? '' : `<p class="title">${escapeText(title)}</p>`;

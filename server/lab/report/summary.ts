@@ -4,6 +4,7 @@ import { TICK_RATE } from '../../../shared/dream/ids.ts';
 import { type EndingExplained, explainEnding } from '../../../shared/dream/narrative/ending.ts';
 import { factOf } from '../../../shared/dream/narrative/facts.ts';
 import type { Dream } from '../../../shared/dream/world.ts';
+import { type Learned, learnedSoothing } from './learned.ts';
 import type { SessionData } from './session.ts';
 
 export interface SessionSummary {
@@ -20,6 +21,8 @@ export interface SessionSummary {
   readonly legitimacy: number;
   /** effects that the gate did not let through, by its rule */
   readonly refusals: Readonly<Record<string, number>>;
+  /** soothing as a skill of the night's people */
+  readonly soothing: Learned;
   readonly carried: Carried;
 }
 
@@ -45,6 +48,7 @@ export function summaryOf({ world, scenario }: Dream, { events, marks, rules }: 
     unreached: [...scenario.storylets, ...scenario.dialogues].map((s) => s.id).filter((id) => storylets[id] === undefined),
     legitimacy: factOf(world, 'legitimacy'),
     refusals: Object.fromEntries(Object.entries(rules).flatMap(([rule, by]) => (by.refused ? [[rule, by.refused]] : []))),
+    soothing: learnedSoothing(events, world.tick),
     carried: carryOut(world, scenario),
   };
 }

@@ -3,18 +3,18 @@
  * reading, a limit or what the guide believes of anybody; suspicion moves by evidence and never by time.
  */
 import { min } from '../../kernel/math.ts';
-import { below, between, pick, streamOf } from '../../kernel/random.ts';
 import { type CommandOf, type Refusal, refuse } from '../commands.ts';
 import { type CauseId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import type { Guide } from './model.ts';
+import { isNear, players } from './near.ts';
 import { sketch } from './notebook.ts';
 import { beliefOf, suspect, suspicionOf } from './own.ts';
+import { raiseReeds } from './reeds.ts';
 import {
   ASKERS,
   ASKING_SECONDS,
-  DECOYS,
   ENOUGH,
   MIRROR_SECONDS,
   NOTE_METRES,
@@ -23,14 +23,13 @@ import {
   ROUND_METRES,
   ROUND_SECONDS,
   SEEN_SECONDS,
-  TELL_EVERY,
-  TELLS,
 } from './rules.ts';
+import { type Shown, show } from './show.ts';
 
 export interface Mask {
   /** tick of the next odd thing, or of one that only looks odd */
   nextTick: number;
-  last: { tell: string; real: boolean; tick: number } | null;
+  last: Shown | null;
   /** who saw what, for themselves */
   notes: { who: Who; tell: string; shown: number; because: CauseId[] }[];
   noteAfter: Record<Who, number>;
@@ -64,24 +63,6 @@ export const beginMask = (): Mask => ({
 export const isStill = ({ world: { guide }, tick }: Moment): boolean =>
   guide.mask.exposedTick > 0 || guide.mask.mirror || tick < guide.mask.quietUntil;
 
-/** Its own odd things of this night: so many of `TELLS` as the scenario says, drawn by the seed. */
-function drawn({ world }: Moment): string[] {
-  const rng = streamOf(world.seed, 'tells');
-  const left = Object.keys(TELLS);
-  const out: string[] = [];
-  while (left.length > 0) out.push(...left.splice(below(rng, left.length), 1));
-  return out;
-}
-const tellsOf = (now: Moment): readonly string[] => drawn(now).slice(0, now.scenario.guide.tells);
-
-function isNear({ guide, space, people }: World, who: Who, metres = NOTE_METRES): boolean {
-  const at = space.avatars[who];
-  if (!at || people.byId[who]?.state !== 'dreaming') return false;
-  return (at.x - guide.x) * (at.x - guide.x) + (at.y - guide.y) * (at.y - guide.y) <= metres * metres;
-}
-
-const players = (now: Moment): Who[] => now.dreamers().filter((who) => now.world.people.byId[who]?.kind !== 'agent');
-
 /** Every tick: an odd thing near somebody, the answer when enough ask, the lake a while after. */
 export function stepMask(now: Moment): void {
   const { guide } = now.world;
@@ -92,43 +73,15 @@ export function stepMask(now: Moment): void {
   if (!now.every(10)) return;
   if (mask.exposedTick > 0) {
     if (!mask.woke && now.tick - mask.exposedTick >= ticks(MIRROR_SECONDS)) Object.assign(mask, { woke: true, mirror: true });
+    if (mask.mirror) raiseReeds(now);
     return;
   }
   if (now.scenario.guide.tells > 0 && now.world.narrative.begun && now.tick >= mask.nextTick) show(now);
   answerIfAsked(now);
 }
 
-function show(now: Moment): void {
-  const { guide } = now.world;
-  const { mask } = guide;
-  const near = players(now).filter((who) => isNear(now.world, who) && guide.arrived[who] !== undefined);
-  if (near.length === 0) return;
-  const rng = now.random('mask');
-  const first = mask.nextTick === 0;
-  mask.nextTick = now.tick + ticks(between(rng, ...TELL_EVERY));
-  // nobody sees anything in the first seconds of a night
-  if (first) return;
-  const own = tellsOf(now);
-  const real = mask.last === null || !mask.last.real || between(rng, 0, 1) < 0.6;
-  const tell = pick(rng, real ? own : Object.keys(DECOYS));
-  mask.last = { tell, real, tick: now.tick };
-  now.event('guide.tell', 'guide', tell, [guide.arrived[near[0] as Who] as CauseId], { real });
-  for (const who of near) {
-    const because = [guide.arrived[who] as CauseId];
-    now.effect({
-      kind: 'image',
-      to: who,
-      by: 'guide',
-      source: 'guide',
-      intensity: 0.05,
-      text: (real ? TELLS : DECOYS)[tell] ?? '',
-      because,
-    });
-  }
-}
-
 /** What was seen twice is evidence: by two people, or by one where hardly anybody is. */
-function addEvidence(now: Moment, tell: string, because: readonly CauseId[]): void {
+export function addEvidence(now: Moment, tell: string, because: readonly CauseId[]): void {
   const { guide } = now.world;
   const { mask } = guide;
   if (mask.evidence.some((e) => e.tell === tell)) return;
@@ -278,8 +231,9 @@ export function maskFacts(world: World): Readonly<Record<string, number>> {
   };
 }
 
-/** Somebody's traces go. */
-export function eraseFromMask({ mask, notebook }: Guide, who: Who): void {
+/** Somebody's traces go; what the reeds say of all was never theirs. */
+export function eraseFromMask({ mask, lake, notebook }: Guide, who: Who): void {
+  delete lake.stood[who];
   delete notebook[who];
   mask.notes = mask.notes.filter((n) => n.who !== who);
   delete mask.noteAfter[who];

@@ -3,6 +3,8 @@ import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
 import type { Reputation } from './inference.ts';
 import type { Mask } from './mask.ts';
 import type { Sketch } from './notebook.ts';
+import type { Lake } from './reeds.ts';
+import type { Tamper } from './tamper.ts';
 
 /** One thing the guide took for a sign, with what it took it from. */
 export interface Sign {
@@ -71,4 +73,6 @@ export interface Guide {
   mask: Mask;
   /** what each person kept to look at again */
   notebook: Record<Who, Sketch[]>;
+  tamper: Tamper;
+  lake: Lake;
 }

@@ -67,12 +67,34 @@ export const TELLS: Readonly<Record<string, string>> = {
   returns: 'What somebody walked round is there again, in another coat.',
   denies: '“Nobody moved that,” it said. The thing was still moving.',
 };
-/** Things with an innocent cause. */
+/** Things that look or sound much like them, each with an innocent cause: beside shadow, early, passes and hums, and what is only said. */
 export const DECOYS: Readonly<Record<string, string>> = {
-  moth: 'A moth goes round the small light.',
-  flicker: 'The small light flickers. So does the lamp behind it.',
+  moth: 'A moth goes round the small light. Its shadow is larger than it is.',
+  touched: 'Something glows. Somebody stands at it, with a hand on it.',
+  flicker: 'The small light flickers. So do the lamps behind it.',
+  drone: 'Something hums by the small light, in time with the dream.',
   waits: 'The small light waits. Somebody is slow tonight.',
 };
+/** The one that is not drawn: it is there while the Jukebox is bent (play.md section 5, tell 5). */
+export const FLAT = 'flat';
+/** What can be seen or heard of them lasts so long, s; the others are words alone. */
+export const SHOWN_SECONDS: Readonly<Record<string, number>> = {
+  shadow: 12,
+  moth: 12,
+  early: 2,
+  touched: 2,
+  passes: 5,
+  flicker: 5,
+  hums: 14,
+  drone: 14,
+};
+/** A symbol opens early where nobody is within so far, and is touched where somebody is; a lantern is passed from so near, m. */
+export const AT_SYMBOL_METRES = 2.5;
+export const PASSED_METRES = 8;
+/** It leans on the Jukebox once in so long, one string more every so often, and lets go after so long, s. */
+export const BEND_EVERY = [150, 270] as const;
+export const STRING_SECONDS = 4;
+export const BEND_SECONDS = 70;
 /** Between two of them, s. */
 export const TELL_EVERY = [60, 110] as const;
 /** Within so far of the light one sees what is odd about it, m; for so long after one may note it, s; and once in so long, s. */
@@ -87,5 +109,14 @@ export const ROUND_METRES = 8;
 export const ROUND_SECONDS = 20;
 /** Asked in vain it keeps away for so long, s. */
 export const QUIET_SECONDS = 60;
+/** Reeds of the Mirror: so far from its middle, stood by within so far, m; the height of one that hardly anybody counts for. */
+export const REED_RADIUS = 3.8;
+export const REED_METRES = 3;
+export const REED_LEAST = 0.25;
+/** Fewer than so many who agreed are not counted: one reed stands for many things. */
+export const LEAST_COUNTED = 5;
+export const MANY = 'many';
+/** How far the crowd's places at the reeds draw a storylet of that theme forward among equals, in intensity. */
+export const REED_WEIGHT = 0.3;
 /** After it stood without its mask it lies down as the Mirror, s. */
 export const MIRROR_SECONDS = 30;

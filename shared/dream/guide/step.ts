@@ -13,6 +13,7 @@ import { ask, breakOff, console, hasAsked, hasConsoled, isBeside, nextToAsk, put
 import { beginMask, isStill, stepMask } from './mask.ts';
 import type { Guide } from './model.ts';
 import { beliefOf, promise, themeFor } from './own.ts';
+import { beginLake } from './reeds.ts';
 import {
   AWAKE_METRES,
   GREET_AFTER_SECONDS,
@@ -28,6 +29,7 @@ import {
   SPEED,
   STANDING_SPEED,
 } from './rules.ts';
+import { beginTamper, stepTamper } from './tamper.ts';
 import { decideBy, type Words } from './tree.ts';
 
 export function beginGuide(scenario: CompiledScenario): Guide {
@@ -52,6 +54,8 @@ export function beginGuide(scenario: CompiledScenario): Guide {
     asking: null,
     mask: beginMask(),
     notebook: {},
+    tamper: beginTamper(),
+    lake: beginLake(),
   };
 }
 
@@ -298,6 +302,7 @@ export function stepGuide(now: Moment): void {
   readBodies(now);
   warm(now);
   stepMask(now);
+  stepTamper(now);
   if (now.every(5) && !isStill(now)) decide(now);
   move(now);
 }

@@ -75,7 +75,8 @@ function turn(
   const { jukebox } = now.world;
   if (Object.entries(to).every(([key, value]) => state[key as 'gain' | 'bend'] === value)) return;
   Object.assign(state, to);
-  const event = now.event(type, 'dream', state.id, because, to);
+  // only the guide bends, and 'why?' says so
+  const event = now.event(type, type === 'track.bent' ? 'guide' : 'dream', state.id, because, to);
   state.turned = state.gain === 1 && state.bend === 0 ? [] : [...state.turned, event].slice(-CAUSES);
   jukebox.because = [...jukebox.because, event].slice(-CAUSES);
 }

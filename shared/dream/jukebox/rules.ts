@@ -87,12 +87,12 @@ export function within(track: CompiledTrack, output: number): number {
 
 /**
  * What is applied where a track declares `declared`: the gain turns its way from neutral, the bend adds its share of the track's range, the limits
- * hold in any case. `share` 0..1: how much of the range may be bent.
+ * hold in any case. `share` 0..1: how much of the range may be bent; a track that is turned down leaves no more than its gain.
  */
 export function turned(track: CompiledTrack, declared: number, gain: number, bend: number, share: number, music: Music): number {
   if (gain === 1 && bend === 0) return declared;
   const rest = neutral(track.target, music);
-  return within(track, rest + (declared - rest) * gain + bend * share * (track.limits[1] - track.limits[0]));
+  return within(track, rest + (declared - rest) * gain + bend * min(share, gain) * (track.limits[1] - track.limits[0]));
 }
 
 /** How honest: 1 - mean |applied - declared| in shares of each track's range, 0..1; 1 without tracks. */

@@ -66,7 +66,9 @@ export const jukeboxSchema = z.strictObject({
     .min(0)
     .max(1)
     .default(0)
-    .describe('how far the guide may bend a shared track, as a share of its range (0..1; 0 is not at all)'),
+    .describe(
+      'how far the guide may bend a shared track while it wears its mask, as a share of its range (0..1; 0 is not at all); one turned down, no further than its gain',
+    ),
   tracks: z.array(trackSchema).max(24).default([]).describe('tracks, each public'),
 });
 export type JukeboxSection = z.infer<typeof jukeboxSchema>;

@@ -1,5 +1,6 @@
 /** What can be asked of the story. Every refusal is a value with a reason. */
 import { type Refusal, refuse } from '../commands.ts';
+import { standBy, themeOfReed } from '../guide/reeds.ts';
 import type { CauseId, ThingId, Who } from '../ids.ts';
 import type { Handlers, Moment } from '../moment.ts';
 import { answerHand } from '../space/hands.ts';
@@ -39,6 +40,8 @@ function doIt(now: Moment, who: Who, reach: Reach, cause: CauseId): Refusal | nu
       return talk(now, who, reach.id, cause);
     case 'lantern':
       return tendLantern(now, who, reach.id, cause);
+    case 'reed':
+      return standBy(now, who, themeOfReed(reach.id), cause);
     case 'sit':
       return sit(now, who, reach.id, cause);
     case 'loose':

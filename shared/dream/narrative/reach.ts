@@ -2,12 +2,14 @@
 import { sqrt } from '../../kernel/math.ts';
 import type { CompiledScenario, CompiledSymbol } from '../compiled.ts';
 import { cloakOf } from '../governance/clothes.ts';
-import type { ThingId, Who } from '../ids.ts';
+import { idOfReed, reedsFor } from '../guide/reeds.ts';
+import { MANY } from '../guide/rules.ts';
+import type { ThemeTag, ThingId, Who } from '../ids.ts';
 import type { World } from '../world.ts';
 import { CARRY, REACH } from './rules.ts';
 import { hasMore } from './scenes.ts';
 
-export type ReachKind = 'palm' | 'loom' | 'fragment' | 'symbol' | 'talk' | 'lantern' | 'sit' | 'loose' | 'set';
+export type ReachKind = 'palm' | 'loom' | 'fragment' | 'symbol' | 'talk' | 'reed' | 'lantern' | 'sit' | 'loose' | 'set';
 
 export interface Reach {
   /** thing or person that E means; for a palm the offer, for a set-down the thing carried */
@@ -18,7 +20,7 @@ export interface Reach {
 }
 
 /** Most first. */
-const RANK: readonly ReachKind[] = ['palm', 'loom', 'fragment', 'symbol', 'talk', 'lantern', 'sit', 'loose', 'set'];
+const RANK: readonly ReachKind[] = ['palm', 'loom', 'fragment', 'symbol', 'talk', 'reed', 'lantern', 'sit', 'loose', 'set'];
 
 /** Where those who have something to say stand, by their name in the cast. */
 export type Speakers = ReadonlyMap<string, { readonly id: Who; readonly x: number; readonly y: number }>;
@@ -73,6 +75,7 @@ export function reachOf(
   things(world, scenario, who, offer, near);
   symbols(world, scenario, who, offer, near);
   talks(world, scenario, who, offer, near, speakers);
+  reeds(world, scenario, who, offer);
   return best;
 }
 
@@ -141,6 +144,17 @@ function symbols(world: World, scenario: CompiledScenario, who: Who, offer: Offe
     offer('symbol', s.id, s.x, s.y, '', rim, () => [cloak ? 'touch' : s.verb, cloak ? standInName(scenario, s) : s.name]);
   }
 }
+
+function reeds(world: World, scenario: CompiledScenario, who: Who, offer: Offering): void {
+  for (const { theme, x, y } of reedsFor(world, who))
+    offer('reed', idOfReed(theme), x, y, '', 0, () => [
+      'stand by',
+      reedName(theme, theme !== MANY && cloakOf(world, scenario, who, theme) !== null),
+    ]);
+}
+
+const reedName = (theme: ThemeTag, cloaked: boolean): string =>
+  cloaked ? 'a reed' : theme === MANY ? 'the reed of many things' : `the reed of ${theme.split('.').join(' ')}`;
 
 function standInName(scenario: CompiledScenario, s: CompiledSymbol): string {
   return scenario.themes.find((t) => t.tag === s.theme)?.standIn ?? s.name;

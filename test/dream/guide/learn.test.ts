@@ -1,4 +1,4 @@
-/** Over 60 seeds (GUIDE_SEEDS=60): .20 .24 .38 .46 .51 .55 .57 .66 after each image for who agreed; .18 at the end for who did not, .13 permuted, .16 sham. */
+/** Over 40 seeds (GUIDE_SEEDS=40): .19 .21 .28 .35 .44 .49 .54 .64 after each image for who agreed; .10 at the end for who did not, .16 permuted, .18 sham. */
 import { describe, expect, test } from 'vitest';
 import { CONSENT_WORDING } from '../../../shared/dream/governance/model.ts';
 import { believedOf, likely, themeFor } from '../../../shared/dream/guide/own.ts';
