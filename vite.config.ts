@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Rooms of test/ that hold no server, no browser and no command line. */
+const CORE = ['biometrics', 'citizens', 'core', 'dream', 'expectations', 'journal', 'kernel', 'scenario'];
+
 /**
  * The citizen's page: `client/citizen/index.html` is the entry, `.build/client` the output that the server serves.
  * Vitest reads the same file: its tests mirror the source under `test/`.
@@ -17,11 +20,20 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 90_000,
     maxWorkers: 2,
-    // two workers for all files: the dream's code is loaded and compiled once in each, not once a file; a test cleans up after itself
-    isolate: false,
+    projects: [
+      {
+        extends: true,
+        // the core alone: its code is loaded and compiled once in each of two workers, not once a file
+        test: { name: 'core', include: CORE.map((room) => `test/${room}/**/*.test.ts`), isolate: false },
+      },
+      {
+        extends: true,
+        // servers, pages and commands leave their traces in a process: each file has its own
+        test: { name: 'house', include: ['test/**/*.test.{ts,tsx}'], exclude: CORE.map((room) => `test/${room}/**`) },
+      },
+    ],
   },
 });
