@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Rooms of test/ that hold no server, no browser and no command line. */
-const CORE = ['biometrics', 'citizens', 'core', 'dream', 'expectations', 'journal', 'kernel', 'scenario'];
+const CORE = ['biometrics', 'citizens', 'core', 'dream', 'expectations', 'i18n', 'journal', 'kernel', 'protocol', 'publish', 'scenario'];
 
 /**
  * The citizen's page: `client/citizen/index.html` is the entry, `.build/client` the output that the server serves.
@@ -22,7 +22,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    maxWorkers: 2,
+    // one more than the two cores this is run on: pages and servers wait much of their time
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

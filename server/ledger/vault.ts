@@ -25,6 +25,8 @@ export class Vault implements Sealer, Opener {
   private nextNonce = this.nonces.length;
   /** keys written and not known to be on the disk */
   private unsaved: string[] = [];
+  /** the last look at the disk: each waits for the one before, whose keys it promises too */
+  private syncing: Promise<boolean> = Promise.resolve(true);
   /** keys that the disk did not take, by file: what they seal is of no use after this process, so nothing is promised until they are written */
   private readonly unwritten = new Map<string, Uint8Array>();
   private fault = '';
@@ -91,20 +93,30 @@ export class Vault implements Sealer, Opener {
     }
   }
 
-  /** Resolves when every key made so far is on the disk: what it sealed is of no use without it. */
-  async saved(): Promise<boolean> {
+  /** Resolves when every key made so far is on the disk: what it sealed is of no use without it. One that was destroyed meanwhile is owed to nobody. */
+  saved(): Promise<boolean> {
     this.retry();
-    if (this.unwritten.size > 0) return false;
+    if (this.unwritten.size > 0) return Promise.resolve(false);
+    this.syncing = this.syncing.then(() => this.sync());
+    return this.syncing;
+  }
+
+  private async sync(): Promise<boolean> {
     if (this.unsaved.length === 0) return true;
     const files = this.unsaved;
     this.unsaved = [];
-    try {
-      await Promise.all(files.map(syncFile));
-      return true;
-    } catch {
-      this.unsaved.push(...files.filter((file) => existsSync(file)));
-      return this.unsaved.length === 0;
-    }
+    const left: string[] = [];
+    await Promise.all(
+      files.map(async (file) => {
+        try {
+          await syncFile(file);
+        } catch {
+          if (existsSync(file)) left.push(file);
+        }
+      }),
+    );
+    this.unsaved.push(...left);
+    return left.length === 0;
   }
 
   private names(): string[] {

@@ -167,7 +167,7 @@ describe('dreamhaven shrink', { timeout: 120_000 }, () => {
       '--seed',
       '2',
       '--minutes',
-      '1',
+      '2',
       '--journal',
       journal,
     );
