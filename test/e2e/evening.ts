@@ -3,9 +3,10 @@
  * night's journal kept. Nothing is asserted, a person looks: `node test/e2e/evening.ts <folder> [minutes]`; ends when the light stands without its mask.
  * The night is the shipped one but for its first shadow, which forms near the place where one falls asleep.
  */
-import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { Page } from 'playwright-core';
 import { boot } from '../../server/main.ts';
 import { loadScenarioFiles } from '../../server/store/scenarios.ts';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
@@ -71,11 +72,15 @@ const tryTo = async (what: string, does: () => Promise<void>): Promise<void> => 
   await does().catch((e: Error) => say(`  did not come: ${e.message.split('\n')[0]?.slice(0, 160)}`));
 };
 
-const ada = await Player.join(browser, url, 'Ada', '', { width: 1280, height: 800 }, async (page) => {
-  await page.getByRole('button', { name: 'change what may reach me' }).click();
-  for (const purpose of ['own-view', 'group']) await page.click(`[aria-labelledby="purpose-${purpose}"]`);
-});
-const ben = await Player.join(second, url, 'Ben', '', { width: 390, height: 844 });
+/** What somebody agrees to on the form. */
+const agreeing =
+  (...purposes: readonly string[]) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'change what may reach me' }).click();
+    for (const purpose of purposes) await page.click(`[aria-labelledby="purpose-${purpose}"]`);
+  };
+const ada = await Player.join(browser, url, 'Ada', '', { width: 1280, height: 800 }, agreeing('own-view', 'group', 'keep'));
+const ben = await Player.join(second, url, 'Ben', '', { width: 390, height: 844 }, agreeing('keep'));
 const [idA, idB] = [(await ada.see()).me, (await ben.see()).me];
 say(`two people are asleep: ${idA}, ${idB}`);
 await shot(ada, 'dusk');
@@ -111,10 +116,7 @@ await tryTo('two people soothe a shadow, hand in hand', async () => {
   const { shadows } = await ada.until((s: Sight) => s.shadows.length > 0, 60, 'a shadow');
   const shadow = shadows[0] ?? { x: 0, y: 0 };
   await Promise.all([ada.stopAt({ x: shadow.x - 0.8, y: shadow.y + 2 }), ben.stopAt({ x: shadow.x + 0.8, y: shadow.y + 2 })]);
-  await ada.key('KeyH');
-  await ben.page.waitForTimeout(1500);
-  await ben.key('KeyH');
-  await ada.until((s) => s.partners.length > 0, 15, 'a hand');
+  if (!(await ada.takeHand()) || !(await ben.takeHand())) say('  one of them stands without a hand');
   await Promise.all([ada.key('KeyB'), ben.key('KeyB')]);
   await ada.page.waitForTimeout(6000);
   await shot(ada, 'soothing');
@@ -166,7 +168,5 @@ await shot(ada, 'cloth');
 await ada.key('KeyU');
 await Promise.all([browser.close(), second.close()]);
 await running.stop();
-const journals = join(folder, 'data', 'journals');
-for (const name of readdirSync(journals)) if (name.endsWith('.dream')) cpSync(join(journals, name), join(folder, name));
-say(`pictures: ${shots.length}; the night is in ${folder}`);
+say(`${shots.length} pictures; the night is ${running.house.dreamId} in ${join(folder, 'data', 'journals')}, with its keys beside it`);
 process.exit(0);

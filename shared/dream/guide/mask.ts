@@ -115,10 +115,10 @@ export function note(now: Moment, command: CommandOf<'note'>, cause: CauseId): R
   if (mask.exposedTick > 0) return refuse('note.over', 'it hides nothing any more', '');
   if (!isNear(now.world, by)) return refuse('note.far', `nothing odd is within ${NOTE_METRES} m`, 'go nearer to the light');
   if ((mask.noteAfter[by] ?? 0) > now.tick) return refuse('note.soon', `one note in ${NOTE_SECONDS} s`, 'wait a moment');
-  mask.noteAfter[by] = now.tick + ticks(NOTE_SECONDS);
   const { last } = mask;
   if (!last || now.tick - last.tick > ticks(SEEN_SECONDS))
     return refuse('note.nothing', 'nothing odd was here just now', 'watch for a while');
+  mask.noteAfter[by] = now.tick + ticks(NOTE_SECONDS);
   const noted = now.event('noted', by, 'guide', [cause], { real: last.real });
   const seen = now.world.guide.notebook[by]?.some((p) => p.tell === last.tell && p.tick >= last.tick) ?? false;
   if (!seen) sketch(now.world, by, { about: 'guide', tell: last.tell, awake: false, tick: now.tick, because: [noted] });
