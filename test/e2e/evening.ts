@@ -125,16 +125,11 @@ await tryTo('two people soothe a shadow, hand in hand', async () => {
 });
 
 await tryTo('a fragment typed by hand becomes a thread', async () => {
-  const fragment = (await ada.see()).fragments.find((f) => !f.offered);
-  if (!fragment) throw new Error('no fragment');
-  for (let i = 0; i < 3 && !(await ada.see()).fragments.some((f) => f.offered); i++) {
-    await ada.key('KeyE');
-    const field = ada.page.getByRole('textbox', { name: 'In your own words' });
-    await field.waitFor({ timeout: 6000 });
-    await field.fill('a dial, and my own hand on it');
-    await ada.page.keyboard.press('Enter');
-    await ada.page.waitForTimeout(1500);
-  }
+  await ada.page.getByRole('button', { name: 'Leave a line' }).click();
+  const field = ada.page.getByRole('textbox', { name: 'In your own words' });
+  await field.fill('a dial, and my own hand on it');
+  await ada.page.keyboard.press('Enter');
+  await ada.until((s) => s.fragments.some((f) => f.offered), 10, 'words given');
   await shot(ada, 'words');
 });
 
