@@ -38,10 +38,17 @@ export function ActCard({ night }: { night: Night }) {
   );
 }
 
+/** What opens from the corner: panel, icon, name. */
+const PANELS = [
+  ['roles', 'roles', 'Roles: who holds what'],
+  ['vote', 'square', 'The square: charter and votes'],
+  ['comfort', 'comfort', 'Comfort and controls'],
+  ['reach', 'reach', 'What may reach me'],
+] as const;
+
 export function Comforts({ night, settings }: { night: Night; settings: Store<Settings> }) {
   const captions = useStore(settings, (s) => s.captions);
   const panel = useStore(night.store, (s) => s.panel?.is ?? '');
-  const flip = (is: 'reach' | 'comfort' | 'vote' | 'roles'): void => night.open(panel === is ? null : { is });
   return (
     <nav class="comforts" aria-label="Comfort">
       <button
@@ -54,46 +61,19 @@ export function Comforts({ night, settings }: { night: Night; settings: Store<Se
       >
         <Icon name="captions" />
       </button>
-      <button
-        type="button"
-        class="round air"
-        aria-expanded={panel === 'roles'}
-        aria-label="Roles: who holds what"
-        title="Roles: who holds what"
-        onClick={() => flip('roles')}
-      >
-        <Icon name="roles" />
-      </button>
-      <button
-        type="button"
-        class="round air"
-        aria-expanded={panel === 'vote'}
-        aria-label="The square: charter and votes"
-        title="The square: charter and votes"
-        onClick={() => flip('vote')}
-      >
-        <Icon name="square" />
-      </button>
-      <button
-        type="button"
-        class="round air"
-        aria-expanded={panel === 'comfort'}
-        aria-label="Comfort and controls"
-        title="Comfort and controls"
-        onClick={() => flip('comfort')}
-      >
-        <Icon name="comfort" />
-      </button>
-      <button
-        type="button"
-        class="round air"
-        aria-expanded={panel === 'reach'}
-        aria-label="What may reach me"
-        title="What may reach me"
-        onClick={() => flip('reach')}
-      >
-        <Icon name="reach" />
-      </button>
+      {PANELS.map(([is, icon, label]) => (
+        <button
+          key={is}
+          type="button"
+          class="round air"
+          aria-expanded={panel === is}
+          aria-label={label}
+          title={label}
+          onClick={() => night.open(panel === is ? null : { is })}
+        >
+          <Icon name={icon} />
+        </button>
+      ))}
     </nav>
   );
 }
