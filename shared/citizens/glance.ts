@@ -1,12 +1,11 @@
 /** What each of a crowd looks through at a thought, put in order once a tick: whose a scene is, and whose a fragment. */
+import { type Gathered, heldByPerson, scenesByPerson } from '../dream/gathered.ts';
 import type { Who } from '../dream/ids.ts';
 import type { Fragment, Scene } from '../dream/narrative/model.ts';
 import type { World } from '../dream/world.ts';
 
-interface Glance {
+interface Glance extends Pick<Gathered, 'scenes' | 'fragments'> {
   readonly tick: number;
-  readonly scenes: ReadonlyMap<Who, readonly Scene[]>;
-  readonly held: ReadonlyMap<Who, readonly Fragment[]>;
 }
 
 /** by world; the world stands still while its cast acts */
@@ -17,25 +16,9 @@ const NO_FRAGMENTS: readonly Fragment[] = [];
 function glanceAt(world: World): Glance {
   const known = glances.get(world);
   if (known?.tick === world.tick) return known;
-  const glance = {
-    tick: world.tick,
-    scenes: byPerson(world.narrative.scenes, (s) => s.who),
-    held: byPerson(world.narrative.fragments, (f) => f.heldBy),
-  };
+  const glance = { tick: world.tick, scenes: scenesByPerson(world), fragments: heldByPerson(world) };
   glances.set(world, glance);
   return glance;
-}
-
-function byPerson<T>(things: readonly T[], whose: (thing: T) => Who): Map<Who, T[]> {
-  const of = new Map<Who, T[]>();
-  for (const thing of things) {
-    const who = whose(thing);
-    if (who === '') continue;
-    const mine = of.get(who);
-    if (mine) mine.push(thing);
-    else of.set(who, [thing]);
-  }
-  return of;
 }
 
 /** Scenes open before somebody, in the order they opened. */
@@ -45,5 +28,5 @@ export function scenesOf(world: World, who: Who): readonly Scene[] {
 
 /** Fragments that somebody holds, those they offered too. */
 export function heldBy(world: World, who: Who): readonly Fragment[] {
-  return glanceAt(world).held.get(who) ?? NO_FRAGMENTS;
+  return glanceAt(world).fragments.get(who) ?? NO_FRAGMENTS;
 }

@@ -1,6 +1,7 @@
 /** Curious simulated citizens: they note what is odd about the light near them, and ask it to answer when enough is known. */
 import type { Command } from '../dream/commands.ts';
-import { ENOUGH, NOTE_METRES, SEEN_SECONDS } from '../dream/guide/rules.ts';
+import { isNear } from '../dream/guide/near.ts';
+import { ENOUGH, SEEN_SECONDS } from '../dream/guide/rules.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
 import { floor } from '../kernel/math.ts';
@@ -43,10 +44,7 @@ export function noticeOdd(dream: Dream, member: Member, out: Command[]): void {
   const { last } = mask;
   if (!last || member.noted === last.tick || world.tick - last.tick > (SEEN_SECONDS - 4) * TICK_RATE || world.tick - last.tick < TICK_RATE)
     return;
-  const at = world.space.avatars[member.id];
-  if (!at) return;
-  const d2 = (at.x - world.guide.x) * (at.x - world.guide.x) + (at.y - world.guide.y) * (at.y - world.guide.y);
-  if (d2 > NOTE_METRES * NOTE_METRES) return;
+  if (!isNear(world, member.id)) return;
   if (!member.curious && uniform(streamOf(world.seed, `glimpse/${member.id}/${last.tick}`)) >= GLIMPSES) return;
   if (!chance(member.rng, NOTES)) return;
   member.noted = last.tick;

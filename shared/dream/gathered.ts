@@ -30,9 +30,19 @@ export function gatherOwn(world: World): Gathered {
     put(hands, a, b);
     put(hands, b, a);
   }
+  return { speakers: speakersOf(world), tunes, hands, scenes: scenesByPerson(world), fragments: heldByPerson(world) };
+}
+
+/** Whose each open scene is, in the order they opened. */
+export function scenesByPerson({ narrative }: World): Gathered['scenes'] {
   const scenes = new Map<Who, World['narrative']['scenes']>();
-  for (const scene of world.narrative.scenes) put(scenes, scene.who, scene);
+  for (const scene of narrative.scenes) put(scenes, scene.who, scene);
+  return scenes;
+}
+
+/** Who holds each fragment, offered ones too. */
+export function heldByPerson({ narrative }: World): Gathered['fragments'] {
   const fragments = new Map<Who, World['narrative']['fragments']>();
-  for (const fragment of world.narrative.fragments) if (fragment.heldBy !== '') put(fragments, fragment.heldBy, fragment);
-  return { speakers: speakersOf(world), tunes, hands, scenes, fragments };
+  for (const fragment of narrative.fragments) if (fragment.heldBy !== '') put(fragments, fragment.heldBy, fragment);
+  return fragments;
 }

@@ -8,36 +8,26 @@ import { join } from 'node:path';
 import pino from 'pino';
 import type { Page } from 'playwright-core';
 import { boot } from '../../server/main.ts';
-import { loadScenarioFiles } from '../../server/store/scenarios.ts';
-import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../shared/dream/ids.ts';
-import { compileScenario } from '../../shared/scenario/compile.ts';
-import { renderFindings } from '../../shared/scenario/report.ts';
 import { launchBrowser } from '../browser.ts';
+import { shipped } from '../core/shipped.ts';
 import { emulateStrap, rrPacket, STRAP_FLAGS } from '../sense/emulatedStrap.ts';
 import { testConfig } from '../server/house.ts';
+import { extended } from './extended.ts';
 import { Player, type Sight } from './player.ts';
 
 const [folder = 'evening', minutes = '14'] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const say = (line: string): void => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
 
-/** A scenario's files and what they compile to. */
-function compiled(main: string, files: Readonly<Record<string, string>>): CompiledScenario {
-  const { scenario, findings } = compileScenario({ main, files });
-  if (!scenario) throw new Error(renderFindings(findings, files));
-  return scenario;
-}
-
-const source = await loadScenarioFiles('scenarios/03-the-reckoning');
-const plain = compiled(source.main, source.files);
+const plain = await shipped('03-the-reckoning');
 const spawn = plain.spawns[0] ?? { x: 0, y: 0 };
 const far = (s: { x: number; y: number }): number => Math.hypot(s.x - spawn.x, s.y - spawn.y);
 const near = [...plain.symbols].sort((a, b) => far(a) - far(b))[0];
-const main = `dreamhaven: 1
-extends: ../03-the-reckoning/dream.yaml
-id: evening
-title: The reckoning
+const { scenario, source } = await extended(
+  '03-the-reckoning',
+  'evening',
+  `title: The reckoning
 narrative:
   shadows:
     form:
@@ -45,14 +35,13 @@ narrative:
         at: ${near?.id}
         weight: 24
         when: { night: 45 }
-`;
-const files = { ...source.files, 'evening/dream.yaml': main };
-const scenario = compiled('evening/dream.yaml', files);
+`,
+);
 
 const { config } = testConfig({ DATA_DIR: join(folder, 'data') });
 const running = await boot(config, {
   scenario,
-  source: { main: 'evening/dream.yaml', files },
+  source,
   seed: '11',
   citizens: 16,
   log: pino({ level: 'warn' }),

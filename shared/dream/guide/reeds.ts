@@ -1,6 +1,6 @@
 /**
  * What stands in the lake: one reed for each theme that the guide asked after, as high as the share of people it moved. Counted once, as the lake
- * wakes, over who agreed to be part of the mirror and to be read; with fewer than five of them there is one reed, for many things. Who stands by
+ * wakes, over who agreed to be part of the mirror, of whom only what they let it read tells; with fewer than five of them there is one reed, for many things. Who stands by
  * one says so by their own will; they are counted, and weigh what the night shows next.
  */
 import { cos, floor, hypot, ln, max, min, round, sin, TAU } from '../../kernel/math.ts';

@@ -70,6 +70,8 @@ export function beginJukebox(scenario: CompiledScenario): Jukebox {
 /** Tracks, parameters and plan. */
 export function stepJukebox(now: Moment): void {
   if (!now.every(EVERY_TICKS, TURN)) return;
+  // a dream that broke in the middle of a view leaves nothing to the next one
+  goals.asked.fill(0);
   const listeners = listenersOf(now);
   const common = now.scenario.tracks.map((track) => hearDream(now, track, listeners));
   const tempoWeight = stepShared(now, listeners, common);

@@ -8,6 +8,7 @@ import { stepDream } from '../../../shared/dream/tick.ts';
 import { createDream } from '../../../shared/dream/world.ts';
 import { command, Night } from '../narrative/night.ts';
 import { smallScenario } from '../smallDream.ts';
+import { GENTLE } from './gentle.ts';
 
 type Role = 'orchestrator' | 'narrator' | 'steward' | 'engineer';
 const small = smallScenario();
@@ -226,19 +227,9 @@ test('an agent lights one sleeping symbol after the other, each while no other l
 });
 
 test('what all of them felt in one tick is learned once', () => {
-  const rule = {
-    id: 'gentle',
-    says: 'Gently.',
-    theme: '',
-    kind: 'intensity',
-    by: 'orchestrator',
-    most: 0.1,
-    every: 0,
-    binding: false,
-  } as const;
   const night = held('orchestrator');
   night.join('p3', 8, 0);
-  night.world.governance.charter.push(rule);
+  night.world.governance.charter.push(GENTLE);
   play(night, 'amplify', '', 0.2);
   expect(night.of('breach.learned').map((e) => e.data)).toEqual([{ learned: 3, share: 1 }]);
   expect(night.of('legitimacy.moved')).toHaveLength(1);

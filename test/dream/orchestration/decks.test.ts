@@ -7,6 +7,7 @@ import { copyPlain } from '../../../shared/dream/snapshot.ts';
 import { stepDream } from '../../../shared/dream/tick.ts';
 import { Night } from '../narrative/night.ts';
 import { smallScenario } from '../smallDream.ts';
+import { GENTLE } from './gentle.ts';
 
 const [listen] = smallScenario().storylets;
 const event = { ...(listen as CompiledScenario['storylets'][number]), id: 's.event', symbol: '', once: true, intensity: 0.2 };
@@ -126,16 +127,7 @@ describe('what acts do', () => {
 
   test('amplify runs out after 20 s, and past the charter becomes a breach', () => {
     const night = held('orchestrator');
-    night.world.governance.charter.push({
-      id: 'gentle',
-      says: 'Gently.',
-      theme: '',
-      kind: 'intensity',
-      by: 'orchestrator',
-      most: 0.1,
-      every: 0,
-      binding: false,
-    });
+    night.world.governance.charter.push(GENTLE);
     play(night, 'amplify', 0.25);
     expect(night.world.orchestration.lift).toBe(0.25);
     night.run(2);
