@@ -13,6 +13,7 @@ const LONG = [
   'server/recovery',
   'lab/shrink',
   'ui/page',
+  'ui/papers',
   'architecture/types',
 ];
 
