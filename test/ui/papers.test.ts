@@ -200,6 +200,7 @@ test('a role is taken, its deck played by keyboard and by finger, a refusal stan
   expect(await act('Pause').innerText()).toMatch(/It rests: \d+ s\./);
   expect(await act('Let it happen').innerText()).toContain('It could come to nobody now.');
   expect(await page.innerText('.curve')).toContain('Fewer than five agreed');
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/deck-390.png` });
   for (const target of await boxes(page, '.deck button, .deck select, .deck input, .deck .point, .sign, .my-deck'))
     expect(target.height >= 43.5 && target.width >= 43.5, `${target.text} is ${target.width} x ${target.height}`).toBe(true);
   await act('Gather').locator('select').selectOption({ label: 'The fountain' });
