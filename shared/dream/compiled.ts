@@ -231,6 +231,13 @@ export interface CompiledShadow {
   readonly requires: readonly Criterion[];
 }
 
+/** What a dawn needs besides a whole cloth and few shadows. */
+export interface CompiledNeed {
+  /** in a few words: "a passed reform" */
+  readonly what: string;
+  readonly requires: readonly Criterion[];
+}
+
 /** What an ending is called when all its criteria hold. */
 export interface CompiledEnding {
   readonly ending: 'dawn' | 'restless' | 'broken';
@@ -478,6 +485,7 @@ export interface CompiledScenario {
   /** what a reflection circle may be asked */
   readonly questions: readonly CompiledQuestion[];
   readonly shadows: readonly CompiledShadow[];
+  readonly dawn: readonly CompiledNeed[];
   readonly endings: readonly CompiledEnding[];
   readonly wounds: readonly CompiledWound[];
   readonly districts: readonly CompiledDistrict[];

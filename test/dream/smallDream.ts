@@ -113,6 +113,7 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
     dialogues: [],
     questions: [{ text: 'What did you carry in tonight?', theme: null, intensity: 0.2 }],
     shadows: [],
+    dawn: [],
     endings: [],
     wounds: [],
     districts: [],
