@@ -416,6 +416,8 @@ export interface CompiledKnobs {
   readonly bridgeDecay: number;
   readonly tapestryPerPerson: number;
   readonly companionsMin: number;
+  /** share of simulated citizens who look closely at what is odd, 0..1 */
+  readonly companionsCurious: number;
   readonly guideProbeSeconds: number;
   /** how far a shared track may be bent, as a share of its range, 0..1 */
   readonly tamper: number;

@@ -125,6 +125,7 @@ function knobsOf({ jukebox, orchestration, governance, narrative, affect, space,
     fogMetres: space.fog,
     tapestryPerPerson: narrative.cloth.perPerson,
     companionsMin: people.companions.min,
+    companionsCurious: people.companions.curious,
     guideProbeSeconds: guide.probeEvery,
   };
 }

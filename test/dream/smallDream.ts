@@ -18,6 +18,7 @@ export const SMALL_KNOBS: CompiledKnobs = {
   bridgeDecay: 0.05,
   tapestryPerPerson: 0.8,
   companionsMin: 12,
+  companionsCurious: 0.25,
   tamper: 0,
   guideProbeSeconds: 600,
 };

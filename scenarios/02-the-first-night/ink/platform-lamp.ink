@@ -21,7 +21,7 @@ VAR n2_noted = 0
 === lamp ===
 She unhooks it and holds it out. “Thirty seconds. It shows what a thing comes from. Choose.”
 * [Light the small light]
-    It stops in mid-air. There is a shadow beside it. Lamps do not have those. # fact n2.lit-guide 1 # evidence shadow-of-a-light # trust -0.2
+    It stops in mid-air. There is a shadow beside it. Lamps do not have those. # fact n2.lit-guide 1 # evidence shadow # trust -0.2
     “Then it is a mirror. Who gave it leave?”
     -> END
 * [Light the train]

@@ -122,14 +122,14 @@ function isStopped(now: Moment, theme: ThemeTag | null): boolean {
   return theme !== null && Object.values(now.world.governance.stopped).some((themes) => themes.includes(theme));
 }
 
-/** The nearest symbol that has something for somebody now, those asleep before those awake; '' if none has. */
+/** The nearest symbol that has something for somebody now, whatever it believes of them, those asleep before those awake; '' if none has. */
 function promising(now: Moment, who: Who): ThingId {
   const { world, scenario } = now;
   const me = world.space.avatars[who];
   let best: ThingId = '';
   let least = Infinity;
   for (const s of scenario.symbols) {
-    if (!me || !hasMore(world, scenario, who, s.id) || isStopped(now, s.theme)) continue;
+    if (!me || !hasMore(world, scenario, who, s.id, true) || isStopped(now, s.theme)) continue;
     const d = hypot(s.x - me.x, s.y - me.y) + (world.narrative.symbols[s.id]?.awake ? AWAKE_METRES : 0);
     if (d < least) {
       least = d;

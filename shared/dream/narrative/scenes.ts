@@ -83,10 +83,12 @@ export function fitting(now: Moment, who: Who, symbol: ThingId): CompiledStoryle
   );
 }
 
-/** True when a symbol has something for a person as facts are now. */
-export function hasMore(world: World, scenario: CompiledScenario, who: Who, symbol: ThingId): boolean {
+/** True when a symbol has something for a person as facts are now; with `anybodys`, something that does not hang on what the guide believes of them. */
+export function hasMore(world: World, scenario: CompiledScenario, who: Who, symbol: ThingId, anybodys = false): boolean {
   const index = storyletsOf(scenario, symbol);
-  return index !== undefined && index.best(factsFor(world, scenario, who), fresh(world, who)).length > 0;
+  const open = fresh(world, who);
+  const counts = anybodys ? (s: CompiledStorylet) => s.theme !== OWN && open(s) : open;
+  return index !== undefined && index.best(factsFor(world, scenario, who), counts).length > 0;
 }
 
 /** Who speaks: the cast member's person if they are here, the guide, or the dream. */

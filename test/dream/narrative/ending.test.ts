@@ -59,7 +59,13 @@ describe('an ending explained', () => {
   it('what it says would turn it does turn it', () => {
     for (let woven = 0; woven <= 24; woven++)
       for (let open = 0; open <= 10; open++)
-        for (const [woke, lacked] of [[0, ''], [0, 'a passed reform'], [12, ''], [13, ''], [20, '']] as const) {
+        for (const [woke, lacked] of [
+          [0, ''],
+          [0, 'a passed reform'],
+          [12, ''],
+          [13, ''],
+          [20, ''],
+        ] as const) {
           const counts = night({ woven, open, woke, lacked });
           const { ending, turn } = explainEnding(counts);
           const n = (what: RegExp): number => Number(what.exec(turn)?.[1] ?? 0);
