@@ -192,10 +192,10 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         soothed: s.gone,
       }));
 
-  const regions = (seen: LinkFrame): RegionView[] =>
+  const regions = (seen: LinkFrame, tell: TellNow): RegionView[] =>
     seen.common.regions.flatMap((air) => {
       const r = regionById.get(air.id);
-      const weather = WEATHERS.find((w) => w === air.weather) ?? 'still';
+      const weather = tell.rains(air.id) ? 'rain' : (WEATHERS.find((w) => w === air.weather) ?? 'still');
       return r
         ? [
             {
@@ -252,7 +252,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         rain: own.params.weather,
         hum: own.params.symbols,
         light: own.params.light,
-        regions: regions(seen),
+        regions: regions(seen, tell),
         fog: fogNow(place.fog, spans),
         bridges: spans,
         symbols: symbols(seen, all, tell, extras.nowMs),

@@ -20,7 +20,8 @@ const MOTES = { low: 20, medium: 70 } as const;
 const WEATHER_BITS = { low: 14, medium: 40 } as const;
 /** less rain than this is none */
 const RAIN_FROM = 0.1;
-const ARRIVE_SECONDS = 20;
+/** a weather comes over so long, and goes in half of it, s; rain is in the air within a few steps */
+const ARRIVE_SECONDS: Readonly<Record<Weather, number>> = { still: 20, mist: 20, rain: 6, sand: 20, petals: 20 };
 const FAR: readonly (readonly [number, number, number])[] = [
   [-0.34, -0.03, 0.34],
   [0.3, -0.055, 0.26],
@@ -57,7 +58,7 @@ export class Air {
     const dry = here === undefined || here.weather === 'still';
     const wanted = dry && rain > RAIN_FROM ? 'rain' : (here?.weather ?? this.#weather);
     const most = dry && wanted === 'rain' ? rain : 1;
-    const step = look.dt / ARRIVE_SECONDS;
+    const step = look.dt / ARRIVE_SECONDS[wanted];
     if (wanted === this.#weather) this.#strength = Math.max(Math.min(most, this.#strength + step), this.#strength - 2 * step);
     else {
       this.#strength -= step * 2;

@@ -29,6 +29,7 @@ export const eraseHandlers: Handlers = {
     delete guide.leaveUntil[by];
     delete guide.arrived[by];
     delete guide.beliefs[by];
+    delete guide.heard[by];
     eraseFromMask(guide, by);
     delete now.world.streams[`guide/${by}`];
     if (guide.asking?.who === by) guide.asking = null;

@@ -45,6 +45,7 @@ export function heldCauses(world: World): Set<CauseId> {
   all(guide.mask.because);
   all(guide.tamper.because);
   every(guide.lake.stood);
+  every(guide.heard);
   each(guide.mask.notes);
   each(guide.mask.evidence);
   for (const who in guide.notebook) each(guide.notebook[who] ?? []);

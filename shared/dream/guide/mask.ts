@@ -76,7 +76,7 @@ export function stepMask(now: Moment): void {
     if (mask.mirror) raiseReeds(now);
     return;
   }
-  if (now.scenario.guide.tells > 0 && now.world.narrative.begun && now.tick >= mask.nextTick) show(now);
+  if (now.scenario.guide.tells > 0 && now.world.narrative.begun) show(now);
   answerIfAsked(now);
 }
 

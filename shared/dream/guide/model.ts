@@ -1,5 +1,6 @@
 /** A small warm light: what it does, and what it believes of whom. */
 import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
+import type { Heard } from './heard.ts';
 import type { Reputation } from './inference.ts';
 import type { Mask } from './mask.ts';
 import type { Sketch } from './notebook.ts';
@@ -73,6 +74,8 @@ export interface Guide {
   mask: Mask;
   /** what each person kept to look at again */
   notebook: Record<Who, Sketch[]>;
+  /** the last word that each person wrote in its hearing */
+  heard: Record<Who, Heard>;
   tamper: Tamper;
   lake: Lake;
 }

@@ -10,6 +10,7 @@ import type { Moment } from '../moment.ts';
 import { placeOf } from '../narrative/consequences.ts';
 import { hasMore } from '../narrative/scenes.ts';
 import { ask, breakOff, console, hasAsked, hasConsoled, isBeside, nextToAsk, putOff, readBodies, warm } from './ask.ts';
+import { hearWriting } from './heard.ts';
 import { beginMask, isStill, stepMask } from './mask.ts';
 import type { Guide } from './model.ts';
 import { beliefOf, promise, themeFor } from './own.ts';
@@ -54,6 +55,7 @@ export function beginGuide(scenario: CompiledScenario): Guide {
     asking: null,
     mask: beginMask(),
     notebook: {},
+    heard: {},
     tamper: beginTamper(),
     lake: beginLake(),
   };
@@ -74,6 +76,8 @@ function notice(now: Moment): void {
   const { guide } = now.world;
   for (const e of now.events) {
     if (e.type === 'joined' || e.type === 'returned') guide.arrived[e.by] = e.id;
+    else if (e.type === 'fragment.made' || e.type === 'fragment.offered') hearWriting(now, e);
+    else if (e.type === 'consent.withdrawn' && e.data.purpose === 'guide') delete guide.heard[e.by];
     else if (e.type === 'turned.away') leave(now, e.by, e.id);
     else if ((e.type === 'left' || e.type === 'woke') && guide.with === e.by) rest(now);
     else if (e.type === 'symbol.woke' || e.type === 'thread.woven') found(now, e.by, e.about, e.id);
