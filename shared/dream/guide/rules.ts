@@ -104,7 +104,7 @@ export const SHOWN_SECONDS: Readonly<Record<string, number>> = {
 export const RAIN_METRES = 12.6;
 export const RAINED_SECONDS = 15;
 /** It does not rain early sooner after another odd thing than this, s. */
-export const RAIN_AFTER_SECONDS = 30;
+export const RAIN_AFTER_SECONDS = 60;
 /** A word is one that says something, so long at least (letters), and is used so far from where it was written, m. */
 export const WORD_LETTERS = 4;
 export const ELSEWHERE_METRES = 12;
