@@ -244,7 +244,13 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
       const at = new Map(seen.people.map((p) => [p.id, p]));
       const spans = bridges(seen);
       const tell = tellNow(common.guide.showing, extras.dreamSeconds);
-      const { x, y, z, lookX, lookY, exposed, mirror } = common.guide;
+      const { x, y, z, lookX, lookY, exposed, mirror, showing } = common.guide;
+      // what is odd is odd about one of its lights
+      const odd = (light: number) => {
+        const mine = (showing?.light ?? 0) === light;
+        return { shade: mine ? tell.shade : 0, moth: mine ? tell.moth : 0, dip: mine ? tell.dip : 0 };
+      };
+      const shower = common.lights[(showing?.light ?? 0) - 1] ?? common.guide;
       return {
         time: (extras.nowMs - firstMs) / 1000,
         me,
@@ -264,7 +270,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
             y: l.y,
             glow: l.glow,
             breath: 2 * pacerAt(extras.dreamSeconds, l.cycle).fullness - 1,
-            dip: tell.dips(l.id, between(l, common.guide)),
+            dip: tell.dips(l.id, between(l, shower)),
           }),
         ),
         loose: common.loose.flatMap((l) => {
@@ -277,7 +283,8 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         people: all,
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
         arcs: common.arcs,
-        guide: { x, y, z, lookX, lookY, exposed, mirror, shade: tell.shade, moth: tell.moth, dip: tell.dip },
+        guide: { x, y, z, lookX, lookY, exposed, mirror, ...odd(0) },
+        lights: common.lights.map((l, i) => ({ x: l.x, y: l.y, z: l.z, lookX: l.lookX, lookY: l.lookY, exposed, ...odd(i + 1) })),
         reeds: common.reeds.map((r) => ({ ...r, near: own.reach?.id === r.id })),
         inTune: common.pairs
           .filter(

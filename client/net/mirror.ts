@@ -66,7 +66,13 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
       showing:
         state.guide.tell === ''
           ? null
-          : { tell: state.guide.tell, about: state.guide.tellAbout, tick: state.guide.tellTick, seconds: state.guide.tellSeconds },
+          : {
+              tell: state.guide.tell,
+              about: state.guide.tellAbout,
+              tick: state.guide.tellTick,
+              seconds: state.guide.tellSeconds,
+              light: state.guide.tellLight,
+            },
     },
     ...readGovernance(state),
     ...readThings(state),
@@ -138,6 +144,7 @@ function readThings(state: DreamState) {
     })),
     signs: list(state.signs, (s, id) => ({ id, role: s.role, by: s.by, act: s.act, about: s.about, amount: s.amount })),
     beacons: list(state.beacons, (b, id) => ({ id: id as Common['beacons'][number]['id'], about: b.about, x: b.x, y: b.y })),
+    lights: list(state.lights, ({ x, y, z, lookX, lookY }, id) => ({ id, x, y, z, lookX, lookY })),
     reeds: list(state.reeds, (r, id) => ({ id, x: r.x, y: r.y, share: r.share, standing: r.standing })),
     hands: list(state.hands, (h, key) => ({ ...pair(key), tune: h.g })),
     pairs: list(state.pairs, (p, key) => ({ ...pair(key), g: p.g })),

@@ -58,6 +58,7 @@ export class Painter {
   readonly #symbols = new Symbols();
   readonly #shadows = new Shadows();
   readonly #guide = new Guide();
+  readonly #lights: Guide[] = [];
   readonly #air: Air;
   readonly #fog = new Fog();
   readonly #tapestry: Tapestry;
@@ -170,6 +171,11 @@ export class Painter {
     );
     if (frame.guide?.exposed) drawLake(frame.guide, frame.reeds, look, this.targets);
     this.#guide.draw(frame.guide, look, this.targets);
+    const lights = frame.lights ?? [];
+    lights.forEach((light, i) => {
+      (this.#lights[i] ??= new Guide()).draw(light, look, this.targets);
+    });
+    this.#lights.length = Math.min(this.#lights.length, lights.length);
     this.#air.draw(frame.regions, frame.rain, this.#islands, look);
     this.#fog.draw(frame.fog, look);
     this.#labels?.draw(this.#people, look);

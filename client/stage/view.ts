@@ -217,6 +217,8 @@ export interface StageFrame {
   readonly hands: readonly HandsView[];
   readonly arcs: readonly ArcView[];
   readonly guide: GuideView | null;
+  /** further lights of the guide, where many dream */
+  readonly lights?: readonly GuideView[];
   readonly reeds: readonly ReedView[];
   /** pairs breathing together near me: a gold thread from a to b */
   readonly inTune: readonly { readonly a: string; readonly b: string }[];

@@ -9,6 +9,7 @@ import {
   type DreamState,
   FragmentView,
   LanternView,
+  LightView,
   LooseView,
   PairView,
   PersonView,
@@ -131,6 +132,7 @@ function copyNight(state: DreamState, common: Slow): void {
     tellAbout: showing?.about ?? '',
     tellTick: showing?.tick ?? 0,
     tellSeconds: showing?.seconds ?? 0,
+    tellLight: showing?.light ?? 0,
   });
 }
 
@@ -155,6 +157,13 @@ function copyGovernance(state: DreamState, common: Slow): void {
       v.says = r.says;
       v.binding = r.binding;
     },
+  );
+  sync(
+    state.lights,
+    common.lights,
+    byId,
+    () => new LightView(),
+    (v, { x, y, z, lookX, lookY }) => Object.assign(v, { x, y, z, lookX, lookY }),
   );
   sync(
     state.reeds,

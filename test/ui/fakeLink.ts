@@ -187,6 +187,7 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
       governance: { legitimacy: 0.7, breaches: 0, inForce: [], vote: null, counted: null },
       charter: [{ id: 'gentle', says: 'The guide is gentle.', binding: false }],
       arcs: [],
+      lights: [],
       reeds: [],
       districts: [],
       guide: { x: -6, y: -4, z: 2, lookX: 2, lookY: 4, exposed: false, mirror: false, showing: null },

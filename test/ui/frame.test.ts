@@ -178,7 +178,7 @@ test('what is odd about the small light is in the picture and the ear for its se
   const { link, seen } = scene();
   const frame = seen();
   const at = (tell: string, about: string, age: number, x = 2) => {
-    const guide = { ...frame.common.guide, x, y: 6, showing: { tell, about, tick: 0, seconds: 12 } };
+    const guide = { ...frame.common.guide, x, y: 6, showing: { tell, about, tick: 0, seconds: 12, light: 0 } };
     const told = { ...frame, common: { ...frame.common, guide } };
     const drawn = frameBuilder(link.welcome).build(told, { ...extras, dreamSeconds: age });
     return { drawn, heard: audioFrame(drawn, told, false, age).small };

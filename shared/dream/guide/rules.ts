@@ -2,6 +2,9 @@
 import { sin, TAU } from '../../kernel/math.ts';
 import { TICK_SECONDS } from '../ids.ts';
 
+/** One light for so many people; and so many at most. */
+export const LIGHT_PEOPLE = 12;
+export const MOST_LIGHTS = 8;
 /** It greets who has been here so long. */
 export const GREET_AFTER_SECONDS = 12;
 /** It comes so near, and waits. */

@@ -9,6 +9,7 @@ import type { Moment } from '../moment.ts';
 import { regionOf } from '../narrative/ground.ts';
 import type { World } from '../world.ts';
 import { sayable } from './heard.ts';
+import { inEach, inLight, lightsOf } from './lights.ts';
 import { isNear, players } from './near.ts';
 import {
   AT_SYMBOL_METRES,
@@ -32,6 +33,8 @@ export interface Shown {
   tick: number;
   /** symbol that opens, lantern that dips or ground where it rains, '' if none */
   about: ThingId;
+  /** which light it is about; null for all of them */
+  light: number | null;
 }
 
 /** What anyone in sight sees or hears of it; what is behind it is theirs to tell. */
@@ -40,6 +43,7 @@ export interface ShowingSeen {
   readonly about: ThingId;
   readonly tick: number;
   readonly seconds: number;
+  readonly light: number;
 }
 
 /** Its own odd things of this night: so many of `TELLS` as the scenario says, drawn by the seed; of three or more, one that is seen, one heard, one asked. */
@@ -52,11 +56,21 @@ export function tellsOf(seed: string, tells: number): readonly string[] {
 
 /** Shows the next one, if it is time, to who is near. */
 export function show(now: Moment): void {
+  const { guide } = now.world;
+  if (now.tick >= guide.mask.nextTick) return inLight(guide, shower(now), () => showHere(now));
+  inEach(now.world, () => rainsEarly(now) && present(now, 'rain', true, witnesses(now)));
+}
+
+/** The light by which something is shown next: where there are several, any that somebody is near. */
+function shower(now: Moment): number {
+  const { guide } = now.world;
+  if (guide.others.length === 0) return 0;
+  const seen = lightsOf(guide).flatMap((light, i) => (players(now).some((who) => isNear(now.world, who, NOTE_METRES, light)) ? [i] : []));
+  return seen.length > 1 ? pick(now.random('mask'), seen) : (seen[0] ?? 0);
+}
+
+function showHere(now: Moment): void {
   const { mask } = now.world.guide;
-  if (now.tick < mask.nextTick) {
-    if (rainsEarly(now)) present(now, 'rain', true, witnesses(now));
-    return;
-  }
   const near = witnesses(now);
   if (near.length === 0) return;
   const rng = now.random('mask');
@@ -73,13 +87,13 @@ const drawn = ({ world, scenario }: Moment): readonly string[] => tellsOf(world.
 
 /** Who sees what is odd about it: whoever is near and came. */
 const witnesses = (now: Moment): Who[] =>
-  players(now).filter((who) => isNear(now.world, who) && now.world.guide.arrived[who] !== undefined);
+  players(now).filter((who) => isNear(now.world, who, NOTE_METRES, now.world.guide) && now.world.guide.arrived[who] !== undefined);
 
 function present(now: Moment, tell: string, real: boolean, near: readonly Who[]): void {
   const { guide } = now.world;
   if (near.length === 0) return;
   const came = (who: Who): CauseId => guide.arrived[who] as CauseId;
-  guide.mask.last = { tell, real, tick: now.tick, about: aboutOf(now, tell, near) ?? '' };
+  guide.mask.last = { tell, real, tick: now.tick, about: aboutOf(now, tell, near) ?? '', light: guide.light };
   now.event('guide.tell', 'guide', tell, [came(near[0] as Who)], { real });
   const text = (real ? TELLS : DECOYS)[tell] ?? '';
   const told = tell === 'word' ? sayable(now, near) : null;
@@ -179,5 +193,5 @@ export function showingSeen({ guide, tick }: World): ShowingSeen | null {
   const { last, exposedTick } = guide.mask;
   const seconds = last ? (SHOWN_SECONDS[last.tell] ?? 0) : 0;
   if (!last || exposedTick > 0 || tick - last.tick >= ticks(seconds)) return null;
-  return { tell: last.tell, about: last.about, tick: last.tick, seconds };
+  return { tell: last.tell, about: last.about, tick: last.tick, seconds, light: last.light ?? 0 };
 }

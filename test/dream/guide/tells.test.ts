@@ -68,7 +68,7 @@ describe('rain', () => {
     const rained = (): boolean => {
       for (let i = 0; i < 60; i++) {
         guide.mask.nextTick = night.world.tick;
-        guide.mask.last = { tell: 'shadow', real: true, tick: night.world.tick, about: '' };
+        guide.mask.last = { tell: 'shadow', real: true, tick: night.world.tick, about: '', light: 0 };
         guide.x = 0;
         guide.y = -6;
         night.put('p1', 0, 0);
@@ -113,7 +113,7 @@ describe('a word that somebody wrote', () => {
     after(night);
     night.put('p1', 2 + metres, -2);
     night.put('p2', 3 + metres, -2);
-    guide.mask.last = { tell: 'moth', real: false, tick: night.world.tick - 2000, about: '' };
+    guide.mask.last = { tell: 'moth', real: false, tick: night.world.tick - 2000, about: '', light: 0 };
     for (let i = 0; i < 3 && night.of('guide.tell').length === 0; i++) {
       Object.assign(guide, { mood: 'wait', with: '', x: 2 + metres, y: -4 });
       guide.mask.nextTick = night.world.tick;
