@@ -45,6 +45,8 @@ export const STAY_METRES = 4;
 export const LEFT_METRES = 8;
 /** It is sure enough to weave from this posterior on. */
 export const SURE = 0.7;
+/** A scene wears what is likelier theirs than all else together: it is there for who walks into it, where an image comes to them. */
+export const TAKES = 0.5;
 /** It stays after an image: longer where a shadow stands, which it helps to soothe. */
 export const CONSOLE_SECONDS = 30;
 export const STAY_SECONDS = 6;

@@ -6,7 +6,7 @@ import type { PersonEffect, Verdict } from '../effects.ts';
 import { gate } from '../governance/gate.ts';
 import { themeFor } from '../guide/own.ts';
 import { wishedFor } from '../guide/reeds.ts';
-import { REED_WEIGHT } from '../guide/rules.ts';
+import { REED_WEIGHT, TAKES } from '../guide/rules.ts';
 import { type CauseId, type ThemeTag, type ThingId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { isPaused, wanted } from '../orchestration/lift.ts';
@@ -65,7 +65,7 @@ export const fresh = (world: World, who: Who) => (s: CompiledStorylet) => {
 
 /** Theme of a storylet for a person: its own, or what the guide takes to be theirs; null = none. */
 function themeOf(world: World, who: Who, s: CompiledStorylet): ThemeTag | null {
-  return s.theme === OWN ? themeFor(world, who) : s.theme;
+  return s.theme === OWN ? themeFor(world, who, TAKES) : s.theme;
 }
 
 /** How far a storylet is from the intensity that this moment should have, nearer where people stand by its reed: decides between equals only. */
