@@ -256,6 +256,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         me,
         palette: leantPalette(common.palette, own.params.palette || common.params.palette),
         rain: own.params.weather,
+        gravity: own.params.gravity,
         hum: own.params.symbols,
         light: own.params.light,
         regions: regions(seen, tell),

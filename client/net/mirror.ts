@@ -36,6 +36,7 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
       symbols: state.hum,
       intensity: state.fullness,
       mode: state.brightness,
+      gravity: state.gravity,
     },
     plan: {
       mode: state.planMode as MusicPlan['mode'],

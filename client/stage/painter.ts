@@ -156,8 +156,8 @@ export class Painter {
     this.#bridges.draw(look);
     this.#symbols.draw(frame.symbols, frame.hum, look, this.targets);
     drawLanterns(frame.lanterns, look, this.targets);
-    drawLoose(frame.loose, look);
-    drawFragments(frame.fragments, look, this.targets);
+    drawLoose(frame.loose, frame.gravity ?? 0, look);
+    drawFragments(frame.fragments, frame.gravity ?? 0, look, this.targets);
     this.#shadows.draw(frame.shadows, look, this.targets);
     this.#people.draw(frame.people, look, this.targets);
     drawArcs(frame.arcs, look);
@@ -176,7 +176,7 @@ export class Painter {
       (this.#lights[i] ??= new Guide()).draw(light, look, this.targets);
     });
     this.#lights.length = Math.min(this.#lights.length, lights.length);
-    this.#air.draw(frame.regions, frame.rain, this.#islands, look);
+    this.#air.draw(frame.regions, frame.rain, frame.gravity ?? 0, this.#islands, look);
     this.#fog.draw(frame.fog, look);
     this.#labels?.draw(this.#people, look);
     this.#still(frame.stilled, palette, dt);

@@ -110,6 +110,7 @@ function copyNight(state: DreamState, common: Slow): void {
   state.hum = common.params.symbols;
   state.fullness = common.params.intensity;
   state.brightness = common.params.mode;
+  state.gravity = common.params.gravity;
   state.planMode = common.plan.mode;
   state.planTempo = common.plan.tempo;
   state.planRegister = common.plan.register;

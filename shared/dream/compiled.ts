@@ -338,7 +338,7 @@ export interface CompiledTrack {
   readonly name: string;
   readonly source: 'arousal' | 'heartRate' | 'breathRate' | 'coherence' | 'valence' | 'tuned' | 'intensity' | 'cloth' | 'standing';
   readonly scope: 'own' | 'circle' | 'region' | 'group';
-  readonly target: 'palette' | 'light' | 'tempo' | 'weather' | 'symbols' | 'intensity' | 'mode';
+  readonly target: 'palette' | 'light' | 'tempo' | 'weather' | 'symbols' | 'intensity' | 'mode' | 'gravity';
   /** input range mapped on output range, straight line, clipped */
   readonly from: readonly [number, number];
   readonly to: readonly [number, number];

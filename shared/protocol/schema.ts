@@ -142,6 +142,7 @@ export const DreamState = schema(
     hum: share(),
     fullness: signed(),
     brightness: signed(),
+    gravity: signed(),
     planMode: text(),
     planTempo: fine(0, 240),
     planRegister: fine(-64, 64 - 128 / 65536),

@@ -39,7 +39,7 @@ const SECONDS = EVERY_TICKS * TICK_SECONDS;
 const SAYS_EVERY_TICKS = 200;
 /** the way to a turned or bent state, and back: time constant, s */
 const TURN_SECONDS = 2;
-const TARGETS = ['palette', 'light', 'tempo', 'weather', 'symbols', 'intensity', 'mode'] as const satisfies readonly Target[];
+const TARGETS = ['palette', 'light', 'tempo', 'weather', 'symbols', 'intensity', 'mode', 'gravity'] as const satisfies readonly Target[];
 
 /** All at neutral, the music in its scenario's mode. */
 export function beginJukebox(scenario: CompiledScenario): Jukebox {
