@@ -172,10 +172,11 @@ export class Painter {
     if (frame.guide?.exposed) drawLake(frame.guide, frame.reeds, look, this.targets);
     this.#guide.draw(frame.guide, look, this.targets);
     const lights = frame.lights ?? [];
+    while (this.#lights.length < lights.length) this.#lights.push(new Guide());
+    this.#lights.length = lights.length;
     lights.forEach((light, i) => {
-      (this.#lights[i] ??= new Guide()).draw(light, look, this.targets);
+      this.#lights[i]?.draw(light, look, this.targets);
     });
-    this.#lights.length = Math.min(this.#lights.length, lights.length);
     this.#air.draw(frame.regions, frame.rain, frame.gravity ?? 0, this.#islands, look);
     this.#fog.draw(frame.fog, look);
     this.#labels?.draw(this.#people, look);
