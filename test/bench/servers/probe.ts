@@ -3,6 +3,7 @@
  * the same for every room. Nothing of the product's own counters is read. Asked and answered over the process's message channel.
  */
 import { readFileSync } from 'node:fs';
+import { Server } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Serializer } from 'node:v8';
 import { Room } from '@colyseus/core';
@@ -37,12 +38,20 @@ export interface Reading {
   readonly cpu: number;
   readonly steps: readonly Step[];
   readonly copied: readonly Copied[];
+  /** from the process's beginning until it listened, and until now: by the clock, CPU of all threads, and its first thread in line for a core, s */
+  readonly risen: { readonly listening: Spent | null; readonly now: Spent };
   /** share of the time in which the server's thread could have run and another process had the core; null where the system does not tell */
   readonly waited: number | null;
   readonly loopP50Ms: number;
   readonly loopP99Ms: number;
   readonly loopMaxMs: number;
   readonly rssMb: number;
+}
+
+export interface Spent {
+  readonly seconds: number;
+  readonly cpuS: number;
+  readonly waitedS: number;
 }
 
 export type Ask = 'reset' | 'read';
@@ -69,6 +78,20 @@ function waitedMs(): number | null {
     return null;
   }
 }
+
+function spent(): Spent {
+  const { user, system } = process.cpuUsage();
+  return { seconds: performance.now() / 1000, cpuS: (user + system) / 1e6, waitedS: (waitedMs() ?? 0) / 1000 };
+}
+
+let listening: Spent | null = null;
+const listen = Server.prototype.listen as (...args: unknown[]) => Server;
+Server.prototype.listen = function (this: Server, ...args: unknown[]): Server {
+  this.once('listening', () => {
+    listening ??= spent();
+  });
+  return listen.apply(this, args);
+};
 
 type Callback = (...args: never[]) => unknown;
 
@@ -145,6 +168,7 @@ function read(): Reading {
     waited: waitMs === null ? null : ((waitedMs() ?? waitMs) - waitMs) / 1000 / seconds,
     steps,
     copied,
+    risen: { listening, now: spent() },
     loopP50Ms: beyond(delay.percentile(50)),
     loopP99Ms: beyond(delay.percentile(99)),
     loopMaxMs: beyond(delay.max),
