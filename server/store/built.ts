@@ -3,13 +3,13 @@
  * and a server that was killed is back half a second sooner. Sources that changed since are never passed over: then they are loaded as they lie.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { put } from './data.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FOLDER = join(ROOT, '.build', 'server');
+const FILE = join(ROOT, '.build', 'server.mjs');
 /** What the file is made of; a place that is not there has no files. */
 const SOURCES = ['server', 'shared', 'package-lock.json'];
 /** Packages that go into the file; those of rooms and lines stay outside, where others patch and find them. */
@@ -39,23 +39,34 @@ function stampOf(root: string): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-const fileOf = (stamp: string): string => join(FOLDER, `${stamp}.mjs`);
+/** First line of the file: what it was made of. */
+const lineOf = (stamp: string): string => `// ${stamp}\n`;
 
-/** Address of the file that is made of these very sources, null where there is none. */
-export function builtServer(): string | null {
-  const file = fileOf(stampOf(ROOT));
-  return existsSync(file) ? pathToFileURL(file).href : null;
+function isOf(stamp: string): boolean {
+  const line = lineOf(stamp);
+  const found = Buffer.alloc(line.length);
+  try {
+    const fd = openSync(FILE, 'r');
+    readSync(fd, found);
+    closeSync(fd);
+  } catch {
+    return false;
+  }
+  return found.toString() === line;
 }
 
-/** Makes the file, if it is not there; those of earlier sources go. @throws what the bundler or the file system says */
+/** Address of the file if it is made of these very sources, else null. */
+export function builtServer(): string | null {
+  return isOf(stampOf(ROOT)) ? pathToFileURL(FILE).href : null;
+}
+
+/** Makes the file, if it is not of these sources. @throws what the bundler or the file system says */
 export async function buildServer(): Promise<void> {
   const stamp = stampOf(ROOT);
-  if (existsSync(fileOf(stamp))) return;
+  if (isOf(stamp)) return;
   const code = await bundle(join(ROOT, 'server', 'main.ts'));
   // what was saved meanwhile may be half in it
-  if (stampOf(ROOT) !== stamp) return;
-  put(fileOf(stamp), code);
-  for (const name of readdirSync(FOLDER)) if (!name.startsWith(stamp)) rmSync(join(FOLDER, name), { force: true });
+  if (stampOf(ROOT) === stamp) put(FILE, lineOf(stamp) + code);
 }
 
 async function bundle(entry: string): Promise<string> {
