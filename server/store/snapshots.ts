@@ -22,7 +22,7 @@ export interface NightSeal {
 const deflated = (bytes: Uint8Array): Promise<Buffer> => promisify(deflateRaw)(bytes, { level: 1 });
 
 const KEPT = 2;
-/** A turn of copying ends after the slice in which so much of it is over, ms. */
+/** A turn of copying ends after the piece in which so much of it is over, ms. */
 const TURN_MS = 1;
 /** First byte, `{`, of those that earlier versions wrote as text. */
 const TEXT = 0x7b;
@@ -57,7 +57,7 @@ export class Snapshots {
   }
 
   /**
-   * Copies it slice by slice in the turns of the process that follow, then writes it as `write` does. Whoever changes the world calls `finish` before. Passed over while the
+   * Copies it piece by piece in the turns of the process that follow, then writes it as `write` does. Whoever changes the world calls `finish` before. Passed over while the
    * last one is still on its way to a slow disk.
    */
   begin(snapshot: Snapshot): void {

@@ -55,7 +55,7 @@ export const snapshotBench: Bench = {
           const reading = await server.read();
           const counted = await people.read();
           const copies = snapshotsOf(reading.copied);
-          const inTicks = copies.map((copy) => sum(copy.filter((c) => c.inStep).map((c) => c.cpuMs)));
+          const inTicks = copies.map((copy) => sum(copy.filter((c) => c.inStep).map((c) => c.tookMs)));
           const ticks = reading.steps.map((s) => s.tickMs + s.patchMs);
           const journal = sum(filesIn(join(folder, 'journals')).map((f) => f.bytes));
           rows.push({
@@ -64,8 +64,9 @@ export const snapshotBench: Bench = {
             'kB each': files.length > 0 ? mean(files.map((f) => f.bytes)) / 1000 : null,
             'journal kB/s': journal / 1000 / (reading.seconds + options.settle),
             'copying each, CPU ms': copies.length > 0 ? mean(copies.map((copy) => sum(copy.map((c) => c.cpuMs)))) : null,
-            'of it in ticks, most CPU ms': inTicks.length > 0 ? largest(inTicks) : null,
-            'longest slice, CPU ms': copies.length > 0 ? largest(copies.flat().map((c) => c.cpuMs)) : null,
+            'of it in ticks, mean ms': inTicks.length > 0 ? mean(inTicks) : null,
+            'most ms': inTicks.length > 0 ? largest(inTicks) : null,
+            'longest piece ms': copies.length > 0 ? largest(copies.flat().map((c) => c.tookMs)) : null,
             'tick p99 ms': quantile(ticks, 0.99),
             'longest tick ms': longest(reading).tickMs,
             'longest tick gap ms': longest(reading).gapMs,
