@@ -19,7 +19,7 @@ const CUES: Readonly<Record<Cue, { readonly degrees: readonly number[]; readonly
   act: { degrees: [0, 7], apart: 0.6, rings: 2.4 },
   card: { degrees: [0], apart: 0, rings: 1.2 },
 };
-const LEVEL = 0.045;
+const LEVEL = 0.055;
 const ATTACK_S = 0.06;
 
 /** Plays a cue's notes now; an unknown kind plays nothing. */
