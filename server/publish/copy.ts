@@ -18,6 +18,7 @@ import {
   RuleView,
   ShadowView,
   SignView,
+  StringView,
   SymbolView,
   ThreadView,
 } from '../../shared/protocol/schema.ts';
@@ -166,6 +167,20 @@ function copyGovernance(state: DreamState, common: Slow): void {
       v.y = r.y;
       v.share = r.share;
       v.standing = r.standing;
+    },
+  );
+  state.stringsUntil = common.stringsUntil;
+  sync(
+    state.strings,
+    common.strings,
+    byId,
+    () => new StringView(),
+    (v, s) => {
+      v.x = s.x;
+      v.y = s.y;
+      v.swing = s.swing;
+      v.by = s.by;
+      v.tick = s.tick;
     },
   );
   sync(

@@ -7,6 +7,7 @@ import { takeBack as takeBackAir } from './affect/field.ts';
 import { refuse } from './commands.ts';
 import { eraseFromMask } from './guide/mask.ts';
 import type { CauseId, Who } from './ids.ts';
+import { eraseFromBox } from './jukebox/box.ts';
 import type { Handlers, Moment } from './moment.ts';
 import { rise } from './narrative/circles.ts';
 import { takeBack as takeBackThread } from './narrative/loom.ts';
@@ -26,6 +27,7 @@ export const eraseHandlers: Handlers = {
     const { jukebox, guide, pending } = now.world;
     delete jukebox.own[by];
     delete jukebox.muted[by];
+    eraseFromBox(now.world, by);
     delete guide.leaveUntil[by];
     delete guide.arrived[by];
     delete guide.beliefs[by];

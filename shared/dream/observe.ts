@@ -15,6 +15,7 @@ import { type Believed, believedOf } from './guide/own.ts';
 import { type ReedSeen, reedsSeen } from './guide/reeds.ts';
 import { type ShowingSeen, showingSeen } from './guide/show.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
+import { type StringSeen, stringsSeen } from './jukebox/box.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { paramsFor } from './jukebox/step.ts';
 import { sandLeft } from './narrative/acts.ts';
@@ -57,6 +58,9 @@ export interface Common extends RolesSeen, GroundSeen, StorySeen {
   };
   /** reeds of the Mirror, none before it woke */
   readonly reeds: readonly ReedSeen[];
+  /** strings of the open box, none while it is closed; and the tick at which it closes, 0 */
+  readonly strings: readonly StringSeen[];
+  readonly stringsUntil: number;
   readonly governance: GovernanceSeen;
   /** rules of the charter as it stands */
   readonly charter: readonly { readonly id: string; readonly says: string; readonly binding: boolean }[];
@@ -181,6 +185,8 @@ export function slow(world: World, scenario: CompiledScenario): Omit<Common, 'lo
       showing: showingSeen(world),
     },
     reeds: reedsSeen(world),
+    strings: stringsSeen(world),
+    stringsUntil: jukebox.box?.untilTick ?? 0,
     ...rolesSeen(world, scenario),
     tick: world.tick,
   };

@@ -92,6 +92,9 @@ export const GuideView = schema(
 /** A reed of the Mirror: how high, and how many stand by it. */
 export const ReedView = schema({ x: metres(), y: metres(), share: share(), standing: t.uint16().default(0) }, 'ReedView');
 
+/** A string of the open box: how far it is pulled aside, who plucked it last and when. */
+export const StringView = schema({ x: metres(), y: metres(), swing: signed(), by: text(), tick: t.uint32().default(0) }, 'StringView');
+
 /** Who plays a role: '' nobody; a person took it; sand 0..100; how many want it back. */
 export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte(), recall: byte() }, 'RoleView');
 /** One use of a deck, signed. */
@@ -160,6 +163,8 @@ export const DreamState = schema(
     beacons: t.map(BeaconView),
     guide: t.ref(GuideView),
     reeds: t.map(ReedView),
+    strings: t.map(StringView),
+    stringsUntil: t.uint32().default(0),
     legitimacy: share(),
     breaches: t.uint16().default(0),
     inForce: text(),

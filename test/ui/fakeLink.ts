@@ -188,6 +188,8 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
       charter: [{ id: 'gentle', says: 'The guide is gentle.', binding: false }],
       arcs: [],
       reeds: [],
+      strings: [],
+      stringsUntil: 0,
       districts: [],
       guide: { x: -6, y: -4, z: 2, lookX: 2, lookY: 4, exposed: false, mirror: false, showing: null },
     },

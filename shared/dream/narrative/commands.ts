@@ -2,6 +2,7 @@
 import { type Refusal, refuse } from '../commands.ts';
 import { standBy, themeOfReed } from '../guide/reeds.ts';
 import type { CauseId, ThingId, Who } from '../ids.ts';
+import { pluck, trackOfString } from '../jukebox/box.ts';
 import type { Handlers, Moment } from '../moment.ts';
 import { answerHand } from '../space/hands.ts';
 import { tendLantern } from '../space/lanterns.ts';
@@ -42,6 +43,8 @@ function doIt(now: Moment, who: Who, reach: Reach, cause: CauseId): Refusal | nu
       return tendLantern(now, who, reach.id, cause);
     case 'reed':
       return standBy(now, who, themeOfReed(reach.id), cause);
+    case 'string':
+      return pluck(now, who, trackOfString(reach.id), cause);
     case 'sit':
       return sit(now, who, reach.id, cause);
     case 'loose':
