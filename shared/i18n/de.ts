@@ -36,6 +36,7 @@ export const de: Language = {
     'verb.palm': 'die Hand nehmen',
     'verb.loom': 'weben',
     'verb.fragment': 'nehmen',
+    'verb.string': 'zupfen',
     'verb.symbol': 'berühren',
     'verb.talk': 'reden',
     'verb.lantern': 'pflegen',

@@ -148,6 +148,7 @@ export function empty(): StageFrame {
     hands: [],
     guide: null,
     reeds: [],
+    strings: [],
     inTune: [],
     lookUp: false,
     threadFocus: null,

@@ -11,7 +11,13 @@ function stringless(whole: Whole): Finding[] {
   );
   const acts = orchestration.agents.flatMap((a, i) => (a.does === 'open' ? [['orchestration', 'agents', i, 'does']] : []));
   return [...opens, ...acts].map((path) =>
-    at(whole, 'track', path, 'it opens the box, and no track is shared: there is no string in it', 'declare a shared track, or leave it out'),
+    at(
+      whole,
+      'track',
+      path,
+      'it opens the box, and no track is shared: there is no string in it',
+      'declare a shared track, or leave it out',
+    ),
   );
 }
 
