@@ -79,6 +79,13 @@ function readCounts(v: { people: number; peopleHere: number; simulated: number; 
   return { people: v.people, peopleHere: v.peopleHere, simulated: v.simulated, simulatedHere: v.simulatedHere };
 }
 
+type Recorded = Common['governance']['record'][number];
+
+const readRecorded = (r: { what: string; act: string; about: string; by: string; human: boolean; tick: number }, id: string): Recorded => ({
+  ...{ id, what: r.what as Recorded['what'], act: r.act as Recorded['act'] },
+  ...{ about: r.about, by: r.by, human: r.human, tick: r.tick },
+});
+
 function readGovernance(state: DreamState): Pick<Common, 'governance' | 'charter' | 'arcs' | 'districts'> {
   const { vote, counted } = state;
   return {
@@ -86,6 +93,8 @@ function readGovernance(state: DreamState): Pick<Common, 'governance' | 'charter
       legitimacy: state.legitimacy,
       breaches: state.breaches,
       inForce: ids(state.inForce),
+      waiting: ids(state.waiting),
+      record: list(state.record, readRecorded),
       vote:
         vote.id === ''
           ? null

@@ -12,6 +12,7 @@ import {
   LooseView,
   PairView,
   PersonView,
+  RecordView,
   ReedView,
   RegionView,
   RoleView,
@@ -138,10 +139,18 @@ function copyNight(state: DreamState, common: Slow): void {
 const NO_COUNTS = { people: 0, peopleHere: 0, simulated: 0, simulatedHere: 0 };
 
 function copyGovernance(state: DreamState, common: Slow): void {
-  const { legitimacy, breaches, inForce, vote, counted } = common.governance;
+  const { legitimacy, breaches, inForce, waiting, record, vote, counted } = common.governance;
   state.legitimacy = legitimacy;
   state.breaches = breaches;
   state.inForce = inForce.join(' ');
+  state.waiting = waiting.join(' ');
+  sync(
+    state.record,
+    record,
+    byId,
+    () => new RecordView(),
+    (v, { id: _, ...entry }) => void Object.assign(v, entry),
+  );
   Object.assign(
     state.vote,
     vote ? { ...vote, options: vote.options.join(' ') } : { id: '', options: '', opensTick: 0, closesTick: 0, ...NO_COUNTS },

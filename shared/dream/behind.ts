@@ -16,6 +16,8 @@ function behindGovernance({ governance, city }: World, about: ThingId): { readon
   if (about === 'vote') return governance.vote ?? undefined;
   if (about === 'charter') return governance.protest;
   if (about === 'council') return governance.council;
+  const recorded = governance.record.find((r) => r.id === about);
+  if (recorded) return recorded;
   return city.wounds.find((w) => w.id === about);
 }
 

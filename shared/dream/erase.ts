@@ -107,6 +107,7 @@ function fromGovernance(now: Moment, who: Who): void {
     b.known = b.known.filter((w) => w !== who);
     delete b.hearing[who];
   }
+  for (const r of governance.record) if (r.by === who) r.by = '';
   for (const p of governance.proposed) if (p.by === who) p.by = 'dream';
   for (const key of Object.keys(governance.lastOf)) if (key.endsWith(`|${who}`)) delete governance.lastOf[key];
   for (const id of Object.keys(governance.hidden)) {

@@ -68,6 +68,7 @@ export function heldCauses(world: World): Set<CauseId> {
   all(governance.protest.because);
   if (governance.vote) all(governance.vote.because);
   each(governance.proposed);
+  each(governance.record);
   all(governance.council.because);
   each(city.wounds);
   every(city.soothed);

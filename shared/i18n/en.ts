@@ -1,5 +1,6 @@
 /** English: the first language, and what is said where another has no words yet. `{by}` and `{about}` are filled with names. */
 import { decks, whyOfRoles } from './en.roles.ts';
+import { square } from './en.square.ts';
 import type { Language } from './index.ts';
 
 /** Answers to "why?": one for each event, command and effect; `.own` when it was the asker. */
@@ -289,7 +290,13 @@ const verbs = {
 export const en: Language = {
   id: 'en',
   name: 'English',
-  sentences: { ...Object.fromEntries(Object.entries(why).map(([key, text]) => [`why.${key}`, text])), ...captions, ...verbs, ...decks },
+  sentences: {
+    ...Object.fromEntries(Object.entries(why).map(([key, text]) => [`why.${key}`, text])),
+    ...captions,
+    ...verbs,
+    ...decks,
+    ...square,
+  },
   phrases: [
     { id: 'greet', name: 'Greet', cards: ['Good evening.', 'There you are.', 'First time here.', 'Good to see you again.'] },
     { id: 'ask', name: 'Ask', cards: ['Shall we go together?', 'What is over there?', 'May I join you?', 'How does this work?'] },

@@ -103,6 +103,11 @@ export const BeaconView = schema({ about: text(), x: metres(), y: metres() }, 'B
 /** Who raises their voice, by place in the list (whole metres). */
 export const ArcView = schema({ x: metres(), y: metres(), flags: byte() }, 'ArcView');
 export const RuleView = schema({ says: text(), binding: t.boolean().default(false) }, 'RuleView');
+/** One thing that happened on the square: a key of `Recorded`, whose right, and when. */
+export const RecordView = schema(
+  { what: text(), act: text(), about: text(), by: text(), human: t.boolean().default(false), tick: t.uint32().default(0) },
+  'RecordView',
+);
 export const DistrictView = schema({ legitimacy: share() }, 'DistrictView');
 /** Heads that voted, and that are here, people and simulated citizens apart. */
 const counts = {
@@ -168,6 +173,8 @@ export const DreamState = schema(
     legitimacy: share(),
     breaches: t.uint16().default(0),
     inForce: text(),
+    waiting: text(),
+    record: t.map(RecordView),
     vote: t.ref(VoteView),
     counted: t.ref(CountedView),
     charter: t.map(RuleView),

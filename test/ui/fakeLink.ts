@@ -184,7 +184,7 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
       lift: 0,
       paused: 0,
       beacons: [],
-      governance: { legitimacy: 0.7, breaches: 0, inForce: [], vote: null, counted: null },
+      governance: { legitimacy: 0.7, breaches: 0, inForce: [], waiting: [], record: [], vote: null, counted: null },
       charter: [{ id: 'gentle', says: 'The guide is gentle.', binding: false }],
       arcs: [],
       reeds: [],

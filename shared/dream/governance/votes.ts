@@ -12,6 +12,7 @@ import type { Dream } from '../world.ts';
 import { charterWith } from './charter.ts';
 import { moveLegitimacy } from './legitimacy.ts';
 import { type Answer, AS_IT_WAS, type CountedVote, type Vote } from './model.ts';
+import { record } from './record.ts';
 import { schulzeOrder } from './schulze.ts';
 import { weightsNow } from './weights.ts';
 
@@ -52,6 +53,7 @@ export function propose(now: Moment, who: Who, clause: string, cause: CauseId): 
   if (refusal) return refusal;
   const { vote, proposed } = now.world.governance;
   const opened = now.event('proposal.opened', who, clause, [cause]);
+  record(now, opened, 'proposed', clause, who);
   if (vote && now.tick < vote.opensTick && vote.options.length < OPTIONS) {
     vote.options.push(clause);
     vote.because = [...vote.because, opened];
@@ -170,6 +172,7 @@ function count(now: Moment, vote: Vote): void {
   const event = now.event('vote.counted', 'dream', vote.id, vote.because, { people, peopleHere, simulated, simulatedHere, quorum });
   governance.vote = null;
   governance.lastVote = counted;
+  record(now, event, 'counted', counted.winner, 'dream');
   const clause = counted.winner === '' ? undefined : clauseOf(now, counted.winner);
   if (!clause) {
     now.event('reform.failed', 'dream', vote.id, [event], { quorum });

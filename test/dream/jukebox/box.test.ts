@@ -30,7 +30,11 @@ function opened(more: object = {}): Night {
   return night;
 }
 const strings = (night: Night) => common(night.world, night.dream.scenario).strings;
-const stringOf = (night: Night, id: string) => must(strings(night).find((s) => s.id === `string:${id}`), id);
+const stringOf = (night: Night, id: string) =>
+  must(
+    strings(night).find((s) => s.id === `string:${id}`),
+    id,
+  );
 /** Goes to a string and plucks it. */
 function pluck(night: Night, who: string, id: string) {
   const at = stringOf(night, id);
