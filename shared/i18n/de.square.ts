@@ -25,6 +25,7 @@ export const square = {
   'record.surge': 'Genug stehen. Es wird abgestimmt.',
   'record.counted': 'Beschlossen, gilt: {about}',
   'record.counted.none': 'Ausgezählt. Alles bleibt, wie es war.',
+  'record.broken': '„{rule}“ wurde gebrochen.',
   'record.something': 'was versprochen war',
   'record.waiting': 'Wartet auf die nächste Abstimmung: {about}',
   'record.trust': 'Vertrauen, nach Vierteln',

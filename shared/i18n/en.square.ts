@@ -25,6 +25,7 @@ export const square = {
   'record.surge': 'Enough stand. A vote opens.',
   'record.counted': 'Agreed, and in force: {about}',
   'record.counted.none': 'The vote is counted. As it was.',
+  'record.broken': '“{rule}” was broken.',
   'record.something': 'what was promised',
   'record.waiting': 'Waiting for the next vote: {about}',
   'record.trust': 'Trust, by district',

@@ -18,8 +18,10 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** A clause by its sentence, a broken rule by its own, a breach of the story by its name. */
 export function aboutWords(speech: Speech, id: string, { clauses }: Welcome['place'], charter: LinkFrame['common']['charter']): string {
   const rules = [...charter, ...clauses.flatMap((c) => c.adds)];
-  const says = clauses.find((c) => c.id === id)?.says ?? rules.find((r) => r.id === id)?.says;
-  if (says) return says;
+  const clause = clauses.find((c) => c.id === id);
+  if (clause) return clause.says;
+  const rule = rules.find((r) => r.id === id);
+  if (rule) return speech.say('record.broken', { rule: rule.says }) ?? rule.says;
   const name = id.slice(id.indexOf('.') + 1).replaceAll(/[-_]/g, ' ');
   return name === '' ? (speech.say('record.something') ?? '') : `“${capital(name)}.”`;
 }

@@ -1,5 +1,6 @@
 /** Breaches, voices, surges, votes and the council in a small dream. */
 import { describe, expect, test } from 'vitest';
+import { explain } from '../../../shared/dream/causes.ts';
 import type { CastMember, CharterRule, CompiledClause, CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { councilWill } from '../../../shared/dream/governance/council.ts';
 import { breach, movedBy } from '../../../shared/dream/governance/legitimacy.ts';
@@ -7,6 +8,7 @@ import { AS_IT_WAS } from '../../../shared/dream/governance/model.ts';
 import { weightsNow } from '../../../shared/dream/governance/weights.ts';
 import { heldCauses } from '../../../shared/dream/held.ts';
 import { Moment } from '../../../shared/dream/moment.ts';
+import { causesOf, common, own } from '../../../shared/dream/observe.ts';
 import { Night } from '../narrative/night.ts';
 import { SMALL_GOVERNANCE } from '../smallDream.ts';
 
@@ -262,6 +264,49 @@ test('L falls as far as it goes, and rises by at most half of what is missing: m
   for (let i = 0; i < 6; i++) l = movedBy(l, 0.2);
   expect(l).toBeGreaterThan(0.99);
   expect(l).toBeLessThan(1);
+});
+
+describe('the record of the square', () => {
+  const seen = (night: Night) => common(night.world, night.dream.scenario).governance;
+
+  test('keeps what the council did and what was proposed, in order, each with its causes; a citizen who proposed is not named, roles are', () => {
+    const night = square(3);
+    night.join('a:board', 0, 6, 'agent', 'board');
+    breachFor(night, 'p1');
+    expect(night.do('propose', 'p1', { clause: 'seats' })).toBeNull();
+    expect(night.do('council', 'a:board', { act: 'deny', about: 'cap' })).toBeNull();
+    night.do('role.take', 'p2', { role: 'steward' });
+    night.run(13);
+    expect(night.do('deck', 'p2', { act: 'vote', about: 'erase', amount: 0 })).toBeNull();
+    night.step();
+    expect(seen(night).record.map((r) => [r.what, r.act, r.about, r.by, r.human])).toEqual([
+      ['proposed', '', 'seats', '', false],
+      ['council', 'deny', 'cap', 'a:board', false],
+      ['proposed', '', 'erase', 'p2', true],
+    ]);
+    for (const r of seen(night).record) expect(explain(night.world.causes, 'p3', causesOf(night.world, 'p3', r.id)).length).toBeGreaterThan(0);
+    longHere(night);
+    night.run(90, () => seen(night).counted !== null);
+    expect(seen(night).record.at(-1)).toMatchObject({ what: 'counted', about: '', by: 'dream' });
+    night.do('erase', 'p2', {});
+    expect(JSON.stringify(seen(night).record)).not.toContain('p2');
+  });
+
+  test('who holds the council sees what each act could be about, and nothing of who knows', () => {
+    const night = square(3);
+    breachFor(night, 'p1', 'p2');
+    expect(night.do('role.take', 'p3', { role: 'council' })).toBeNull();
+    const deck = own(night.world, night.dream.scenario, 'p3')?.deck;
+    expect(Object.entries(deck?.acts ?? {}).map(([act, { no, about }]) => [act, no === '', about])).toEqual([
+      ['restrict', true, ['']],
+      ['deny', true, ['cap']],
+      ['spin', true, ['cap']],
+      ['return', false, []],
+      ['concede', true, ['cap']],
+      ['reform', true, ['hold-it', 'seats', 'erase']],
+    ]);
+    expect(JSON.stringify(deck)).not.toMatch(/p[12]/);
+  });
 });
 
 describe('the council', () => {
