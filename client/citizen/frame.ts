@@ -14,6 +14,7 @@ import type {
   RegionView,
   ShadowView,
   StageFrame,
+  StoneView,
   StringView,
   SymbolKind,
   SymbolView,
@@ -73,6 +74,9 @@ export function fogNow(metres: number, bridges: readonly { readonly grown: numbe
   const whole = bridges.filter((b) => b.grown > 0.999).length;
   return metres > 0 && whole < bridges.length ? metres / (1 - whole / bridges.length) : null;
 }
+
+/** What a stone stands for is read from so far, m. */
+const STONE_READ_M = 4;
 
 /** Strings fade as the box closes, s; who plucked one is told for so long, s. */
 const STRINGS_FADE_S = 4;
@@ -239,6 +243,14 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         : [];
     });
 
+  const stones = ({ common, own, people: [self] }: LinkFrame): StoneView[] =>
+    common.stones.map(({ id, x, y, standing }) => {
+      const option = id.slice('stone:'.length);
+      const says = place.clauses.find((c) => c.id === option)?.says ?? 'As it was.';
+      const mine = own.ballot[0] === option;
+      return { id, x, y, standing, mine, near: own.reach?.id === id, says: self && between(self, { x, y }) < STONE_READ_M ? says : null };
+    });
+
   const strings = ({ common, own, names }: LinkFrame, dreamSeconds: number): StringView[] => {
     const fade = Math.min(1, Math.max(0, (common.stringsUntil / TICK_RATE - dreamSeconds) / STRINGS_FADE_S));
     return common.strings.map(({ id, x, y, swing, by, tick }) => {
@@ -302,6 +314,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
         arcs: common.arcs,
         guide: { x, y, z, lookX, lookY, exposed, mirror, shade: tell.shade, moth: tell.moth, dip: tell.dip },
+        stones: stones(seen),
         strings: strings(seen, extras.dreamSeconds),
         reeds: common.reeds.map((r) => ({ ...r, near: own.reach?.id === r.id })),
         inTune: common.pairs

@@ -147,6 +147,7 @@ function readThings(state: DreamState) {
     })),
     signs: list(state.signs, (s, id) => ({ id, role: s.role, by: s.by, act: s.act, about: s.about, amount: s.amount })),
     beacons: list(state.beacons, (b, id) => ({ id: id as Common['beacons'][number]['id'], about: b.about, x: b.x, y: b.y })),
+    stones: list(state.stones, (s, id) => ({ id, x: s.x, y: s.y, standing: s.standing })),
     strings: list(state.strings, (s, id) => ({ id, x: s.x, y: s.y, swing: s.swing, by: s.by, tick: s.tick })),
     stringsUntil: state.stringsUntil,
     reeds: list(state.reeds, (r, id) => ({ id, x: r.x, y: r.y, share: r.share, standing: r.standing })),

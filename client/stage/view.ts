@@ -167,6 +167,19 @@ export interface ReedView {
   readonly near: boolean;
 }
 
+/** A stone of the vote (m), and how many stand by it. */
+export interface StoneView {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly standing: number;
+  /** I stand by it */
+  readonly mine: boolean;
+  readonly near: boolean;
+  /** what it stands for, while I am near enough to read it; null else */
+  readonly says: string | null;
+}
+
 /** A string of the open box (m). */
 export interface StringView {
   readonly id: string;
@@ -235,6 +248,7 @@ export interface StageFrame {
   readonly arcs: readonly ArcView[];
   readonly guide: GuideView | null;
   readonly reeds: readonly ReedView[];
+  readonly stones: readonly StoneView[];
   readonly strings: readonly StringView[];
   /** pairs breathing together near me: a gold thread from a to b */
   readonly inTune: readonly { readonly a: string; readonly b: string }[];
@@ -264,7 +278,10 @@ export interface Stage {
   pick(
     sx: number,
     sy: number,
-  ): { kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed' | 'string'; id: string } | null;
+  ): {
+    kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed' | 'string' | 'stone';
+    id: string;
+  } | null;
   /** True where there is nothing but sky. */
   isSky(sx: number, sy: number): boolean;
   resize(): void;

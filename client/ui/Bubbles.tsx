@@ -9,6 +9,7 @@ const OVER_HEAD_M = 2.6;
 const OVER_SIGN_M = 3.4;
 /** Who plucked a string stands over its row. */
 const OVER_STRING_M = 4.9;
+const OVER_STONE_M = 2.2;
 const GAP_PX = 6;
 
 export interface Box {
@@ -65,6 +66,7 @@ export function Bubbles({ night }: { night: Pick<Night, 'speech' | 'stage' | 'dr
         const text = textOf(p);
         if (text) hang(p.id, text, p.words ? 'bubble' : 'bubble gesture', p.x, p.y, p.z + (p.words ? OVER_HEAD_M : OVER_SIGN_M));
       }
+      for (const s of night.drawn?.stones ?? []) if (s.says) hang(s.id, s.says, 'bubble gesture', s.x, s.y, OVER_STONE_M);
       for (const s of night.drawn?.strings ?? []) if (s.by) hang(s.id, s.by, 'bubble gesture', s.x, s.y, OVER_STRING_M);
       shown.sort((a, b) => b.at.y - a.at.y);
       spread(

@@ -90,7 +90,7 @@ function squareNoticed(
   const [was, is] = [before.common.governance, now.common.governance];
   const standing = (f: LinkFrame): number => f.common.arcs.filter((a) => !a.question).length;
   if (standing(now) > standing(before)) add(null, `${standing(now)} stand`, `${standing(now)} stand.`);
-  if (!was.vote && is.vote) add('act', 'a dry knock', 'A vote opens in a moment.');
+  if (!was.vote && is.vote) add('act', 'a dry knock', 'A vote opens in a moment. Its stones stand where people rise.');
   if (is.counted && is.counted.tick !== was.counted?.tick) {
     const clause = welcome.place.clauses.find((c) => c.id === is.counted?.winner);
     add('act', 'stones are set down', clause ? `It is agreed: ${clause.says} ${clause.now}` : 'The vote is counted. As it was.');

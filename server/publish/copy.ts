@@ -19,6 +19,7 @@ import {
   RuleView,
   ShadowView,
   SignView,
+  StoneView,
   StringView,
   SymbolView,
   ThreadView,
@@ -176,6 +177,17 @@ function copyGovernance(state: DreamState, common: Slow): void {
       v.y = r.y;
       v.share = r.share;
       v.standing = r.standing;
+    },
+  );
+  sync(
+    state.stones,
+    common.stones,
+    byId,
+    () => new StoneView(),
+    (v, s) => {
+      v.x = s.x;
+      v.y = s.y;
+      v.standing = s.standing;
     },
   );
   state.stringsUntil = common.stringsUntil;

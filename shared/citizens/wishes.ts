@@ -1,6 +1,7 @@
 /** What a citizen may want next: each wish weighed by what stands open in the dream. */
 
 import type { CastMember } from '../dream/compiled.ts';
+import { idOfStone, stonesOpenTo } from '../dream/governance/stones.ts';
 import { idOfReed, reedsFor } from '../dream/guide/reeds.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import { idOfString, stringsOf } from '../dream/jukebox/box.ts';
@@ -112,6 +113,10 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   const strings = stringsOf(world)
     .filter((s) => hypot(s.x - me.x, s.y - me.y) < STRINGS_M)
     .map((s) => ({ id: idOfString(s.track), x: s.x, y: s.y }));
+  const first = world.governance.vote?.ballots[member.id]?.[0];
+  const stones = stonesOpenTo(world, member.id)
+    .filter((s) => s.option === first)
+    .map((s) => ({ id: idOfStone(s.option), x: s.x, y: s.y }));
   const around = (p: Point, r: number): Point => {
     const a = uniform(member.rng) * TAU;
     return { x: p.x + r * (uniform(member.rng) - 0.5) * 2, y: p.y + r * (a > TAU / 2 ? 0.6 : -0.6) };
@@ -140,6 +145,8 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
     { weight: curiosity(dream, member), make: () => wish(dream, 'wander', 'guide', around(world.guide, 4), between(member.rng, 20, 35)) },
     // a reed of the Mirror; most stand by their own
     { weight: reeds.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'symbol', reeds, (p) => ({ x: p.x, y: p.y + 1.2 }), 25) },
+    // the stone of what they voted for
+    { weight: stones.length > 0 ? 0.8 : 0, make: () => pickWish(dream, member, 'symbol', stones, (p) => around(p, 1), 25) },
     // strings that anybody may pluck, for a minute
     { weight: strings.length > 0 ? 2 : 0, make: () => pickWish(dream, member, 'string', strings, (p) => ({ x: p.x, y: p.y + 0.8 }), 16) },
     { weight: sitting.weight, make: () => pickWish(dream, member, 'circle', sitting.things, (p) => around(p, 2), 25) },

@@ -243,6 +243,7 @@ const PRIVATE = new Set([
   'why',
   'asked.why',
   'ballot',
+  'ballot.stand',
   'ballot.cast',
   'state',
   'statement.answered',

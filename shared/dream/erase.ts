@@ -101,7 +101,10 @@ function fromGovernance(now: Moment, who: Who): void {
     delete map[who];
   }
   delete governance.voices[who];
-  if (governance.vote) delete governance.vote.ballots[who];
+  if (governance.vote) {
+    delete governance.vote.ballots[who];
+    delete governance.vote.stood[who];
+  }
   for (const given of Object.values(governance.answers)) delete given[who];
   for (const b of governance.breaches) {
     b.known = b.known.filter((w) => w !== who);

@@ -47,6 +47,8 @@ const square = {
   'state.own': 'Du antwortest auf einen Satz.',
   'statement.answered': 'Jemand antwortet auf einen Satz.',
   'statement.answered.own': 'Du antwortest auf einen Satz.',
+  'ballot.stand': 'Jemand stellt sich an einen Stein.',
+  'ballot.stand.own': 'Du stellst dich an einen Stein.',
   council: 'Der Rat handelt.',
   'council.own': 'Du handelst für den Rat.',
   'council.acted': 'Der Rat spricht.',

@@ -221,6 +221,8 @@ const why = {
   'ballot.own': 'You vote.',
   'ballot.cast': 'Somebody votes.',
   'ballot.cast.own': 'You vote.',
+  'ballot.stand': 'Somebody stands by a stone.',
+  'ballot.stand.own': 'You stand by a stone.',
   state: 'Somebody answers a statement.',
   'state.own': 'You answer a statement.',
   'statement.answered': 'Somebody answers a statement.',

@@ -92,6 +92,9 @@ export const GuideView = schema(
 /** A reed of the Mirror: how high, and how many stand by it. */
 export const ReedView = schema({ x: metres(), y: metres(), share: share(), standing: t.uint16().default(0) }, 'ReedView');
 
+/** A stone of the vote, by its option, and how many stand by it. */
+export const StoneView = schema({ x: metres(), y: metres(), standing: t.uint16().default(0) }, 'StoneView');
+
 /** A string of the open box: how far it is pulled aside, who plucked it last and when. */
 export const StringView = schema({ x: metres(), y: metres(), swing: signed(), by: text(), tick: t.uint32().default(0) }, 'StringView');
 
@@ -168,6 +171,7 @@ export const DreamState = schema(
     beacons: t.map(BeaconView),
     guide: t.ref(GuideView),
     reeds: t.map(ReedView),
+    stones: t.map(StoneView),
     strings: t.map(StringView),
     stringsUntil: t.uint32().default(0),
     legitimacy: share(),

@@ -148,6 +148,7 @@ export function empty(): StageFrame {
     hands: [],
     guide: null,
     reeds: [],
+    stones: [],
     strings: [],
     inTune: [],
     lookUp: false,

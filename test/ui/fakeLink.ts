@@ -188,6 +188,7 @@ export function fakeLink(options: Partial<JoinOptions> = {}): FakeLink {
       charter: [{ id: 'gentle', says: 'The guide is gentle.', binding: false }],
       arcs: [],
       reeds: [],
+      stones: [],
       strings: [],
       stringsUntil: 0,
       districts: [],

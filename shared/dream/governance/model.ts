@@ -139,7 +139,16 @@ export interface Vote {
   closesTick: number;
   /** who voted -> their order, best first */
   ballots: Record<Who, string[]>;
+  /** where each option stands, and "as it was"; who stands by which, as the first of their ballot */
+  stones: Stone[];
+  stood: Record<Who, string>;
   because: CauseId[];
+}
+
+export interface Stone {
+  option: string;
+  x: number;
+  y: number;
 }
 
 export interface CountedVote {

@@ -14,6 +14,7 @@ import { moveLegitimacy } from './legitimacy.ts';
 import { type Answer, AS_IT_WAS, type CountedVote, type Vote } from './model.ts';
 import { record } from './record.ts';
 import { schulzeOrder } from './schulze.ts';
+import { stonesFor } from './stones.ts';
 import { weightsNow } from './weights.ts';
 
 /** A vote opens so long after the surge or the proposal, s, is open so long, s, and takes so many clauses. */
@@ -56,6 +57,7 @@ export function propose(now: Moment, who: Who, clause: string, cause: CauseId): 
   record(now, opened, 'proposed', clause, who);
   if (vote && now.tick < vote.opensTick && vote.options.length < OPTIONS) {
     vote.options.push(clause);
+    vote.stones = stonesFor(now.scenario, vote.options);
     vote.because = [...vote.because, opened];
     return null;
   }
@@ -88,6 +90,8 @@ export function openVote(now: Moment, because: readonly CauseId[]): void {
     opensTick,
     closesTick: opensTick + ticks(VOTE_SECONDS),
     ballots: {},
+    stones: stonesFor(now.scenario, options.slice(0, OPTIONS)),
+    stood: {},
     because: all,
   };
 }
@@ -102,6 +106,7 @@ export function castBallot(now: Moment, who: Who, order: readonly string[], caus
   if (now.world.people.byId[who]?.kind === 'agent') return refuse('ballot.agent', 'roles have no vote');
   const first = vote.ballots[who] === undefined;
   vote.ballots[who] = [...order];
+  delete vote.stood[who];
   if (first) now.event('ballot.cast', who, '', [cause]);
   return null;
 }
