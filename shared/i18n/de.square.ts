@@ -20,6 +20,8 @@ export const square = {
   'record.concede.why': 'Zu viele stehen, oder zu wenige trauen ihm noch, um zu schweigen.',
   'record.reform.why': 'Nur einer anderen Charta wird man noch glauben.',
   'record.holder': '{by} hält den Rat und hat das gewählt.',
+  'record.holder.own': 'Du hältst den Rat und hast das gewählt.',
+  'record.proposed.own': 'Du legst zur Abstimmung vor: {about}',
   'record.proposed': 'Zur Abstimmung vorgelegt: {about}',
   'record.proposed.by': '{by} legt zur Abstimmung vor: {about}',
   'record.surge': 'Genug stehen. Es wird abgestimmt.',

@@ -20,6 +20,8 @@ export const square = {
   'record.concede.why': 'Too many stand, or too few still trust it, to say nothing.',
   'record.reform.why': 'Only another charter will be believed.',
   'record.holder': '{by} holds the council, and chose this.',
+  'record.holder.own': 'You hold the council, and chose this.',
+  'record.proposed.own': 'You put it to the vote: {about}',
   'record.proposed': 'Put to the vote: {about}',
   'record.proposed.by': '{by} puts it to the vote: {about}',
   'record.surge': 'Enough stand. A vote opens.',

@@ -29,6 +29,7 @@ test('every act of the council is told, with its reason where an agent chose, in
 
 test('what a person chose has no reason but theirs; a citizen who proposed is not named, a role is', () => {
   expect(told({ by: 's2', human: true }).why).toBe('Ilse holds the council, and chose this.');
+  expect(told({ by: 'p1', human: true }).why).toBe('You hold the council, and chose this.');
   expect(told({ what: 'proposed', act: '', about: 'ask', by: '' })).toEqual({
     says: 'Put to the vote: Who is led is asked first.',
     why: '',

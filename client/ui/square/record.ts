@@ -29,12 +29,13 @@ export function aboutWords(speech: Speech, id: string, { clauses }: Welcome['pla
 export function entryWords(speech: Speech, entry: Entry, welcome: Welcome, seen: LinkFrame): Told {
   const about = entry.about === '' ? '' : aboutWords(speech, entry.about, welcome.place, seen.common.charter);
   const by = capital(whoName(entry.by, welcome, seen));
+  const own = entry.by === welcome.me ? '.own' : '';
   const say = (key: string): string => speech.say(`record.${key}`, { about, by }) ?? '';
   switch (entry.what) {
     case 'council':
-      return { says: say(entry.act), why: entry.human ? say('holder') : say(`${entry.act}.why`) };
+      return { says: say(entry.act), why: entry.human ? say(`holder${own}`) : say(`${entry.act}.why`) };
     case 'proposed':
-      return { says: entry.by === '' || entry.by === 'dream' ? say('proposed') : say('proposed.by'), why: '' };
+      return { says: entry.by === '' || entry.by === 'dream' ? say('proposed') : say(own ? 'proposed.own' : 'proposed.by'), why: '' };
     case 'surge':
       return { says: say('surge'), why: '' };
     case 'counted':

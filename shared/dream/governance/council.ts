@@ -79,7 +79,7 @@ export function councilActs(now: Moment, who: Who, act: CouncilAct, about: strin
   if (act === 'return' && !(city.carried?.exposed && !council.returned))
     return refuse('council.return', 'there is no guide to put back', 'it was not exposed in a night before, or is back already');
   if (act === 'reform') {
-    const refusal = propose(now, who, about, cause);
+    const refusal = propose(now, who, about, cause, true);
     if (refusal) return refusal;
   }
   const acted = now.event('council.acted', who, about, [cause], { act });

@@ -48,13 +48,13 @@ export function proposeRefusal(dream: Dream, who: Who, clause: string): Refusal 
   return null;
 }
 
-/** Puts a clause to the vote: into the one that is about to open, else into the next. */
-export function propose(now: Moment, who: Who, clause: string, cause: CauseId): Refusal | null {
+/** Puts a clause to the vote: into the one that is about to open, else into the next. `asCouncil`: the record has it as an act of the council. */
+export function propose(now: Moment, who: Who, clause: string, cause: CauseId, asCouncil = false): Refusal | null {
   const refusal = proposeRefusal(now, who, clause);
   if (refusal) return refusal;
   const { vote, proposed } = now.world.governance;
   const opened = now.event('proposal.opened', who, clause, [cause]);
-  record(now, opened, 'proposed', clause, who);
+  if (!asCouncil) record(now, opened, 'proposed', clause, who);
   if (vote && now.tick < vote.opensTick && vote.options.length < OPTIONS) {
     vote.options.push(clause);
     vote.stones = stonesFor(now.scenario, vote.options);

@@ -346,6 +346,12 @@ describe('the record of the square', () => {
     ]);
     for (const r of seen(night).record)
       expect(explain(night.world.causes, 'p3', causesOf(night.world, 'p3', r.id)).length).toBeGreaterThan(0);
+    night.do('council', 'a:board', { act: 'reform', about: 'hold-it' });
+    expect(
+      seen(night)
+        .record.filter((r) => r.about === 'hold-it')
+        .map((r) => [r.what, r.act]),
+    ).toEqual([['council', 'reform']]);
     longHere(night);
     night.run(90, () => seen(night).counted !== null);
     expect(seen(night).record.at(-1)).toMatchObject({ what: 'counted', about: '', by: 'dream' });
