@@ -35,7 +35,7 @@ const CUES: Readonly<
   string: { degrees: [0], apart: 0, rings: 2.6, attack: 0.015 },
   card: { degrees: [0], apart: 0, rings: 1.2 },
 };
-const LEVEL = 0.045;
+const LEVEL = 0.055;
 const ATTACK_S = 0.06;
 
 /** Plays a cue's notes now; an unknown kind plays nothing. @param up degrees higher */

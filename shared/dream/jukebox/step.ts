@@ -277,8 +277,8 @@ function stepPlan(now: Moment, listeners: readonly Listener[], tempoWeight: numb
 }
 
 function clip(x: number, target: Target, now: Moment): number {
-  const [low, high] = range(target, now.scenario.music);
-  return clamp(x, low, high);
+  const ends = range(target, now.scenario.music);
+  return clamp(x, ends[0], ends[1]);
 }
 
 /** A track falls silent for one person (a choice in a scene). Unknown tracks are left out. */
