@@ -20,6 +20,7 @@ const MOTES = { low: 20, medium: 70 } as const;
 const WEATHER_BITS = { low: 14, medium: 40 } as const;
 /** less rain than this is none */
 const RAIN_FROM = 0.1;
+const PLAYED_SECONDS = 4;
 /** a weather comes over so long, and goes in half of it, s; rain is in the air within a few steps */
 const ARRIVE_SECONDS: Readonly<Record<Weather, number>> = { still: 20, mist: 20, rain: 6, sand: 20, petals: 20 };
 /** What falls falls this share faster or slower under full gravity; a mote's pace is changed by so much, so that it sinks or soars. */
@@ -47,12 +48,13 @@ export class Air {
 
   /**
    * @param rain what the jukebox adds where no other weather is, 0..1
+   * @param played it is plucked on the open box just now: it comes at once
    * @param gravity how heavily the air's small things come down by it, -1..1
    */
-  draw(regions: readonly RegionView[], rain: number, gravity: number, islands: Islands, look: Look): void {
+  draw(regions: readonly RegionView[], rain: number, played: boolean, gravity: number, islands: Islands, look: Look): void {
     farIslands(look);
     if (!look.highContrast) for (const region of regions) footOf(region, islands, look);
-    this.#feel(regions, rain, look);
+    this.#feel(regions, rain, played, look);
     // how far things have fallen, not for how long: another gravity is no jump
     this.#fallen += look.dt * (1 + FALL * gravity);
     this.#drawMotes(gravity, look);
@@ -61,13 +63,14 @@ export class Air {
   }
 
   /** Follows the region the viewer stands in; one weather at a time. */
-  #feel(regions: readonly RegionView[], rain: number, look: Look): void {
+  #feel(regions: readonly RegionView[], rain: number, played: boolean, look: Look): void {
     const card = look.camera.cardAt(look.camera.x, look.camera.y);
     const here = card ? regions.find((r) => r.id === card.id) : undefined;
     const dry = here === undefined || here.weather === 'still';
     const wanted = dry && rain > RAIN_FROM ? 'rain' : (here?.weather ?? this.#weather);
-    const most = dry && wanted === 'rain' ? rain : 1;
-    const step = look.dt / ARRIVE_SECONDS[wanted];
+    // a little rain is to be seen as well
+    const most = dry && wanted === 'rain' ? Math.sqrt(rain) : 1;
+    const step = look.dt / (played ? PLAYED_SECONDS : ARRIVE_SECONDS[wanted]);
     if (wanted === this.#weather) this.#strength = Math.max(Math.min(most, this.#strength + step), this.#strength - 2 * step);
     else {
       this.#strength -= step * 2;

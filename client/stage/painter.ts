@@ -24,6 +24,8 @@ import { Sprites } from './pool.ts';
 import { Shadows } from './shadows.ts';
 import { Sky } from './sky.ts';
 import { deckUnder, onDeck } from './spans.ts';
+import { drawStones } from './stones.ts';
+import { drawStrings } from './strings.ts';
 import { Symbols } from './symbols.ts';
 import { Tapestry } from './tapestry.ts';
 import { Targets } from './targets.ts';
@@ -58,7 +60,7 @@ export class Painter {
   readonly #symbols = new Symbols();
   readonly #shadows = new Shadows();
   readonly #guide = new Guide();
-  readonly #lights: Guide[] = [];
+  #lights: readonly Guide[] = [];
   readonly #air: Air;
   readonly #fog = new Fog();
   readonly #tapestry: Tapestry;
@@ -170,14 +172,15 @@ export class Painter {
       this.targets,
     );
     if (frame.guide?.exposed) drawLake(frame.guide, frame.reeds, look, this.targets);
+    drawStones(frame.stones, look, this.targets);
+    drawStrings(frame.strings, look, this.targets);
     this.#guide.draw(frame.guide, look, this.targets);
     const lights = frame.lights ?? [];
-    while (this.#lights.length < lights.length) this.#lights.push(new Guide());
-    this.#lights.length = lights.length;
+    this.#lights = lights.map((_, i) => this.#lights[i] ?? new Guide());
     lights.forEach((light, i) => {
       this.#lights[i]?.draw(light, look, this.targets);
     });
-    this.#air.draw(frame.regions, frame.rain, frame.gravity ?? 0, this.#islands, look);
+    this.#air.draw(frame.regions, frame.rain, frame.strings.length > 0, frame.gravity ?? 0, this.#islands, look);
     this.#fog.draw(frame.fog, look);
     this.#labels?.draw(this.#people, look);
     this.#still(frame.stilled, palette, dt);
