@@ -33,7 +33,7 @@ export interface Reach {
   readonly name: string;
 }
 
-/** Most first. */
+/** Most first; what is there for a minute only comes before what stays. */
 const RANK: readonly ReachKind[] = [
   'palm',
   'loom',
