@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ddmin } from '../../server/lab/shrink/ddmin.ts';
 import { shrink, WORK_PER_SECOND } from '../../server/lab/shrink/shrink.ts';
-import { type Act, again, dreamTrial, Known, type Trial } from '../../server/lab/shrink/trial.ts';
+import { only, sooner, whosOf } from '../../server/lab/shrink/simpler.ts';
+import { type Act, again, dreamTrial, type Trial } from '../../server/lab/shrink/trial.ts';
 import { loadScenarioFiles } from '../../server/store/scenarios.ts';
 import { createCast } from '../../shared/citizens/cast.ts';
 import { explain } from '../../shared/dream/causes.ts';
@@ -146,6 +147,62 @@ describe('a shadow that ignores a veil', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a failure that takes a long history of many', { timeout: 30_000 }, () => {
+  /** A fault of the world's own making: every time somebody else shows a feeling than the last time, one more is counted as refused. */
+  const counting = (dream: Dream, commands: readonly Command[]): TickResult => {
+    const result = stepDream(dream, commands);
+    const { judged } = dream.world.governance;
+    for (const { type, by } of result.accepted) {
+      const one = 1 + dream.world.people.order.indexOf(by);
+      if (type !== 'emote' || judged.softened === one) continue;
+      judged.softened = one;
+      judged.refused++;
+    }
+    return result;
+  };
+
+  it('comes down to what has to stay: no citizen, no command and no second of it can go', async () => {
+    const { files } = await loadScenarioFiles('scenarios/01-the-ritual');
+    const { scenario } = compileScenario({ main: '01-the-ritual/dream.yaml', files });
+    if (!scenario) throw new Error('the scenario does not compile');
+    const acts: Act[] = [];
+    const add = (tick: number, command: Command): unknown => acts.push({ tick, command });
+    for (let i = 0; i < 6; i++) {
+      const body = { kind: 'simulated', name: `c${i}`, shape: 'moon', cloth: 'stone', cast: '', spawn: '' } as const;
+      add(2 + i, { type: 'join', by: `s:c${i}`, body });
+    }
+    let seed = 5;
+    for (let tick = 20; tick < 600; tick += 4) {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      const by = `s:c${seed % 6}`;
+      if (tick % 12 === 0) add(tick, { type: 'emote', by, body: { emote: 'wave' } });
+      else add(tick, { type: 'move', by, body: { mx: (seed % 200) - 100, my: (seed % 90) - 45, float: false, breath: tick % 8 === 0 } });
+    }
+    const expectation: CompiledExpectation = {
+      id: 'few-turns',
+      says: 'Feelings take few turns.',
+      for: 'night',
+      who: { kind: '', role: '', temper: '' },
+      formula: { op: 'always', from: 0, to: NO_LIMIT, of: { op: 'is', signal: 'refused', of: '', over: '', min: 0, max: 7 } },
+    };
+    const trial: Trial = { acts, ticks: 600 };
+    const seedName = createDream(scenario, '5').world.seed;
+    const options = { scenario, seed: seedName, trial, expectation, work: 60 * WORK_PER_SECOND, stepDream: counting };
+    const fails = (what: Trial): boolean => dreamTrial(options, what).failed !== null;
+    const small = await shrink(options);
+    if (!small) throw new Error('it does not fail');
+    expect(small.cut).toBe(false);
+    expect(small.citizens).toBeLessThanOrEqual(3);
+    // the few who came, and eight turns
+    expect(small.trial.acts.map((a) => a.command.type).sort()).toEqual([...Array(8).fill('emote'), ...Array(small.citizens).fill('join')]);
+    expect(fails(small.trial)).toBe(true);
+    for (const who of whosOf(small.trial)) expect(fails(only(small.trial, (a) => a.command.by !== who))).toBe(false);
+    for (const act of small.trial.acts) expect(fails({ ...small.trial, acts: small.trial.acts.filter((a) => a !== act) })).toBe(false);
+    for (const from of [0, ...small.trial.acts.map((a) => a.tick)])
+      if (from + 20 <= small.trial.ticks) expect(fails(sooner(small.trial, from, 20))).toBe(false);
+  });
+});
+
 describe('dreamhaven shrink', { timeout: 120_000 }, () => {
   let folder = '';
   beforeAll(() => {
@@ -220,8 +277,8 @@ describe('what is known of a trial', { timeout: 60_000 }, () => {
     const last = acts.filter((a) => a.tick > 0.75 * (first.failed?.verdict.tick ?? 0));
     for (const gone of [last[0], last[40], acts[3]]) {
       const trial = { ...whole, acts: acts.filter((a) => a !== gone) };
-      const again = dreamTrial(options, trial, first.known);
-      const fresh = dreamTrial(options, trial, new Known());
+      const again = dreamTrial(options, trial, { known: first.known });
+      const fresh = dreamTrial(options, trial);
       expect(again.failed).toEqual(fresh.failed);
       if (gone !== acts[3]) expect(again.work).toBeLessThan(fresh.work / 2);
     }
