@@ -90,7 +90,8 @@ export class Evaluator {
       this.ways = { of: trial, ways };
     }
     const { ways } = this.ways;
-    const stays = (a: Act): boolean => isHosts(a) || others.includes(whoOf(a)) || (how.whos.includes(whoOf(a)) && a.command.type !== 'move');
+    const stays = (a: Act): boolean =>
+      isHosts(a) || others.includes(whoOf(a)) || (how.whos.includes(whoOf(a)) && a.command.type !== 'move');
     return this.free({ ...only(trial, stays), ticks: trial.ticks + FOLLOW_LATE }, followers(trial, how, ways));
   }
 
@@ -106,4 +107,5 @@ export class Evaluator {
   }
 }
 
-const isSame = (a: Trial, b: Trial): boolean => a.ticks === b.ticks && a.acts.length === b.acts.length && a.acts.every((act, i) => act === b.acts[i]);
+const isSame = (a: Trial, b: Trial): boolean =>
+  a.ticks === b.ticks && a.acts.length === b.acts.length && a.acts.every((act, i) => act === b.acts[i]);

@@ -24,7 +24,7 @@ export interface ShrinkOptions extends TrialOptions {
  * Ticks, and as many again for each who dreams in them, that two ordinary cores beside each other dream in a second, all systems on. A time limit is
  * counted in these: the same search stops at the same place on every machine.
  */
-export const WORK_PER_SECOND = 120_000;
+export const WORK_PER_SECOND = 100_000;
 
 export interface Shrunk {
   readonly trial: Trial;
@@ -77,7 +77,7 @@ async function smallest(options: ShrinkOptions, search: Search): Promise<Shrunk 
   say('fewer citizens, each with a mind');
   for (const care of CARES) {
     search.care = care;
-    for (let before: Trial | null = null; before !== search.best && !search.over(); ) {
+    for (let before: Trial | null = null; goesOn(care, before, search.best) && !search.over(); ) {
       before = search.best;
       for (const [says, run, cares] of STAGES) {
         if (search.over() || !cares.includes(care)) continue;
@@ -89,6 +89,15 @@ async function smallest(options: ShrinkOptions, search: Search): Promise<Shrunk 
   const { verdict, best, dreams, done } = search;
   return verdict && { trial: best, verdict, citizens: whosOf(best).length, dreams, work: done, cut: search.over() };
 }
+
+/** Once more: while anything goes; while much goes, as long as the search is rough. */
+function goesOn(care: Care, before: Trial | null, now: Trial): boolean {
+  if (!before || care !== 'rough') return before !== now;
+  return now.acts.length < ROUGH_GAIN * before.acts.length;
+}
+
+/** A rough round that leaves more than this share of the commands was the last. */
+const ROUGH_GAIN = 0.75;
 
 /** Parts of things down to this share of them are tried while the search is rough, smaller ones afterwards. */
 const ROUGH = 16;
@@ -181,13 +190,19 @@ async function cutStretches(search: Search): Promise<void> {
 /** Less time after each command: wherever nothing is done, it makes no difference which of the time it is. */
 async function hurry(search: Search): Promise<void> {
   const part = Math.max(LEAST, Math.ceil(search.best.ticks / SHARE));
-  const sizes = { rough: sizesDownTo(part, search.best), fine: [...sizesDownTo(2 * LEAST, { ...search.best, ticks: part }), LEAST], sure: [LEAST] };
+  const sizes = {
+    rough: sizesDownTo(part, search.best),
+    fine: [...sizesDownTo(2 * LEAST, { ...search.best, ticks: part }), LEAST],
+    sure: [LEAST],
+  };
   for (const size of sizes[search.care]) {
     for (let from = 0; from + size <= search.best.ticks && !search.over(); ) {
       const { best } = search;
       const ticks = [...new Set([0, ...best.acts.map((a) => a.tick)])];
       const starts = ticks
-        .filter((tick, i) => tick >= from && tick + size <= best.ticks && (search.care !== 'rough' || (ticks[i + 1] ?? Infinity) > tick + size))
+        .filter(
+          (tick, i) => tick >= from && tick + size <= best.ticks && (search.care !== 'rough' || (ticks[i + 1] ?? Infinity) > tick + size),
+        )
         .slice(0, WIDTH);
       if (starts.length === 0) break;
       const found = await search.firstFailing(starts.map((start) => sooner(best, start, size)));

@@ -8,7 +8,7 @@ import { copyPlain } from '../../../shared/dream/snapshot.ts';
 import { stepDream as currentStep, type TickResult } from '../../../shared/dream/tick.ts';
 import { createDream, type Dream } from '../../../shared/dream/world.ts';
 import { Monitor, type Verdict } from '../../../shared/expectations/monitor.ts';
-import { type Behind, type Kept, Known } from './known.ts';
+import { type Behind, Known } from './known.ts';
 
 /** One command at its tick, in the order they were obeyed. */
 export interface Act {
@@ -78,9 +78,7 @@ export function dreamTrial(options: TrialOptions, trial: Trial, how: How = {}): 
   const { known = new Known(), live, pace, departs = 0 } = how;
   const step = options.stepDream ?? currentStep;
   const from = live ? null : known.lastBefore(trial);
-  const dream: Dream = from
-    ? { scenario, world: copyPlain(from.world) }
-    : createDream(scenario, options.seed, options.carried);
+  const dream: Dream = from ? { scenario, world: copyPlain(from.world) } : createDream(scenario, options.seed, options.carried);
   const monitor = from ? from.monitor.copy(scenario) : new Monitor(scenario, [expectation]);
   const behind = copyBehind(from?.behind);
   const moments = from ? known.upTo(from) : [];
