@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ddmin } from '../../server/lab/shrink/ddmin.ts';
+import { type Following, followers, Ways } from '../../server/lab/shrink/follow.ts';
 import { shrink, WORK_PER_SECOND } from '../../server/lab/shrink/shrink.ts';
 import { only, sooner, whosOf } from '../../server/lab/shrink/simpler.ts';
 import { type Act, again, dreamTrial, type Trial } from '../../server/lab/shrink/trial.ts';
@@ -68,6 +69,23 @@ describe('ddmin', () => {
     );
     expect(found).toContain(63);
     expect(found.length).toBeLessThan(64);
+  });
+});
+
+describe('parts of a list', () => {
+  const all = Array.from({ length: 64 }, (_, i) => i);
+  const sizes: number[] = [];
+  const firstFailing = async (lists: readonly (readonly number[])[]): Promise<number> => {
+    sizes.push(64 - (lists[0]?.length ?? 0));
+    return -1;
+  };
+
+  it('are tried from the largest to the smallest that are asked for', async () => {
+    await ddmin(all, firstFailing, undefined, { least: 16 });
+    expect([...new Set(sizes.splice(0))]).toEqual([64, 32, 16]);
+    await ddmin(all, firstFailing, undefined, { most: 4 });
+    expect([...new Set(sizes.splice(0))]).toEqual([4, 2, 1]);
+    expect(await ddmin([7], async () => 0, undefined, { most: 1 })).toEqual([]);
   });
 });
 
@@ -248,6 +266,58 @@ describe('dreamhaven shrink', { timeout: 120_000 }, () => {
     const unknown = await dreamhaven(...args, '--expect', 'nobody-flys');
     expect(unknown.code).toBe(2);
     expect(unknown.err).toMatch(/did you mean "nobody-flies"\?/);
+  });
+});
+
+describe('who follows', { timeout: 60_000 }, () => {
+  it('goes where they went, also when others are not there and they start somewhere else; turns less often when they may be further off', async () => {
+    const scenario = await early();
+    const dream = createDream(scenario, '8');
+    const cast = createCast(scenario, { seed: '8', size: 8 });
+    const acts: Act[] = [];
+    const ways = new Ways();
+    const ticks = 45 * 20;
+    for (let tick = 1; tick <= ticks; tick++) {
+      for (const c of stepDream(dream, cast.act(dream)).accepted)
+        acts.push({ tick, command: { type: c.type, by: c.by, body: c.body } as Command });
+      ways.note(dream);
+    }
+    const whole: Trial = { acts, ticks };
+    const whos = whosOf(whole).slice(-3);
+    const theirs = only(whole, (a) => whos.includes(a.command.by));
+    const expectation: CompiledExpectation = {
+      id: 'nothing',
+      says: 'Nothing is refused a thousand times.',
+      for: 'night',
+      who: { kind: '', role: '', temper: '' },
+      formula: { op: 'always', from: 0, to: NO_LIMIT, of: { op: 'is', signal: 'refused', of: '', over: '', min: 0, max: 1000 } },
+    };
+    const options = { scenario, seed: dream.world.seed, expectation };
+    /** How far they are from where they were, m, at the end; and how often they steered. */
+    const farOf = (trial: Trial, how?: Following): { far: number[]; steered: number } => {
+      const crowd = how && followers(whole, how, ways);
+      let now: Dream | undefined;
+      let steered = 0;
+      const live = (d: Dream): Command[] => {
+        now = d;
+        const commands = crowd?.act(d) ?? [];
+        steered += commands.filter((c) => c.type === 'move').length;
+        return commands;
+      };
+      dreamTrial(options, trial, { live, onTick: (result) => crowd?.heard(result) });
+      const far = whos.map((who) => {
+        const [me, then] = [now?.world.space.avatars[who], ways.at(who, ticks)];
+        return me && then ? Math.hypot(me.x - then.x, me.y - then.y) : Infinity;
+      });
+      return { far, steered };
+    };
+    expect(Math.max(...farOf(theirs).far)).toBeGreaterThan(2);
+    const noMoves = only(theirs, (a) => a.command.type !== 'move');
+    const close = farOf(noMoves, { whos, within: 0, keys: true });
+    expect(Math.max(...close.far)).toBeLessThan(1.5);
+    const seldom = farOf(noMoves, { whos, within: 2, keys: false });
+    expect(Math.max(...seldom.far)).toBeLessThan(3.5);
+    expect(seldom.steered).toBeLessThan(close.steered / 2);
   });
 });
 
