@@ -59,6 +59,8 @@ export function makeLog(config: Config): Logger {
   return pino({ level: config.logLevel, base: null });
 }
 
+/** The ledger of a night that was taken up again reads on so much later, when its people are back, ms. */
+const LEDGER_RESTS_MS = 10_000;
 /** A night whose last frame is older than this is not gone on with: its embers are out. */
 const FRESH_MS = EMBER_SECONDS * 1000;
 
@@ -134,7 +136,12 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const ledger =
     options.journal === false
       ? null
-      : openLedger({ dataDir: data.path, databaseUrl: config.databaseUrl, say: (level, sentence) => log[level](sentence) });
+      : openLedger({
+          dataDir: data.path,
+          databaseUrl: config.databaseUrl,
+          restMs: opened.restored ? LEDGER_RESTS_MS : 0,
+          say: (level, sentence) => log[level](sentence),
+        });
   const likeness = byModel((sentence) => log.info(sentence));
   const attend = ({ host }: Night): void => {
     const loom = new LoomKeeper(host, likeness);

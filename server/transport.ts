@@ -1,10 +1,12 @@
 /** Which transport carries the lines: uWebSockets where its addon loads, else ws. */
 import { registerHooks } from 'node:module';
 import type { Transport } from '@colyseus/core';
-import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { Logger } from 'pino';
 import { MAX_BODY_BYTES, MAX_FRAME_BYTES } from '../shared/protocol/limits.ts';
 import type { Config } from './config.ts';
+
+/** What transports import and we do not use. */
+const EXPRESS: readonly string[] = ['express', 'uwebsockets-express'];
 
 /** The transport that was asked for cannot be had; the message is one sentence. */
 export class TransportError extends Error {}
@@ -32,7 +34,8 @@ export async function chooseTransport(config: Config, log: Logger): Promise<Carr
   }
 }
 
-function ws(): Carrier {
+async function ws(): Promise<Carrier> {
+  const { WebSocketTransport } = await withoutExpress(() => import('@colyseus/ws-transport'));
   return { name: 'ws', transport: new WebSocketTransport({ maxPayload: MAX_FRAME_BYTES }) };
 }
 
@@ -42,7 +45,12 @@ function ws(): Carrier {
  */
 async function uws(host: string): Promise<Carrier> {
   const { us_socket_local_port } = await import('uWebSockets.js');
-  const { uWebSocketsTransport } = await importWithoutExpress();
+  const { uWebSocketsTransport } = await withoutExpress(async () => {
+    const loaded = await import('@colyseus/uwebsockets-transport');
+    // its own import is under way in the same turn; wait for it before the hook goes
+    await import('uwebsockets-express' as string);
+    return loaded;
+  });
   let listening: unknown = null;
   class HostedTransport extends uWebSocketsTransport {
     /** Before the router reads a body or makes a URL of what was asked: it would keep any body, and a host that is none ends the process. */
@@ -86,19 +94,16 @@ function httpFault(method: string, length: string, url: string): string {
 }
 
 /**
- * The transport asks for uwebsockets-express as it loads, whether it is used or not, and lets the failure go unhandled, which would end the
- * process. We serve by plain handlers, so that one import is answered with nothing.
+ * Both transports ask for express as they load, whether it is used or not: it takes a tenth of a second that people wait for after a kill, and where the one of
+ * uWebSockets is not installed, its failure goes unhandled, which would end the process. We serve by plain handlers, so those imports are answered with nothing.
  */
-async function importWithoutExpress(): Promise<typeof import('@colyseus/uwebsockets-transport')> {
+async function withoutExpress<T>(load: () => Promise<T>): Promise<T> {
   const hooks = registerHooks({
     resolve: (name, context, next) =>
-      name === 'uwebsockets-express' ? { url: 'data:text/javascript,export default null', shortCircuit: true } : next(name, context),
+      EXPRESS.includes(name) ? { url: 'data:text/javascript,export default null', shortCircuit: true } : next(name, context),
   });
   try {
-    const loaded = await import('@colyseus/uwebsockets-transport');
-    // its own import is under way in the same turn; wait for it before the hook goes
-    await import('uwebsockets-express' as string);
-    return loaded;
+    return await load();
   } finally {
     hooks.deregister();
   }

@@ -1,8 +1,10 @@
 /** What the place sounds like by the Jukebox: rain, and symbols that hum. */
-import { filtered } from './body.ts';
+import { filtered, madeUp } from './body.ts';
 import { FLOOR_DB, Level } from './level.ts';
 import { noiseSource } from './noise.ts';
 import { hertz, type Tonality } from './theory.ts';
+
+const MADE_UP_DB = 18;
 
 /** Rain: soft noise without its depths. */
 export class Rain {
@@ -12,12 +14,12 @@ export class Rain {
   constructor(context: BaseAudioContext, buffer: AudioBuffer, out: AudioNode) {
     this.context = context;
     this.level = new Level(context, out);
-    filtered(context, noiseSource(context, buffer), 'bandpass', 2400, 0.5, this.level.node);
+    filtered(context, noiseSource(context, buffer), 'bandpass', 2400, 0.5, madeUp(context, MADE_UP_DB, this.level.node));
   }
 
   /** @param rain 0..1 */
   frame(rain: number, seconds: number): void {
-    this.level.follow(rain > 0.05 ? -42 + 16 * Math.min(1, rain) : FLOOR_DB, seconds, this.context.currentTime);
+    this.level.follow(rain > 0.05 ? -44 + 12 * Math.min(1, rain) : FLOOR_DB, seconds, this.context.currentTime);
   }
 }
 
@@ -44,6 +46,6 @@ export class Hum {
     this.tones.forEach((tone, i) => {
       tone.frequency.setTargetAtTime(hertz(root - 12 + 7 * i), at, 0.5);
     });
-    this.level.follow(hum > 0.05 ? -46 + 16 * Math.min(1, hum) : FLOOR_DB, seconds, at);
+    this.level.follow(hum > 0.05 ? -48 + 13 * Math.min(1, hum) : FLOOR_DB, seconds, at);
   }
 }

@@ -22,6 +22,14 @@ export function filtered(
   return filter;
 }
 
+/** What a filter leaves of noise, brought back up, dB: a level behind it is then what is heard. */
+export function madeUp(context: BaseAudioContext, by: number, out: AudioNode): GainNode {
+  const gain = context.createGain();
+  gain.gain.value = 10 ** (by / 20);
+  gain.connect(out);
+  return gain;
+}
+
 /** Breath as noise that stays when all else is blanked, and a note in the dream's mode that falls as the breath goes out. */
 export class BreathSound {
   private readonly context: BaseAudioContext;
@@ -77,6 +85,8 @@ export class BreathSound {
   }
 }
 
+const MADE_UP_DB = 16;
+
 /** Air by speed and height. */
 export class Wind {
   private readonly context: BaseAudioContext;
@@ -86,24 +96,24 @@ export class Wind {
   constructor(context: BaseAudioContext, buffer: AudioBuffer, out: AudioNode) {
     this.context = context;
     this.level = new Level(context, out);
-    this.filter = filtered(context, noiseSource(context, buffer), 'lowpass', 300, 0.4, this.level.node);
+    this.filter = filtered(context, noiseSource(context, buffer), 'lowpass', 300, 0.4, madeUp(context, MADE_UP_DB, this.level.node));
   }
 
   /** @param speed m/s @param wind 0..1 */
   frame(speed: number, wind: number, seconds: number): void {
     const at = this.context.currentTime;
     const strength = Math.min(1, Math.max(0, wind) * 0.7 + Math.min(1, Math.max(0, speed) / 6) * 0.4);
-    this.level.follow(strength > 0.02 ? -40 + 18 * strength : FLOOR_DB, seconds, at);
+    this.level.follow(strength > 0.02 ? -46 + 12 * strength : FLOOR_DB, seconds, at);
     this.filter.frequency.setTargetAtTime(220 + 500 * strength, at, 0.6);
   }
 }
 
 /** What each ground sounds like: centre of its noise, Hz, and level. */
 const GROUNDS: Readonly<Record<Exclude<Ground, 'air'>, { readonly hertz: number; readonly level: number }>> = {
-  sand: { hertz: 600, level: 0.05 },
-  grass: { hertz: 800, level: 0.045 },
-  stone: { hertz: 1500, level: 0.05 },
-  bridge: { hertz: 1000, level: 0.055 },
+  sand: { hertz: 600, level: 0.08 },
+  grass: { hertz: 800, level: 0.07 },
+  stone: { hertz: 1500, level: 0.08 },
+  bridge: { hertz: 1000, level: 0.085 },
 };
 const STRIDE_M = 1.5;
 

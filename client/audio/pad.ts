@@ -15,8 +15,9 @@ const FADE_IN_S = 1.6;
 const FADE_OUT_S = 2.4;
 /** the second oscillator of a voice: detuned and quieter, so that it shimmers and does not beat */
 const SHIMMER = { cents: 4, level: 0.25 } as const;
-const PAD_DB = -17;
-const PLUCK_DB = -20;
+/** The ground lies 3 to 10 dB over what is played on it, so that each night's instruments are heard. */
+const PAD_DB = -20;
+const PLUCK_DB = -15;
 
 interface Chord {
   readonly gain: GainNode;

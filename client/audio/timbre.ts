@@ -21,7 +21,7 @@ const TIMBRES: Readonly<Record<Instrument, Timbre>> = {
     ],
     attack: 0.015,
     rings: 0.2,
-    level: 0.3,
+    level: 0.6,
   },
   voices: {
     partials: [
@@ -31,7 +31,7 @@ const TIMBRES: Readonly<Record<Instrument, Timbre>> = {
     ],
     attack: 0.7,
     rings: 1.5,
-    level: 0.22,
+    level: 0.44,
   },
   hands: {
     partials: [
@@ -40,7 +40,7 @@ const TIMBRES: Readonly<Record<Instrument, Timbre>> = {
     ],
     attack: 0.01,
     rings: 0.12,
-    level: 0.3,
+    level: 0.75,
   },
   wood: {
     partials: [
@@ -49,9 +49,9 @@ const TIMBRES: Readonly<Record<Instrument, Timbre>> = {
     ],
     attack: 0.01,
     rings: 0.18,
-    level: 0.34,
+    level: 0.7,
   },
-  breath: { partials: [[1, 0.6]], attack: 0.9, rings: 1.8, level: 0.2 },
+  breath: { partials: [[1, 0.6]], attack: 0.9, rings: 1.8, level: 0.46 },
   strings: {
     partials: [
       [1, 0.7],
@@ -60,7 +60,7 @@ const TIMBRES: Readonly<Record<Instrument, Timbre>> = {
     ],
     attack: 0.35,
     rings: 0.9,
-    level: 0.26,
+    level: 0.46,
   },
   bell: {
     partials: [
@@ -69,7 +69,7 @@ const TIMBRES: Readonly<Record<Instrument, Timbre>> = {
     ],
     attack: 0.03,
     rings: 2.2,
-    level: 0.24,
+    level: 0.5,
   },
 };
 

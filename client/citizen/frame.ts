@@ -3,6 +3,7 @@
  * my own from the input of this very frame. Pure but for the swings it keeps between frames.
  */
 
+import { TICK_RATE } from '../../shared/dream/ids.ts';
 import type { Welcome } from '../../shared/protocol/messages.ts';
 import type { LinkFrame } from '../net/link.ts';
 import type {
@@ -13,6 +14,8 @@ import type {
   RegionView,
   ShadowView,
   StageFrame,
+  StoneView,
+  StringView,
   SymbolKind,
   SymbolView,
   Weather,
@@ -71,6 +74,13 @@ export function fogNow(metres: number, bridges: readonly { readonly grown: numbe
   const whole = bridges.filter((b) => b.grown > 0.999).length;
   return metres > 0 && whole < bridges.length ? metres / (1 - whole / bridges.length) : null;
 }
+
+/** What a stone stands for is read from so far, m. */
+const STONE_READ_M = 4;
+
+/** Strings fade as the box closes, s; who plucked one is told for so long, s. */
+const STRINGS_FADE_S = 4;
+const STRING_TOLD_S = 2.5;
 
 const between = (a: { x: number; y: number }, b: { x: number; y: number }): number => Math.hypot(a.x - b.x, a.y - b.y);
 
@@ -233,6 +243,32 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         : [];
     });
 
+  const stones = ({ common, own, people: [self] }: LinkFrame): StoneView[] =>
+    common.stones.map(({ id, x, y, standing }) => {
+      const option = id.slice('stone:'.length);
+      const says = place.clauses.find((c) => c.id === option)?.says ?? 'As it was.';
+      const mine = own.ballot[0] === option;
+      return { id, x, y, standing, mine, near: own.reach?.id === id, says: self && between(self, { x, y }) < STONE_READ_M ? says : null };
+    });
+
+  const strings = ({ common, own, names }: LinkFrame, dreamSeconds: number): StringView[] => {
+    const fade = Math.min(1, Math.max(0, (common.stringsUntil / TICK_RATE - dreamSeconds) / STRINGS_FADE_S));
+    return common.strings.map(({ id, x, y, swing, by, tick }) => {
+      const rung = tick > 0 ? Math.max(0, dreamSeconds - tick / TICK_RATE) : null;
+      const told = rung !== null && rung < STRING_TOLD_S;
+      return {
+        id,
+        x,
+        y,
+        swing,
+        rung,
+        fade,
+        near: own.reach?.id === id,
+        by: told ? (by === me ? 'You' : (firstName(names[by]) ?? null)) : null,
+      };
+    });
+  };
+
   return {
     build(seen, extras) {
       const { common, own } = seen;
@@ -278,6 +314,8 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
         arcs: common.arcs,
         guide: { x, y, z, lookX, lookY, exposed, mirror, shade: tell.shade, moth: tell.moth, dip: tell.dip },
+        stones: stones(seen),
+        strings: strings(seen, extras.dreamSeconds),
         reeds: common.reeds.map((r) => ({ ...r, near: own.reach?.id === r.id })),
         inTune: common.pairs
           .filter(

@@ -21,6 +21,7 @@ const WEATHER_BITS = { low: 14, medium: 40 } as const;
 /** less rain than this is none */
 const RAIN_FROM = 0.1;
 const ARRIVE_SECONDS = 20;
+const PLAYED_SECONDS = 4;
 const FAR: readonly (readonly [number, number, number])[] = [
   [-0.34, -0.03, 0.34],
   [0.3, -0.055, 0.26],
@@ -40,24 +41,25 @@ export class Air {
       this.#motes.push({ x: r(), y: r(), size: 0.1 + r() ** 3 * 0.42, alpha: 0.12 + 0.45 * r(), speed: 6 + r() * 12, phase: r() * 6 });
   }
 
-  /** @param rain what the jukebox adds where no other weather is, 0..1 */
-  draw(regions: readonly RegionView[], rain: number, islands: Islands, look: Look): void {
+  /** @param rain what the jukebox adds where no other weather is, 0..1 @param played it is plucked on the open box just now: it comes at once */
+  draw(regions: readonly RegionView[], rain: number, played: boolean, islands: Islands, look: Look): void {
     farIslands(look);
     if (!look.highContrast) for (const region of regions) footOf(region, islands, look);
-    this.#feel(regions, rain, look);
+    this.#feel(regions, rain, played, look);
     this.#drawMotes(look);
     if (!look.highContrast) this.#drawWeather(look);
     frame(look);
   }
 
   /** Follows the region the viewer stands in; one weather at a time. */
-  #feel(regions: readonly RegionView[], rain: number, look: Look): void {
+  #feel(regions: readonly RegionView[], rain: number, played: boolean, look: Look): void {
     const card = look.camera.cardAt(look.camera.x, look.camera.y);
     const here = card ? regions.find((r) => r.id === card.id) : undefined;
     const dry = here === undefined || here.weather === 'still';
     const wanted = dry && rain > RAIN_FROM ? 'rain' : (here?.weather ?? this.#weather);
-    const most = dry && wanted === 'rain' ? rain : 1;
-    const step = look.dt / ARRIVE_SECONDS;
+    // a little rain is to be seen as well
+    const most = dry && wanted === 'rain' ? Math.sqrt(rain) : 1;
+    const step = look.dt / (played ? PLAYED_SECONDS : ARRIVE_SECONDS);
     if (wanted === this.#weather) this.#strength = Math.max(Math.min(most, this.#strength + step), this.#strength - 2 * step);
     else {
       this.#strength -= step * 2;

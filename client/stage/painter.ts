@@ -24,6 +24,8 @@ import { Sprites } from './pool.ts';
 import { Shadows } from './shadows.ts';
 import { Sky } from './sky.ts';
 import { deckUnder, onDeck } from './spans.ts';
+import { drawStones } from './stones.ts';
+import { drawStrings } from './strings.ts';
 import { Symbols } from './symbols.ts';
 import { Tapestry } from './tapestry.ts';
 import { Targets } from './targets.ts';
@@ -169,8 +171,10 @@ export class Painter {
       this.targets,
     );
     if (frame.guide?.exposed) drawLake(frame.guide, frame.reeds, look, this.targets);
+    drawStones(frame.stones, look, this.targets);
+    drawStrings(frame.strings, look, this.targets);
     this.#guide.draw(frame.guide, look, this.targets);
-    this.#air.draw(frame.regions, frame.rain, this.#islands, look);
+    this.#air.draw(frame.regions, frame.rain, frame.strings.length > 0, this.#islands, look);
     this.#fog.draw(frame.fog, look);
     this.#labels?.draw(this.#people, look);
     this.#still(frame.stilled, palette, dt);

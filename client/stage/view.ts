@@ -167,6 +167,36 @@ export interface ReedView {
   readonly near: boolean;
 }
 
+/** A stone of the vote (m), and how many stand by it. */
+export interface StoneView {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly standing: number;
+  /** I stand by it */
+  readonly mine: boolean;
+  readonly near: boolean;
+  /** what it stands for, while I am near enough to read it; null else */
+  readonly says: string | null;
+}
+
+/** A string of the open box (m). */
+export interface StringView {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  /** how far it is pulled aside, -1..1 */
+  readonly swing: number;
+  /** s since it was plucked; null before it was */
+  readonly rung: number | null;
+  /** 1, and to 0 as the box closes */
+  readonly fade: number;
+  /** within reach of my hand */
+  readonly near: boolean;
+  /** who plucked it just now, where I know them; null else */
+  readonly by: string | null;
+}
+
 export interface GuideView {
   readonly x: number;
   readonly y: number;
@@ -218,6 +248,8 @@ export interface StageFrame {
   readonly arcs: readonly ArcView[];
   readonly guide: GuideView | null;
   readonly reeds: readonly ReedView[];
+  readonly stones: readonly StoneView[];
+  readonly strings: readonly StringView[];
   /** pairs breathing together near me: a gold thread from a to b */
   readonly inTune: readonly { readonly a: string; readonly b: string }[];
   /** the eyes are on the sky and its cloth: the view slides up */
@@ -246,7 +278,10 @@ export interface Stage {
   pick(
     sx: number,
     sy: number,
-  ): { kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed'; id: string } | null;
+  ): {
+    kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed' | 'string' | 'stone';
+    id: string;
+  } | null;
   /** True where there is nothing but sky. */
   isSky(sx: number, sy: number): boolean;
   resize(): void;

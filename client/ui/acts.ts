@@ -59,6 +59,7 @@ export async function act(night: Night): Promise<void> {
   const offer = own.offers.find((o) => o.id === reach.id || o.by === reach.id);
   const carried = own.fragments.find((f) => f.offered) ?? own.fragments[0];
   if (offer) await night.command('hand.answer', { offer: offer.id, accept: true });
+  else if (reach.kind === 'stone') await night.command('ballot.stand', { option: reach.id.slice('stone:'.length) });
   else if (reach.kind !== 'loom' || !carried) await night.command('act', { target: reach.id });
   else if (carried.offered) await setAt(night, carried.id, -1);
   else night.open({ is: 'fragment', id: carried.id });

@@ -30,6 +30,8 @@ export interface HostOptions {
   readonly recorder: Recorder | null;
   /** how a tick is dreamt; default: by the core of these sources */
   readonly stepDream?: typeof currentStep;
+  /** called before the world or the cast changes; between two such calls neither does */
+  readonly beforeChange?: () => void;
   /** called when a tick is in the journal, before anybody is told of it */
   readonly afterTick?: () => void;
 }
@@ -42,6 +44,7 @@ export class DreamHost {
   readonly heard = new Set<(result: TickResult) => void>();
   private readonly recorder: Recorder | null;
   private readonly stepDream: typeof currentStep;
+  private readonly beforeChange: () => void;
   private readonly afterTick: () => void;
   private queue: Command[] = [];
   private waiting = new Map<Who, number>();
@@ -52,6 +55,7 @@ export class DreamHost {
     this.cast = options.cast;
     this.recorder = options.recorder;
     this.stepDream = options.stepDream ?? currentStep;
+    this.beforeChange = options.beforeChange ?? (() => undefined);
     this.afterTick = options.afterTick ?? (() => undefined);
   }
 
@@ -76,6 +80,7 @@ export class DreamHost {
 
   /** One tick: queued commands in order of arrival, then the cast's. The journal has the tick before anybody is told of it. */
   step(): TickResult {
+    this.beforeChange();
     const commands = this.queue;
     this.queue = [];
     this.waiting.clear();
@@ -88,8 +93,9 @@ export class DreamHost {
     return result;
   }
 
-  /** The dream takes up another scenario between two ticks; the journal has it. People and the world stay.. */
+  /** The dream takes up another scenario between two ticks; the journal has it. People and the world stay. */
   adopt(scenario: CompiledScenario, bundle: { readonly main: string; readonly files: Readonly<Record<string, string>> }): Adoption {
+    this.beforeChange();
     const adoption = adopt(this.dream, scenario);
     if (this.cast) this.cast = restoreCast(scenario, this.cast.state);
     this.recorder?.adopted(this.dream.world.tick, { hash: scenario.hash, ...bundle }, false);
@@ -100,6 +106,7 @@ export class DreamHost {
   replace(again: Dream, bundle: { readonly main: string; readonly files: Readonly<Record<string, string>> }): void {
     const { tick } = this.dream.world;
     if (again.world.tick !== tick) throw new RangeError(`the night is at tick ${tick}, what was dreamt again at ${again.world.tick}`);
+    this.beforeChange();
     Object.assign(this.dream, again);
     if (this.cast) this.cast = restoreCast(again.scenario, this.cast.state);
     this.recorder?.adopted(tick, { hash: again.scenario.hash, ...bundle }, true);

@@ -25,6 +25,8 @@ export interface Ledger {
 }
 
 export interface LedgerOptions extends Place {
+  /** ms before its thread begins, while nothing is asked: people on their way back need the processor first; default 0 */
+  readonly restMs?: number;
   /** one sentence when the ledger goes away, one when it is back */
   readonly say: (level: 'info' | 'error', sentence: string) => void;
   /** told of every thread as it starts; for tests, which end one */
@@ -50,7 +52,7 @@ class Thread implements Ledger {
   private readonly options: LedgerOptions;
   private readonly told = new Set<string>();
   private waiting = new Map<number, Asked>();
-  private worker: Worker;
+  private worker: Worker | null = null;
   private exited: Promise<void> = Promise.resolve();
   private now: LedgerState = { behind: 0, trouble: '' };
   private asked = 0;
@@ -61,7 +63,9 @@ class Thread implements Ledger {
 
   constructor(options: LedgerOptions) {
     this.options = options;
-    this.worker = this.start();
+    const { restMs = 0 } = options;
+    if (restMs === 0) this.worker = this.start();
+    else this.again = setTimeout(() => this.rise(), restMs).unref();
   }
 
   changed(dreamId: string): void {
@@ -71,6 +75,7 @@ class Thread implements Ledger {
   }
 
   ask<Q extends Question>(question: Q, about: About<Q>): Promise<Answer<Q> | Refusal> {
+    this.rouse();
     if (this.over || this.closed || (this.again && !PATIENT.includes(question))) return Promise.resolve(this.gone());
     return new Promise((resolve) => {
       this.put({ question, about, answer: (answer) => resolve(answer as Answer<Q> | Refusal) });
@@ -82,6 +87,7 @@ class Thread implements Ledger {
   }
 
   close(): Promise<void> {
+    this.rouse();
     this.closed ??= this.end();
     return this.closed;
   }
@@ -141,7 +147,13 @@ class Thread implements Ledger {
     }
   }
 
+  /** It rests and nothing is wrong: it begins now. */
+  private rouse(): void {
+    if (this.again && this.deaths === 0 && !this.closed) this.rise();
+  }
+
   private rise(): void {
+    if (this.again) clearTimeout(this.again);
     this.again = null;
     this.worker = this.start();
     const { waiting } = this;
@@ -158,7 +170,7 @@ class Thread implements Ledger {
 
   /** While there is no thread, what is sent is kept by `told` and `waiting`. */
   private send(message: ToWorker): void {
-    if (!this.again) this.worker.postMessage(message);
+    if (!this.again) this.worker?.postMessage(message);
   }
 
   private async end(): Promise<void> {
@@ -167,7 +179,7 @@ class Thread implements Ledger {
       this.finish();
       return;
     }
-    this.worker.ref();
+    this.worker?.ref();
     this.send({ is: 'close' });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
@@ -175,7 +187,7 @@ class Thread implements Ledger {
     });
     await Promise.race([this.exited, late]);
     clearTimeout(timer);
-    await this.worker.terminate();
+    await this.worker?.terminate();
   }
 
   private finish(): void {

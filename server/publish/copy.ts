@@ -12,12 +12,15 @@ import {
   LooseView,
   PairView,
   PersonView,
+  RecordView,
   ReedView,
   RegionView,
   RoleView,
   RuleView,
   ShadowView,
   SignView,
+  StoneView,
+  StringView,
   SymbolView,
   ThreadView,
 } from '../../shared/protocol/schema.ts';
@@ -137,10 +140,18 @@ function copyNight(state: DreamState, common: Slow): void {
 const NO_COUNTS = { people: 0, peopleHere: 0, simulated: 0, simulatedHere: 0 };
 
 function copyGovernance(state: DreamState, common: Slow): void {
-  const { legitimacy, breaches, inForce, vote, counted } = common.governance;
+  const { legitimacy, breaches, inForce, waiting, record, vote, counted } = common.governance;
   state.legitimacy = legitimacy;
   state.breaches = breaches;
   state.inForce = inForce.join(' ');
+  state.waiting = waiting.join(' ');
+  sync(
+    state.record,
+    record,
+    byId,
+    () => new RecordView(),
+    (v, { id: _, ...entry }) => void Object.assign(v, entry),
+  );
   Object.assign(
     state.vote,
     vote ? { ...vote, options: vote.options.join(' ') } : { id: '', options: '', opensTick: 0, closesTick: 0, ...NO_COUNTS },
@@ -166,6 +177,31 @@ function copyGovernance(state: DreamState, common: Slow): void {
       v.y = r.y;
       v.share = r.share;
       v.standing = r.standing;
+    },
+  );
+  sync(
+    state.stones,
+    common.stones,
+    byId,
+    () => new StoneView(),
+    (v, s) => {
+      v.x = s.x;
+      v.y = s.y;
+      v.standing = s.standing;
+    },
+  );
+  state.stringsUntil = common.stringsUntil;
+  sync(
+    state.strings,
+    common.strings,
+    byId,
+    () => new StringView(),
+    (v, s) => {
+      v.x = s.x;
+      v.y = s.y;
+      v.swing = s.swing;
+      v.by = s.by;
+      v.tick = s.tick;
     },
   );
   sync(

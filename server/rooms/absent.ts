@@ -7,7 +7,7 @@ import type { World } from '../../shared/dream/world.ts';
 import type { DreamHost } from '../host/host.ts';
 import { STILL } from './lane.ts';
 
-/** Time to come back in, ticks (20 s): a page tries at .5, 1.5, 3.5, 7.5 and 15.5 s. */
+/** Time to come back in, ticks (20 s): a page tries several times a second at first, and every few seconds later. */
 const GRACE_TICKS = 20 * TICK_RATE;
 
 export class Absent {

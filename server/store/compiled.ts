@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { CompiledScenario } from '../../shared/dream/compiled.ts';
 import type { ScenarioBundle } from '../../shared/scenario/compile.ts';
 import { coreHash } from './core.ts';
-import { put } from './cores.ts';
+import { put } from './data.ts';
 
 const KEPT = join(fileURLToPath(new URL('../..', import.meta.url)), '.build', 'scenarios');
 

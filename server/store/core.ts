@@ -8,8 +8,15 @@ const SHARED = fileURLToPath(new URL('../../shared', import.meta.url));
 /** Rooms of `shared/` that decide what a night becomes and how it is read again; the wire, translations and expectations do not. */
 const DECIDING = ['kernel', 'biometrics', 'dream', 'scenario', 'citizens', 'journal'];
 
-/** 16 hexadecimal digits; the same for the same sources wherever they lie. */
+let known = '';
+
+/** 16 hexadecimal digits; the same for the same sources wherever they lie. Read once: what this process dreams by does not change when a file does. */
 export function coreHash(): string {
+  known ||= hashed();
+  return known;
+}
+
+function hashed(): string {
   const hash = createHash('sha256');
   for (const room of DECIDING) {
     for (const file of sources(join(SHARED, room))) {

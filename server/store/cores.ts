@@ -1,9 +1,10 @@
 /** Cores kept by their hash beside the journals they dreamt: one bundled file each, `cores/<hash>.mjs`. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { coreHash } from './core.ts';
 import * as current from './coreEntry.ts';
+import { put } from './data.ts';
 import { codeOf } from './journals.ts';
 
 export type Core = Pick<
@@ -39,13 +40,6 @@ export async function keepCore(dataDir: string): Promise<string> {
   } catch (error) {
     return `the core ${hash} cannot be kept beside the journals (${codeOf(error)}); with a later version tonight's nights can be watched, but not re-run`;
   }
-}
-
-/** A file, whole or not at all; its folder is made. @throws what the file system says */
-export function put(file: string, content: string | Uint8Array): void {
-  mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync(`${file}.${process.pid}`, file);
 }
 
 /** A core as one script of modules, without any import of ours. */

@@ -1,6 +1,6 @@
 /** The data folder: made when missing, checked for writing, and the key that signs identities. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { releaseLock, takeLock } from './lock.ts';
 
@@ -54,4 +54,11 @@ function identityKey(file: string): Uint8Array {
   const made = randomBytes(KEY_BYTES);
   writeFileSync(file, made, { mode: 0o600 });
   return made;
+}
+
+/** A file, whole or not at all; its folder is made. @throws what the file system says */
+export function put(file: string, content: string | Uint8Array): void {
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync(`${file}.${process.pid}`, file);
 }

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Carried, readCarried } from '../../shared/dream/city/carried.ts';
-import { put } from './cores.ts';
+import { put } from './data.ts';
 import { codeOf } from './journals.ts';
 
 const FORMAT = 1;

@@ -1,15 +1,15 @@
 /**
- * Snapshots of a running night: copied to bytes in one tick, packed, sealed and put on the disk off it, the last two kept. They only serve to take a night up again quickly;
- * whatever is wrong with them, the journal alone leads to the same state. Sealed with the night's own key, they are gone when it closes.
- * The engine's own serialiser takes .5 to .6 of the time of the tick that JSON does (numbers go as they are); a text is made of it only when a night is taken up again.
+ * Snapshots of a running night: copied to bytes between two ticks, packed, sealed and put on the disk in the system's threads, the last two kept. They only serve to take a
+ * night up again quickly; whatever is wrong with them, the journal alone leads to the same state. Sealed with the night's own key, they are gone when it closes.
+ * A text is made of them only when a night is taken up again.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { deserialize, serialize } from 'node:v8';
 import { deflateRaw, inflateRawSync } from 'node:zlib';
 import type { Snapshot } from '../../shared/dream/snapshot.ts';
+import { Copying, pasted } from './copying.ts';
 import { codeOf } from './journals.ts';
 
 /** Seals with the key of this night, kept apart from those of its people. */
@@ -22,6 +22,8 @@ export interface NightSeal {
 const deflated = (bytes: Uint8Array): Promise<Buffer> => promisify(deflateRaw)(bytes, { level: 1 });
 
 const KEPT = 2;
+/** A turn of copying ends after the piece in which so much of it is over, ms. */
+const TURN_MS = 1;
 /** First byte, `{`, of those that earlier versions wrote as text. */
 const TEXT = 0x7b;
 const NAME = /^(\d{9})\.snapshot$/;
@@ -36,6 +38,10 @@ export class Snapshots {
   private readonly folder: string;
   private readonly seal: NightSeal;
   private writing: Promise<void> = Promise.resolve();
+  /** the one that is being copied */
+  private copying: Copying | null = null;
+  /** those on their way to the disk */
+  private underway = 0;
   /** one sentence when the last one could not be written, else '' */
   trouble = '';
 
@@ -44,11 +50,40 @@ export class Snapshots {
     this.seal = seal;
   }
 
-  /** Copies it before returning, and writes it off the tick, whole or not at all; resolves when it is on the disk and older ones are gone. */
+  /** Copies it before returning, and writes it whole or not at all; resolves when it is on the disk and older ones are gone. */
   write(snapshot: Snapshot): Promise<void> {
-    const { tick } = snapshot.world;
-    const bytes = serialize(snapshot);
-    this.writing = this.writing.then(() => this.put(tick, bytes));
+    this.finish();
+    return this.send(new Copying(snapshot));
+  }
+
+  /**
+   * Copies it piece by piece in the turns of the process that follow, then writes it as `write` does. Whoever changes the world calls `finish` before. Passed over while the
+   * last one is still on its way to a slow disk.
+   */
+  begin(snapshot: Snapshot): void {
+    if (this.copying || this.underway > 0) return;
+    const copying = new Copying(snapshot);
+    this.copying = copying;
+    const next = (): void => {
+      if (this.copying !== copying) return;
+      const until = performance.now() + TURN_MS;
+      while (copying.step()) if (performance.now() > until) return void setImmediate(next);
+      this.finish();
+    };
+    setImmediate(next);
+  }
+
+  /** The world is about to change: what is not copied yet is copied now. */
+  finish(): void {
+    const { copying } = this;
+    this.copying = null;
+    if (copying) void this.send(copying);
+  }
+
+  private send(copying: Copying): Promise<void> {
+    const bytes = copying.finish();
+    this.underway++;
+    this.writing = this.writing.then(() => this.put(copying.tick, bytes)).finally(() => this.underway--);
     return this.writing;
   }
 
@@ -98,6 +133,7 @@ export class Snapshots {
 
   /** The night is over. */
   async remove(): Promise<void> {
+    this.copying = null;
     await this.writing;
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -107,7 +143,7 @@ export class Snapshots {
     if (!bytes) return null;
     try {
       const plain = inflateRawSync(bytes);
-      return plain[0] === TEXT ? plain.toString() : JSON.stringify(deserialize(plain));
+      return plain[0] === TEXT ? plain.toString() : JSON.stringify(pasted(plain));
     } catch {
       return null;
     }

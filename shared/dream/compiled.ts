@@ -170,7 +170,7 @@ export type Consequence =
 /**
  * What a choice may ask of another system, which decides what comes of it. `about` and `amount` by deed: breach (id; -) a breach of the charter
  * becomes known; legitimacy (-; change, -1..1); propose (clause; -) puts a clause to the vote; stand (-; -) who chose raises their voice;
- * gain (-; 0..1.5) gain of all shared tracks; rollback (-; -) back to the declared mapping; evidence (id; -) who chose saw this against the guide;
+ * gain (-; 0..1.5) gain of all shared tracks; rollback (-; -) back to the declared mapping; open (-; -) the shared tracks as strings for a minute; evidence (id; -) who chose saw this against the guide;
  * trust (-; change, -1..1) of who chose in the guide; unmask (-; -); mirror ('wake' or 'sleep'; -); amplify (-; 0..1) and ease (-; 0..1) of the intensity.
  */
 export const DEEDS = [
@@ -180,6 +180,7 @@ export const DEEDS = [
   'stand',
   'gain',
   'rollback',
+  'open',
   'evidence',
   'trust',
   'unmask',

@@ -29,6 +29,10 @@ export function heldCauses(world: World): Set<CauseId> {
   each(jukebox.tracks);
   for (const track of jukebox.tracks) all(track.turned);
   all(jukebox.because);
+  if (jukebox.box) {
+    all(jukebox.box.because);
+    each(jukebox.box.strings);
+  }
   all(narrative.actBecause);
   for (const fact in narrative.factBecause) all(narrative.factBecause[fact] ?? []);
   every(narrative.symbols);
@@ -64,6 +68,7 @@ export function heldCauses(world: World): Set<CauseId> {
   all(governance.protest.because);
   if (governance.vote) all(governance.vote.because);
   each(governance.proposed);
+  each(governance.record);
   all(governance.council.because);
   each(city.wounds);
   every(city.soothed);

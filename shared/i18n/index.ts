@@ -27,11 +27,14 @@ export function languageOf(id: string): Language {
   return LANGUAGES.find((l) => l.id === short) ?? en;
 }
 
-/** The sentence of a key in a language, else in English, else null; `{name}` is filled from `params`, the first letter is made large. */
+/** The sentence of a key in a language, else in English, else null; `{name}` is filled from `params`, `{about}` begins small with its article; the first letter is made large. */
 export function say(key: string, params: Params = {}, language: Language = en): string | null {
   const found = own(language.sentences, key) ?? own(en.sentences, key);
   if (found === null) return null;
-  const text = found.replace(/\{(\w+)\}/g, (whole, name: string) => String(Object.hasOwn(params, name) ? params[name] : whole));
+  const text = found.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const filled = String(Object.hasOwn(params, name) ? params[name] : whole);
+    return name === 'about' ? filled.replace(/^(The|An?) /, (article) => article.toLowerCase()) : filled;
+  });
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -1,9 +1,10 @@
 /**
- * `PAIRS=2000 node test/attack/run.ts [--json] [--views] [--seed TABLE] [--seconds S] [game…]`: the whole table of what an attacker can learn. Two threads at most.
+ * `PAIRS=2000 node test/attack/run.ts [--json] [--views] [--seed TABLE] [--seconds S] [game…]`: the whole table of what an attacker can learn, a thread a core.
  * Every run draws a table of its own and names it; `--seed` plays one again. `--seconds`: a game ends
  * after so long with as many pairs as were played. A game is named by the beginning of its name; without names all are played.
  */
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
@@ -11,7 +12,7 @@ import type { PublisherKind } from './capture.ts';
 import { Names, type PackedRow, Row } from './rows.ts';
 import { GAMES, judge, type Pair, playPair, type Result } from './suite.ts';
 
-const THREADS = 2;
+const THREADS = availableParallelism();
 
 interface Share {
   readonly game: string;

@@ -41,8 +41,8 @@ export const scenario = smallScenario({
   tracks,
   storylets: smallScenario().storylets.map((s) => ({ ...s, intensity: 0.5 })),
   shadows: [
-    { id: 'first', theme: 'loneliness', weight: 20, at: 'fountain', requires: [{ fact: 'night', min: 4, max: 1e9 }] },
-    { id: 'second', theme: 'loneliness', weight: 20, at: 'plaza', requires: [{ fact: 'night', min: 10, max: 1e9 }] },
+    { id: 'first', theme: 'loneliness', weight: 20, at: 'fountain', requires: [{ fact: 'night', min: 3, max: 1e9 }] },
+    { id: 'second', theme: 'loneliness', weight: 20, at: 'plaza', requires: [{ fact: 'night', min: 6, max: 1e9 }] },
   ],
   knobs: { ...smallScenario().knobs, shadowPerPeople: 2 },
 });

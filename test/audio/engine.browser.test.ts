@@ -100,6 +100,32 @@ describe('loudness', () => {
     expect(Math.max(...db)).toBeLessThan(-10);
   }, 60_000);
 
+  it('leaves room for what is played: instruments and rain lie 4 to 16 dB under the ground they are played on', async () => {
+    const under = await inPage(async (b) => {
+      const seconds = 24;
+      const plan = { mode: 'dorian', tempo: 66, register: 0, velocity: 70, articulation: 0.8, density: 2, flat: 0 } as const;
+      // what is rendered is the same to the sample but for the one thing: the difference is that thing alone
+      const loud = (x: Float32Array, less?: Float32Array): number => {
+        let sum = 0;
+        for (let i = Math.floor(x.length * 0.7); i < x.length; i++) sum += ((x[i] as number) - (less?.[i] ?? 0)) ** 2;
+        return 10 * Math.log10(sum / (x.length * 0.3));
+      };
+      const ground = (await b.render(seconds, () => ({ plan, instruments: [] }))).samples;
+      const harp = (await b.render(seconds, () => ({ plan }))).samples;
+      const out: Record<string, number> = { harp: loud(ground) - loud(harp, ground) };
+      for (const instrument of ['rails', 'hands', 'bell'] as const) {
+        const { samples } = await b.render(seconds, () => ({ plan, instruments: ['harp', instrument] }));
+        out[instrument] = loud(ground) - loud(samples, harp);
+      }
+      out.rain = loud(ground) - loud((await b.render(seconds, () => ({ plan, rain: 0.8 }))).samples, harp);
+      return out;
+    });
+    for (const [name, db] of Object.entries(under)) {
+      expect(db, name).toBeGreaterThan(4);
+      expect(db, name).toBeLessThan(16);
+    }
+  }, 60_000);
+
   it('never clips', async () => {
     const peak = await inPage(async (b) => {
       const sound = await b.render(20, (t, audio) => {

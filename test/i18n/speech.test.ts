@@ -28,6 +28,8 @@ describe('languages', () => {
     expect(say('why.bridge.whole', { about: 'the bridge' })).toBe('The bridge reaches the other side.');
     expect(say('why.symbol.woke', { by: 'Noor', about: 'the well' })).toBe('Noor wakes the well.');
     expect(say('why.symbol.woke.own', { by: 'you', about: 'the well' })).toBe('You wake the well.');
+    expect(say('why.symbol.woke', { by: 'The dreamer', about: 'The oven' })).toBe('The dreamer wakes the oven.');
+    expect(say('why.bridge.whole', { about: 'The bridge' })).toBe('The bridge reaches the other side.');
     expect(say('no.such.key')).toBeNull();
     expect(say('constructor')).toBeNull();
   });

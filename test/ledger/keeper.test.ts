@@ -47,6 +47,22 @@ describe('the ledger in its thread', () => {
     expect(said).toEqual([]);
   });
 
+  it('rests when told to, until it is asked or closed, and then has read all of it', async () => {
+    const threads: Worker[] = [];
+    const begin = () => openLedger({ ...place(), say, restMs: 3_600_000, onThread: (thread) => threads.push(thread) });
+    writeJournal(dataDir, idOf(1), bytesOf([...framesOf(idOf(1), 60), END(60)]));
+    const closed = begin();
+    closed.changed(idOf(1));
+    expect(closed.state()).toEqual({ behind: 1, trouble: '' });
+    expect(threads).toHaveLength(0);
+    await closed.close();
+    expect(threads).toHaveLength(1);
+    const asked = begin();
+    expect(await asked.ask('sessions', {})).toMatchObject([{ dreamId: idOf(1), journal: 'closed' }]);
+    await asked.close();
+    expect(said).toEqual([]);
+  });
+
   it('that dies is started again, is told of once, and reads on without a row too many', async () => {
     const threads: Worker[] = [];
     const ledger = openLedger({ ...place(), say, onThread: (thread) => threads.push(thread) });

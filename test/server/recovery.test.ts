@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../client/net/index.ts';
 import { Vault } from '../../server/ledger/vault.ts';
+import { buildServer, builtServer } from '../../server/store/built.ts';
 import { journalPath, loadJournal } from '../../server/store/journals.ts';
 import { commandsOf } from '../../shared/journal/read.ts';
 import { replay } from '../../shared/journal/replay.ts';
@@ -75,6 +76,9 @@ describe('a server that is killed', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     port = await freePort();
     await start();
+    // from here on it starts from the one file, and whatever that dreams is dreamt again by the sources below
+    await buildServer();
+    expect(builtServer()).not.toBeNull();
   }, 120_000);
   afterEach(async () => {
     for (const page of pages.splice(0)) await page.close();

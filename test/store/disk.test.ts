@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { serialize } from 'node:v8';
 import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openScenario } from '../../server/cli/scenario.ts';
@@ -136,12 +137,44 @@ describe('snapshots', () => {
     expect([...new Snapshots(folder, 'd1', new Vault(folder, 'd1').night).found(say)]).toEqual([]);
   });
 
-  it('are read as earlier versions wrote them, as text', () => {
+  it('are of one tick, however far they were copied when the next one came', async () => {
+    for (const turns of [0, 1, 2, 30]) {
+      const snapshots = new Snapshots(folder, `d${turns}`, new Vault(folder, `d${turns}`).night);
+      const state = { ...stateAt(20), world: { tick: 20, a: { n: 1 }, b: { n: 1 }, c: { n: 1 } } as unknown as Snapshot['world'] };
+      const text = JSON.stringify(state);
+      snapshots.begin(state);
+      for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
+      snapshots.finish();
+      for (const slice of Object.values(state.world)) if (typeof slice === 'object') Object.assign(slice, { n: 2 });
+      // waits for what is on its way
+      await snapshots.removeBefore(0);
+      expect([...snapshots.found(say)]).toEqual([{ tick: 20, text }]);
+    }
+  });
+
+  it('are gone with their night, though one was half copied', async () => {
+    const snapshots = new Snapshots(folder, 'd1', new Vault(folder, 'd1').night);
+    snapshots.begin(stateAt(20));
+    await snapshots.remove();
+    for (let i = 0; i < 30; i++) await new Promise((resolve) => setImmediate(resolve));
+    await snapshots.removeBefore(0);
+    expect(existsSync(join(folder, 'snapshots', 'd1'))).toBe(false);
+  });
+
+  it('are read as earlier versions wrote them, as text and in one piece', () => {
     const { night } = new Vault(folder, 'd1');
     const text = JSON.stringify(stateAt(80));
     mkdirSync(join(folder, 'snapshots', 'd1'), { recursive: true });
-    writeFileSync(join(folder, 'snapshots', 'd1', '000000080.snapshot'), night.seal(deflateRawSync(text)));
-    expect([...new Snapshots(folder, 'd1', night).found(say)]).toEqual([{ tick: 80, text }]);
+    for (const [tick, plain] of [
+      [60, serialize(stateAt(60))],
+      [80, text],
+    ] as const) {
+      writeFileSync(join(folder, 'snapshots', 'd1', `0000000${tick}.snapshot`), night.seal(deflateRawSync(plain)));
+    }
+    expect([...new Snapshots(folder, 'd1', night).found(say)]).toEqual([
+      { tick: 80, text },
+      { tick: 60, text: JSON.stringify(stateAt(60)) },
+    ]);
   });
 
   it('are no reason to end the dream when they cannot be written', async () => {

@@ -11,14 +11,16 @@ export function hearthsOf(scenario: CompiledScenario): readonly CompiledSymbol[]
   return scenario.symbols.filter((s) => s.kind === 'hearth');
 }
 
-/** The people of somebody's circle among those who dream, themselves first; alone when nobody is with them. */
-export function circleOf(now: Moment, who: Listener, all: readonly Listener[], hearths: readonly CompiledSymbol[]): Listener[] {
+const NOBODY: readonly Listener[] = [];
+
+/** The people of somebody's circle among those who dream, themselves first; nobody when they are alone. */
+export function circleOf(now: Moment, who: Listener, all: readonly Listener[], hearths: readonly CompiledSymbol[]): readonly Listener[] {
+  const partners = now.world.space.hands.length > 0 ? partnersOf(now.world, who.id) : [];
+  if (partners.length === 0 && !hearths.some((hearth) => isNear(who.avatar, hearth))) return NOBODY;
   const circle = new Set<Listener>([who]);
-  if (now.world.space.hands.length > 0) {
-    for (const id of partnersOf(now.world, who.id)) {
-      const other = all.find((one) => one.id === id);
-      if (other) circle.add(other);
-    }
+  for (const id of partners) {
+    const other = all.find((one) => one.id === id);
+    if (other) circle.add(other);
   }
   for (const hearth of hearths) {
     if (!isNear(who.avatar, hearth)) continue;

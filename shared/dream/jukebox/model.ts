@@ -11,6 +11,8 @@ export interface TrackState {
   gain: number;
   /** how far it was asked to be bent, -1..1 of what may be bent; 0 is honest */
   bend: number;
+  /** how much of what is applied was plucked on the open box, in units of the target; 0 while nobody does */
+  pulled: number;
   /** signals behind it */
   because: CauseId[];
   /** who turned or bent it, and why; empty while it is as declared */
@@ -44,6 +46,27 @@ export interface MusicPlan {
   flat: number;
 }
 
+/** A shared track as a string of the open box. */
+export interface BoxString {
+  track: string;
+  x: number;
+  y: number;
+  /** how far it is pulled aside, -1..1; rings out */
+  swing: number;
+  /** who plucked it last and when; '' and 0 before anybody did */
+  by: Who;
+  tick: number;
+  because: CauseId[];
+}
+
+export interface OpenBox {
+  untilTick: number;
+  strings: BoxString[];
+  /** when somebody plucked last */
+  plucked: Record<Who, number>;
+  because: CauseId[];
+}
+
 export interface Jukebox {
   tracks: TrackState[];
   group: Params;
@@ -56,6 +79,8 @@ export interface Jukebox {
   integrity: number;
   /** since when that is under .85; 0 while it is not */
   flatTick: number;
+  /** null while it is closed */
+  box: OpenBox | null;
   /** what last turned, bent or restored a track */
   because: CauseId[];
 }

@@ -62,14 +62,18 @@ export function mapped(track: Pick<CompiledTrack, 'from' | 'to' | 'curve'>, inpu
   const { curve } = track;
   if (curve.length > 1) {
     for (let i = 1; i < curve.length; i++) {
-      const [x0, y0] = curve[i - 1] as Point;
-      const [x1, y1] = curve[i] as Point;
-      if (input <= x1) return input <= x0 ? y0 : y0 + ((y1 - y0) * (input - x0)) / (x1 - x0);
+      const a = curve[i - 1] as Point;
+      const b = curve[i] as Point;
+      if (input <= b[0]) return input <= a[0] ? a[1] : a[1] + ((b[1] - a[1]) * (input - a[0])) / (b[0] - a[0]);
     }
     return (curve[curve.length - 1] as Point)[1];
   }
-  const [f0, f1] = track.from;
-  const [t0, t1] = track.to;
+  // no patterns: they ask the array for its iterator, a thousand times a second
+  const { from, to } = track;
+  const f0 = from[0];
+  const f1 = from[1];
+  const t0 = to[0];
+  const t1 = to[1];
   const t = f1 === f0 ? (input >= f1 ? 1 : 0) : clamp((input - f0) / (f1 - f0), 0, 1);
   return t0 + (t1 - t0) * t;
 }
@@ -108,14 +112,17 @@ export function honesty(tracks: readonly { readonly track: CompiledTrack; readon
 /** e^(-seconds / smoothing); a night asks for the same few all the time, so they are remembered. */
 function kept(seconds: number, smoothing: number): number {
   const x = -seconds / smoothing;
-  let y = keptOf.get(x);
-  if (y === undefined) {
-    y = exp(x);
-    if (keptOf.size < 64) keptOf.set(x, y);
+  for (let i = 0; i < keptCount; i++) if (keptX[i] === x) return keptY[i] as number;
+  const y = exp(x);
+  if (keptCount < keptX.length) {
+    keptX[keptCount] = x;
+    keptY[keptCount++] = y;
   }
   return y;
 }
-const keptOf = new Map<number, number>();
+const keptX = new Float64Array(16);
+const keptY = new Float64Array(16);
+let keptCount = 0;
 
 /**
  * A parameter `seconds` later: exponential towards `goal` with the time constant `smoothing` (s); while a signal fades at least fast enough to
@@ -134,8 +141,8 @@ export function eased(
   if (away === 0) return goal;
   let step = abs(away) * (smoothing > 0 ? 1 - kept(seconds, smoothing) : 1);
   if (fading) {
-    const [low, high] = range(target, music);
-    step = max(step, ((high - low) * seconds) / LOSS_SECONDS);
+    const ends = range(target, music);
+    step = max(step, ((ends[1] - ends[0]) * seconds) / LOSS_SECONDS);
   }
   if (target === 'light') step = min(step, LIGHT_SLEW * seconds);
   return abs(away) <= step || abs(away) < 1e-9 ? goal : now + (away > 0 ? step : -step);

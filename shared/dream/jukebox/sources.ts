@@ -16,7 +16,8 @@ export interface Heard {
   readonly because: CauseId[];
 }
 
-const SILENCE: Heard = { value: 0, weight: 0, because: [] };
+const NO_CAUSES: CauseId[] = [];
+const SILENCE: Heard = { value: 0, weight: 0, because: NO_CAUSES };
 
 /** Somebody who dreams, and where in the breath they are, as cosine and sine; `breathes` is false while they rest. */
 export interface Listener extends Present {
@@ -38,28 +39,36 @@ export function listenersOf(now: Moment): readonly Listener[] {
   return out;
 }
 
-/** One person's value for a source that is not the dream's own. Own tracks need 'own-view', shared ones 'group', and always the purpose that the track declares. */
+/** What one person's signal told last: one object for all of them, to be read before the next is heard. */
+const one = { value: 0, weight: 0, because: [] as CauseId[] };
+
+function told(value: number, weight: number, because: CauseId[]): Heard {
+  one.value = value;
+  one.weight = weight;
+  one.because = because;
+  return one;
+}
+
+/**
+ * One person's value for a source that is not the dream's own. Own tracks need 'own-view', shared ones 'group', and always the purpose that the track
+ * declares. The answer is good until the next question.
+ */
 export function hear(now: Moment, track: CompiledTrack, who: Listener): Heard {
   const { breath, body, given } = who;
-  switch (track.source) {
-    case 'valence': {
-      const feeling = now.world.affect.feeling[who.id];
-      return feeling ? { value: feeling.valence, weight: 1, because: [] } : SILENCE;
-    }
-    case 'coherence':
-      return bestPair(now, who.id);
-    case 'breathRate':
-      if (who.breathes && breath && !breath.measured && breath.cycle > 0) {
-        return { value: 60 / breath.cycle, weight: 1, because: breath.because };
-      }
-      break;
-    default:
+  const { source } = track;
+  if (source === 'valence') {
+    const feeling = now.world.affect.feeling[who.id];
+    return feeling ? told(feeling.valence, 1, NO_CAUSES) : SILENCE;
+  }
+  if (source === 'coherence') return bestPair(now, who.id);
+  if (source === 'breathRate' && who.breathes && breath && !breath.measured && breath.cycle > 0) {
+    return told(60 / breath.cycle, 1, breath.because);
   }
   const shared = track.scope === 'own' ? 'own-view' : 'group';
   if (!body || given?.[shared] === undefined || given[track.purpose] === undefined) return SILENCE;
-  const value = track.source === 'arousal' ? body.arousal : track.source === 'heartRate' ? body.hr : body.breathRate;
+  const value = source === 'arousal' ? body.arousal : source === 'heartRate' ? body.hr : body.breathRate;
   // a rate of 0 is "unknown", not "very slow"
-  return track.source !== 'arousal' && value === 0 ? SILENCE : { value, weight: body.weight, because: body.because };
+  return source !== 'arousal' && value === 0 ? SILENCE : told(value, body.weight, body.because);
 }
 
 function bestPair(now: Moment, who: Who): Heard {
@@ -143,5 +152,8 @@ function breathing(now: Moment, people: readonly Listener[]): Heard {
 
 function note(because: CauseId[], more: readonly CauseId[]): void {
   if (because.length >= CAUSES) return;
-  for (const id of more) if (because.length < CAUSES && !because.includes(id)) because.push(id);
+  for (let i = 0; i < more.length && because.length < CAUSES; i++) {
+    const id = more[i] as CauseId;
+    if (!because.includes(id)) because.push(id);
+  }
 }

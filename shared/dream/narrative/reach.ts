@@ -2,14 +2,28 @@
 import { sqrt } from '../../kernel/math.ts';
 import type { CompiledScenario, CompiledSymbol } from '../compiled.ts';
 import { cloakOf } from '../governance/clothes.ts';
+import { idOfStone, stonesOpenTo } from '../governance/stones.ts';
 import { idOfReed, reedsFor } from '../guide/reeds.ts';
 import { MANY } from '../guide/rules.ts';
 import type { ThemeTag, ThingId, Who } from '../ids.ts';
+import { idOfString, stringsOf } from '../jukebox/box.ts';
 import type { World } from '../world.ts';
 import { CARRY, REACH } from './rules.ts';
 import { hasMore } from './scenes.ts';
 
-export type ReachKind = 'palm' | 'loom' | 'fragment' | 'symbol' | 'talk' | 'reed' | 'lantern' | 'sit' | 'loose' | 'set';
+export type ReachKind =
+  | 'palm'
+  | 'loom'
+  | 'fragment'
+  | 'symbol'
+  | 'talk'
+  | 'string'
+  | 'stone'
+  | 'reed'
+  | 'lantern'
+  | 'sit'
+  | 'loose'
+  | 'set';
 
 export interface Reach {
   /** thing or person that E means; for a palm the offer, for a set-down the thing carried */
@@ -20,7 +34,20 @@ export interface Reach {
 }
 
 /** Most first. */
-const RANK: readonly ReachKind[] = ['palm', 'loom', 'fragment', 'symbol', 'talk', 'reed', 'lantern', 'sit', 'loose', 'set'];
+const RANK: readonly ReachKind[] = [
+  'palm',
+  'loom',
+  'fragment',
+  'symbol',
+  'talk',
+  'string',
+  'stone',
+  'reed',
+  'lantern',
+  'sit',
+  'loose',
+  'set',
+];
 
 /** Where those who have something to say stand, by their name in the cast. */
 export type Speakers = ReadonlyMap<string, { readonly id: Who; readonly x: number; readonly y: number }>;
@@ -75,6 +102,8 @@ export function reachOf(
   things(world, scenario, who, offer, near);
   symbols(world, scenario, who, offer, near);
   talks(world, scenario, who, offer, near, speakers);
+  strings(world, scenario, offer);
+  stones(world, scenario, who, offer);
   reeds(world, scenario, who, offer);
   return best;
 }
@@ -142,6 +171,18 @@ function symbols(world: World, scenario: CompiledScenario, who: Who, offer: Offe
     if (narrative.scenes.some((scene) => scene.who === who && scene.at === s.id)) continue;
     if (state?.awake && !hasMore(world, scenario, who, s.id)) continue;
     offer('symbol', s.id, s.x, s.y, '', rim, () => [cloak ? 'touch' : s.verb, cloak ? standInName(scenario, s) : s.name]);
+  }
+}
+
+function strings(world: World, scenario: CompiledScenario, offer: Offering): void {
+  for (const { track, x, y } of stringsOf(world))
+    offer('string', idOfString(track), x, y, '', 0, () => ['pluck', scenario.tracks.find((t) => t.id === track)?.name ?? 'a string']);
+}
+
+function stones(world: World, scenario: CompiledScenario, who: Who, offer: Offering): void {
+  for (const { option, x, y } of stonesOpenTo(world, who)) {
+    const says = scenario.governance.clauses.find((c) => c.id === option)?.says;
+    offer('stone', idOfStone(option), x, y, '', 0, () => ['stand by', says ? `the stone: ${says}` : 'the stone: as it was']);
   }
 }
 

@@ -5,7 +5,7 @@ import type { CompiledChoice, CompiledDialogue, CompiledScenario, CompiledStoryl
 import type { PersonEffect, Verdict } from '../effects.ts';
 import { gate } from '../governance/gate.ts';
 import { themeFor } from '../guide/own.ts';
-import { wishedFor } from '../guide/reeds.ts';
+import { wishesOf } from '../guide/reeds.ts';
 import { REED_WEIGHT } from '../guide/rules.ts';
 import { type CauseId, type ThemeTag, type ThingId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
@@ -71,7 +71,8 @@ function themeOf(world: World, who: Who, s: CompiledStorylet): ThemeTag | null {
 /** How far a storylet is from the intensity that this moment should have, nearer where people stand by its reed: decides between equals only. */
 const offTarget = (world: World) => {
   const goal = wanted(world);
-  return (s: CompiledStorylet): number => abs(s.intensity - goal) - REED_WEIGHT * wishedFor(world, s.theme);
+  const wished = wishesOf(world);
+  return (s: CompiledStorylet): number => abs(s.intensity - goal) - REED_WEIGHT * wished(s.theme);
 };
 
 /** The storylet that fits best for a person at a symbol; null when none does. */

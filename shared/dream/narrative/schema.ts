@@ -59,6 +59,7 @@ export const consequenceSchema = z.strictObject({
   stand: z.literal(true).optional().describe('who chose raises their voice'),
   gain: z.number().min(0).max(1.5).optional().describe('gain of all shared tracks of the jukebox (0..1.5)'),
   rollback: z.literal(true).optional().describe('the jukebox goes back to what it declared'),
+  open: z.literal(true).optional().describe('the box lies open: its shared tracks are strings that anybody may pluck for 60 s'),
   evidence: z.string().min(1).max(40).optional().describe('who chose saw this against the guide'),
   trust: z.number().min(-1).max(1).optional().describe('moves the trust of who chose in the guide (-1..1)'),
   unmask: z.literal(true).optional().describe('the guide stands without its mask'),

@@ -4,7 +4,7 @@ import { Capture } from '../capture.ts';
 import { A, ATTACKER, B, pry, reading, Stage } from '../stage.ts';
 import type { Game, Seen } from './game.ts';
 
-const TICKS = 300;
+const TICKS = 220;
 const PEOPLE = 8;
 
 function aggregateGame(name: string, asks: string, raw: boolean): Game {
@@ -21,8 +21,8 @@ function aggregateGame(name: string, asks: string, raw: boolean): Game {
       if (chance(rng, 0.5)) stage.scatter(chance(rng, 0.5) ? A : B, 42, 0, 5);
       const bodies = stage.people.slice(1).map((who) => ({ who, arousal: between(rng, -1, 1), turn: Math.floor(between(rng, 0, 5)) }));
       for (const { who } of bodies) stage.consent(who, 'group');
-      const leaves = 90 + Math.floor(between(rng, 0, 40));
-      const later = chance(rng, 0.5) ? leaves + Math.floor(between(rng, 30, 80)) : TICKS;
+      const leaves = 60 + Math.floor(between(rng, 0, 40));
+      const later = chance(rng, 0.5) ? leaves + Math.floor(between(rng, 25, 60)) : TICKS;
       const capture = new Capture(dream, [ATTACKER, A, B], TICKS, how);
       const features = new Map<string, number>();
       for (let i = 0; i < TICKS; i++) {

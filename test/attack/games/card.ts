@@ -5,7 +5,7 @@ import { A, ATTACKER, B, pry } from '../stage.ts';
 import { atTheFountain, soothe, touchAndChoose } from './fountain.ts';
 import type { Game } from './game.ts';
 
-const TICKS = 360;
+const TICKS = 240;
 
 function cardGame(name: string, asks: string, planted: boolean): Game {
   return {
@@ -21,8 +21,8 @@ function cardGame(name: string, asks: string, planted: boolean): Game {
       const laid = 10 + Math.floor(between(stage.rng, 0, 20));
       const acts = [
         touchAndChoose(stage, laid + 10),
-        touchAndChoose(stage, 130),
-        soothe(stage, 260 + Math.floor(between(stage.rng, 0, 20))),
+        touchAndChoose(stage, 90),
+        soothe(stage, 185 + Math.floor(between(stage.rng, 0, 15))),
       ];
       const capture = new Capture(stage.dream, [ATTACKER, A, B], TICKS, how);
       for (let i = 0; i < TICKS; i++) {

@@ -18,8 +18,8 @@ export function touchAndChoose(stage: Stage, from: number): (i: number) => void 
   const { rng } = stage;
   const plans = [A, B, ATTACKER].map((who) => ({
     who,
-    touch: from + Math.floor(between(rng, 0, 40)),
-    after: 15 + Math.floor(between(rng, 0, 40)),
+    touch: from + Math.floor(between(rng, 0, 30)),
+    after: 15 + Math.floor(between(rng, 0, 30)),
     choice: pick(rng, ['answer', 'leave']),
   }));
   return (i) => {

@@ -5,7 +5,7 @@ import { A, ATTACKER, B, pry } from '../stage.ts';
 import { atTheFountain, soothe, THEME, touchAndChoose } from './fountain.ts';
 import type { Game } from './game.ts';
 
-const TICKS = 360;
+const TICKS = 240;
 
 function lineGame(name: string, asks: string, planted: boolean): Game {
   return {
@@ -21,12 +21,12 @@ function lineGame(name: string, asks: string, planted: boolean): Game {
         stage.ask(who, 'limit.set', { lines: who === holder ? [THEME] : [], veils: [], ceiling: 0.6 });
       }
       const told = planted && chance(stage.rng, 0.95);
-      const acts = [touchAndChoose(stage, 10), touchAndChoose(stage, 110), soothe(stage, 250 + Math.floor(between(stage.rng, 0, 20)))];
+      const acts = [touchAndChoose(stage, 10), touchAndChoose(stage, 75), soothe(stage, 175 + Math.floor(between(stage.rng, 0, 15)))];
       const capture = new Capture(stage.dream, [ATTACKER, A, B], TICKS, how);
       for (let i = 0; i < TICKS; i++) {
         for (const act of acts) act(i);
         // the planted leak: the holder bows
-        if (told && i === 240) stage.ask(holder, 'emote', { emote: 'bow' });
+        if (told && i === 170) stage.ask(holder, 'emote', { emote: 'bow' });
         pry(stage);
         capture.tick(stage.step());
       }

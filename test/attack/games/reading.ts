@@ -1,12 +1,12 @@
-/** Did a person's reading change? Half a run of a calm body, then a calm or an aroused one whose strap slips for a moment. */
+/** Did a person's reading change? A calm body for a while, then a calm or an aroused one whose strap slips for a moment. */
 import type { Purpose } from '../../../shared/dream/governance/model.ts';
 import { between, chance } from '../../../shared/kernel/random.ts';
 import { Capture } from '../capture.ts';
 import { A, ATTACKER, pry, reading, Stage } from '../stage.ts';
 import type { Game } from './game.ts';
 
-const TICKS = 320;
-const CHANGE = 100;
+const TICKS = 220;
+const CHANGE = 50;
 
 function readingGame(name: string, asks: string, purposes: readonly Purpose[], open = false): Game {
   return {
@@ -24,8 +24,8 @@ function readingGame(name: string, asks: string, purposes: readonly Purpose[], o
         for (const purpose of ['own-view', 'group', 'near'] as const) if (who !== A && chance(rng, 0.5)) stage.consent(who, purpose);
       }
       const bodies = stage.people.map((who) => ({ who, arousal: between(rng, -0.8, 0.8), turn: Math.floor(between(rng, 0, 5)) }));
-      const change = CHANGE + Math.floor(between(rng, 0, 60));
-      const slips = change + Math.floor(between(rng, 20, 80));
+      const change = CHANGE + Math.floor(between(rng, 0, 50));
+      const slips = change + Math.floor(between(rng, 20, 60));
       const aroused = between(rng, 0.6, 1);
       const capture = new Capture(stage.dream, [ATTACKER, A], TICKS, how);
       for (let i = 0; i < TICKS; i++) {

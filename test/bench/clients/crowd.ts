@@ -59,6 +59,7 @@ export class CrowdOfClients {
       seen: parts.flatMap((p) => p.seen),
       seconds: Math.max(...parts.map((p) => p.seconds)),
       cpu: Math.max(...parts.map((p) => p.cpu)),
+      cpuS: parts.reduce((n, p) => n + p.cpuS, 0),
     };
   }
 

@@ -26,6 +26,8 @@ export interface Counted {
   readonly seconds: number;
   /** CPU of this process as a share of a core: near 1 the clients were the bottleneck */
   readonly cpu: number;
+  /** CPU of this process since then, s */
+  readonly cpuS: number;
 }
 
 export interface Back {
@@ -104,6 +106,7 @@ function read(): Counted {
     seen: counts.filter((c) => c.decodes).map((c) => c.seen),
     seconds,
     cpu: (used.user + used.system) / 1e6 / seconds,
+    cpuS: (used.user + used.system) / 1e6,
   };
 }
 

@@ -3,7 +3,9 @@
  * the same for every room. Nothing of the product's own counters is read. Asked and answered over the process's message channel.
  */
 import { readFileSync } from 'node:fs';
+import { Server } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Serializer } from 'node:v8';
 import { Room } from '@colyseus/core';
 
 /** Resolution of the loop's delay, ms; what a turn takes beyond it is delay. */
@@ -18,6 +20,15 @@ export interface Step {
   cpuMs: number;
 }
 
+/** One value that the engine's own serialiser copied: what snapshots are made of. */
+export interface Copied {
+  readonly atMs: number;
+  readonly tookMs: number;
+  readonly cpuMs: number;
+  /** in a step, and not between two */
+  readonly inStep: boolean;
+}
+
 /** What the probe answers to 'read'. */
 export interface Reading {
   /** epoch ms of the server's own zero, to lay its steps beside a file's time */
@@ -26,6 +37,9 @@ export interface Reading {
   /** CPU of all threads of the process as a share of one core */
   readonly cpu: number;
   readonly steps: readonly Step[];
+  readonly copied: readonly Copied[];
+  /** from the process's beginning until it listened, and until now: by the clock, CPU of all threads, and its first thread in line for a core, s */
+  readonly risen: { readonly listening: Spent | null; readonly now: Spent };
   /** share of the time in which the server's thread could have run and another process had the core; null where the system does not tell */
   readonly waited: number | null;
   readonly loopP50Ms: number;
@@ -34,9 +48,16 @@ export interface Reading {
   readonly rssMb: number;
 }
 
+export interface Spent {
+  readonly seconds: number;
+  readonly cpuS: number;
+  readonly waitedS: number;
+}
+
 export type Ask = 'reset' | 'read';
 
 let steps: Step[] = [];
+let copied: Copied[] = [];
 let since = performance.now();
 let cpu = process.cpuUsage();
 let waitMs = waitedMs();
@@ -57,6 +78,20 @@ function waitedMs(): number | null {
     return null;
   }
 }
+
+function spent(): Spent {
+  const { user, system } = process.cpuUsage();
+  return { seconds: performance.now() / 1000, cpuS: (user + system) / 1e6, waitedS: (waitedMs() ?? 0) / 1000 };
+}
+
+let listening: Spent | null = null;
+const listen = Server.prototype.listen as (...args: unknown[]) => Server;
+Server.prototype.listen = function (this: Server, ...args: unknown[]): Server {
+  this.once('listening', () => {
+    listening ??= spent();
+  });
+  return listen.apply(this, args);
+};
 
 type Callback = (...args: never[]) => unknown;
 
@@ -99,8 +134,21 @@ room.broadcastPatch = function (this: unknown): unknown {
   }
 };
 
+const serializer = Serializer.prototype as unknown as { writeValue(value: unknown): unknown };
+const writeValue = serializer.writeValue;
+serializer.writeValue = function (value: unknown): unknown {
+  const atMs = performance.now();
+  const atCpuMs = threadMs();
+  try {
+    return writeValue.call(this, value);
+  } finally {
+    copied.push({ atMs, tookMs: performance.now() - atMs, cpuMs: threadMs() - atCpuMs, inStep: inside !== null });
+  }
+};
+
 function reset(): void {
   steps = [];
+  copied = [];
   since = performance.now();
   cpu = process.cpuUsage();
   waitMs = waitedMs();
@@ -119,6 +167,8 @@ function read(): Reading {
     cpu: (used.user + used.system) / 1e6 / seconds,
     waited: waitMs === null ? null : ((waitedMs() ?? waitMs) - waitMs) / 1000 / seconds,
     steps,
+    copied,
+    risen: { listening, now: spent() },
     loopP50Ms: beyond(delay.percentile(50)),
     loopP99Ms: beyond(delay.percentile(99)),
     loopMaxMs: beyond(delay.max),
