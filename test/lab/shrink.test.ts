@@ -165,7 +165,7 @@ describe('a shadow that ignores a veil', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a failure that takes a long history of many', { timeout: 30_000 }, () => {
+describe('a failure that takes a long history of many', { timeout: 120_000 }, () => {
   /** A fault of the world's own making: every time somebody else shows a feeling than the last time, one more is counted as refused. */
   const counting = (dream: Dream, commands: readonly Command[]): TickResult => {
     const result = stepDream(dream, commands);

@@ -39,7 +39,7 @@ export async function fewerFollowing(search: Search): Promise<void> {
   const free = new FreeSearch<readonly Who[]>(search, trial, (whos) => ({ follow: { whos, within: 0, keys: true }, others: [] }));
   // where already all of them together do not come to it, fewer will not
   if ((await free.firstFailing([all])) < 0) return;
-  await ddmin(byRelevance(search, all), free.firstFailing, search.over);
+  await ddmin(byRelevance(search, all), (lists) => free.firstFailing(lists), search.over);
   await free.take((found) => whosOf(found).length < all.length);
 }
 
@@ -65,20 +65,20 @@ export async function coarserWays(search: Search): Promise<void> {
 export async function fewerLive(search: Search, all: readonly Who[]): Promise<void> {
   const others = only(search.best, (a) => isHosts(a) || !all.includes(whoOf(a)));
   // a few take longer for what many did; time is cut afterwards
-  let ticks = LIVE_TIMES * search.best.ticks;
+  const ticks = LIVE_TIMES * search.best.ticks;
   const theirs = (whos: readonly Who[]): Who[] => whos.filter((who) => all.includes(who));
   const rest = theirs([...new Set([...search.behind, ...all])]).filter((who) => !search.about.includes(who));
   const few = fewOf(guesses(search).map(theirs), theirs(search.about), rest).filter((whos) => whos.length < whosOf(search.best).length);
   const free = new FreeSearch<readonly Who[]>(search, { ...others, ticks }, (live) => ({ live }));
   const until = search.share + FEW_SHARE;
   for (let next = few; next.length > 0 && !search.over(until); ) {
-    await free.firstFailing(next.slice(0, WIDTH), { ...others, ticks });
-    next = next.slice(WIDTH);
-    if (!free.found) continue;
-    // others may come to it sooner
-    const most = whosOf(free.found).length;
-    ticks = free.found.ticks - TICK_RATE;
+    const { found } = free;
+    const most = found ? whosOf(found).length : Infinity;
+    // as many as were found already have to come to it sooner
+    const ticksOf = (whos: readonly Who[]): number => (found && whos.length === most ? found.ticks - TICK_RATE : ticks);
     next = next.filter((whos) => whos.length <= most);
+    await free.firstFailing(next.slice(0, WIDTH), (whos) => ({ ...others, ticks: ticksOf(whos) }));
+    next = next.slice(WIDTH);
   }
   await free.take((found) => whosOf(found).length < whosOf(search.best).length);
 }
@@ -96,8 +96,8 @@ class FreeSearch<T> {
     this.free = free;
   }
 
-  firstFailing = async (ones: readonly T[], trial = this.trial): Promise<number> => {
-    const answers = await this.search.ask(ones.map((one) => ({ trial, free: this.free(one) })));
+  firstFailing = async (ones: readonly T[], trialOf: (one: T) => Trial = () => this.trial): Promise<number> => {
+    const answers = await this.search.ask(ones.map((one) => ({ trial: trialOf(one), free: this.free(one) })));
     const index = answers.findIndex((a) => a.failed);
     const { failed, acts } = answers[index] ?? {};
     if (failed && acts) this.found = { acts, ticks: failed.verdict.tick };
@@ -116,11 +116,12 @@ export function byRelevance({ behind, about }: Search, whos: readonly Who[]): Wh
   return [...whos].sort((a, b) => rank(b) - rank(a));
 }
 
-/** The very few, each set once: the guesses, whom it is about with one other, with two others. Each costs little: few are dreamt quickly. */
+/** The very few, each set once: the guesses, whom it is about with one other, with two others, most likely first. Each costs little: few are dreamt quickly. */
 function fewOf(first: readonly (readonly Who[])[], about: readonly Who[], rest: readonly Who[]): (readonly Who[])[] {
   const few = [...first];
   for (const a of rest) few.push([...about, a]);
-  for (let i = 0; i < rest.length; i++) for (let j = i + 1; j < rest.length; j++) few.push([...about, rest[i] as Who, rest[j] as Who]);
+  const pairs = rest.flatMap((a, i) => rest.slice(i + 1).map((b, j) => ({ whos: [...about, a, b], rank: 2 * i + 1 + j })));
+  few.push(...pairs.sort((a, b) => a.rank - b.rank).map((pair) => pair.whos));
   const seen = new Set<string>();
   return few.filter((whos) => {
     const name = [...whos].sort().join(' ');
