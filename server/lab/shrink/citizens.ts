@@ -71,14 +71,13 @@ export async function fewerLive(search: Search, all: readonly Who[]): Promise<vo
   const few = fewOf(guesses(search).map(theirs), theirs(search.about), rest).filter((whos) => whos.length < whosOf(search.best).length);
   const free = new FreeSearch<readonly Who[]>(search, { ...others, ticks }, (live) => ({ live }));
   const until = search.share + FEW_SHARE;
-  for (let next = few; next.length > 0 && !search.over(until); ) {
+  let most = Infinity;
+  for (let next = few; next.length > 0 && !search.over(until); next = next.slice(WIDTH).filter((whos) => whos.length <= most)) {
     const { found } = free;
-    const most = found ? whosOf(found).length : Infinity;
     // as many as were found already have to come to it sooner
     const ticksOf = (whos: readonly Who[]): number => (found && whos.length === most ? found.ticks - TICK_RATE : ticks);
-    next = next.filter((whos) => whos.length <= most);
     await free.firstFailing(next.slice(0, WIDTH), (whos) => ({ ...others, ticks: ticksOf(whos) }));
-    next = next.slice(WIDTH);
+    if (free.found) most = whosOf(free.found).length;
   }
   await free.take((found) => whosOf(found).length < whosOf(search.best).length);
 }
