@@ -34,15 +34,15 @@ export interface Reach {
   readonly name: string;
 }
 
-/** Most first. */
+/** Most first; what is there for a minute only comes before what stays. */
 const RANK: readonly ReachKind[] = [
   'palm',
   'loom',
   'fragment',
-  'symbol',
-  'talk',
   'string',
   'stone',
+  'symbol',
+  'talk',
   'reed',
   'lantern',
   'sit',
