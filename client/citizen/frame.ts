@@ -202,10 +202,10 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         soothed: s.gone,
       }));
 
-  const regions = (seen: LinkFrame): RegionView[] =>
+  const regions = (seen: LinkFrame, tell: TellNow): RegionView[] =>
     seen.common.regions.flatMap((air) => {
       const r = regionById.get(air.id);
-      const weather = WEATHERS.find((w) => w === air.weather) ?? 'still';
+      const weather = tell.rains(air.id) ? 'rain' : (WEATHERS.find((w) => w === air.weather) ?? 'still');
       return r
         ? [
             {
@@ -280,15 +280,22 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
       const at = new Map(seen.people.map((p) => [p.id, p]));
       const spans = bridges(seen);
       const tell = tellNow(common.guide.showing, extras.dreamSeconds);
-      const { x, y, z, lookX, lookY, exposed, mirror } = common.guide;
+      const { x, y, z, lookX, lookY, exposed, mirror, showing } = common.guide;
+      // what is odd is odd about one of its lights
+      const odd = (light: number) => {
+        const mine = (showing?.light ?? 0) === light;
+        return { shade: mine ? tell.shade : 0, moth: mine ? tell.moth : 0, dip: mine ? tell.dip : 0 };
+      };
+      const shower = common.lights[(showing?.light ?? 0) - 1] ?? common.guide;
       return {
         time: (extras.nowMs - firstMs) / 1000,
         me,
         palette: leantPalette(common.palette, own.params.palette || common.params.palette),
         rain: own.params.weather,
+        gravity: own.params.gravity,
         hum: own.params.symbols,
         light: own.params.light,
-        regions: regions(seen),
+        regions: regions(seen, tell),
         fog: fogNow(place.fog, spans),
         bridges: spans,
         symbols: symbols(seen, all, tell, extras.nowMs),
@@ -300,7 +307,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
             y: l.y,
             glow: l.glow,
             breath: 2 * pacerAt(extras.dreamSeconds, l.cycle).fullness - 1,
-            dip: tell.dips(l.id, between(l, common.guide)),
+            dip: tell.dips(l.id, between(l, shower)),
           }),
         ),
         loose: common.loose.flatMap((l) => {
@@ -313,7 +320,8 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         people: all,
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
         arcs: common.arcs,
-        guide: { x, y, z, lookX, lookY, exposed, mirror, shade: tell.shade, moth: tell.moth, dip: tell.dip },
+        guide: { x, y, z, lookX, lookY, exposed, mirror, ...odd(0) },
+        lights: common.lights.map((l, i) => ({ x: l.x, y: l.y, z: l.z, lookX: l.lookX, lookY: l.lookY, exposed, ...odd(i + 1) })),
         stones: stones(seen),
         strings: strings(seen, extras.dreamSeconds),
         reeds: common.reeds.map((r) => ({ ...r, near: own.reach?.id === r.id })),

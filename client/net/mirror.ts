@@ -36,6 +36,7 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
       symbols: state.hum,
       intensity: state.fullness,
       mode: state.brightness,
+      gravity: state.gravity,
     },
     plan: {
       mode: state.planMode as MusicPlan['mode'],
@@ -66,7 +67,13 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
       showing:
         state.guide.tell === ''
           ? null
-          : { tell: state.guide.tell, about: state.guide.tellAbout, tick: state.guide.tellTick, seconds: state.guide.tellSeconds },
+          : {
+              tell: state.guide.tell,
+              about: state.guide.tellAbout,
+              tick: state.guide.tellTick,
+              seconds: state.guide.tellSeconds,
+              light: state.guide.tellLight,
+            },
     },
     ...readGovernance(state),
     ...readThings(state),
@@ -150,6 +157,7 @@ function readThings(state: DreamState) {
     stones: list(state.stones, (s, id) => ({ id, x: s.x, y: s.y, standing: s.standing })),
     strings: list(state.strings, (s, id) => ({ id, x: s.x, y: s.y, swing: s.swing, by: s.by, tick: s.tick })),
     stringsUntil: state.stringsUntil,
+    lights: list(state.lights, ({ x, y, z, lookX, lookY }, id) => ({ id, x, y, z, lookX, lookY })),
     reeds: list(state.reeds, (r, id) => ({ id, x: r.x, y: r.y, share: r.share, standing: r.standing })),
     hands: list(state.hands, (h, key) => ({ ...pair(key), tune: h.g })),
     pairs: list(state.pairs, (p, key) => ({ ...pair(key), g: p.g })),

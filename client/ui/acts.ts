@@ -89,10 +89,10 @@ export function notables({ store, link }: Night): { readonly id: string; readonl
   const { seen } = store.get();
   const self = seen?.people[0];
   if (!seen || !self) return [];
-  const { guide } = seen.common;
+  const { guide, lights } = seen.common;
   const far = (t: { x: number; y: number }): number => Math.hypot(t.x - self.x, t.y - self.y);
   return [
-    ...(guide.exposed ? [] : [{ id: 'guide', x: guide.x, y: guide.y, z: guide.z }]),
+    ...(guide.exposed ? [] : [guide, ...lights].map(({ x, y, z }) => ({ id: 'guide', x, y, z }))),
     ...link.welcome.place.symbols.filter((s) => seen.own.clothes[s.id] !== 'gone').map(({ id, x, y }) => ({ id, x, y, z: 1 })),
   ]
     .filter((t) => far(t) <= NOTE_M)

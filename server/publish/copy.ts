@@ -9,6 +9,7 @@ import {
   type DreamState,
   FragmentView,
   LanternView,
+  LightView,
   LooseView,
   PairView,
   PersonView,
@@ -112,6 +113,7 @@ function copyNight(state: DreamState, common: Slow): void {
   state.hum = common.params.symbols;
   state.fullness = common.params.intensity;
   state.brightness = common.params.mode;
+  state.gravity = common.params.gravity;
   state.planMode = common.plan.mode;
   state.planTempo = common.plan.tempo;
   state.planRegister = common.plan.register;
@@ -134,6 +136,7 @@ function copyNight(state: DreamState, common: Slow): void {
     tellAbout: showing?.about ?? '',
     tellTick: showing?.tick ?? 0,
     tellSeconds: showing?.seconds ?? 0,
+    tellLight: showing?.light ?? 0,
   });
 }
 
@@ -166,6 +169,13 @@ function copyGovernance(state: DreamState, common: Slow): void {
       v.says = r.says;
       v.binding = r.binding;
     },
+  );
+  sync(
+    state.lights,
+    common.lights,
+    byId,
+    () => new LightView(),
+    (v, { x, y, z, lookX, lookY }) => Object.assign(v, { x, y, z, lookX, lookY }),
   );
   sync(
     state.reeds,

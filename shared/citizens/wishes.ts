@@ -2,6 +2,7 @@
 
 import type { CastMember } from '../dream/compiled.ts';
 import { idOfStone, stonesOpenTo } from '../dream/governance/stones.ts';
+import { nearestLight } from '../dream/guide/lights.ts';
 import { idOfReed, reedsFor } from '../dream/guide/reeds.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import { idOfString, stringsOf } from '../dream/jukebox/box.ts';
@@ -142,7 +143,10 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
       weight: talks.length > 0 ? 0.25 : 0,
       make: () => pickWish(dream, member, 'talk', talks, (p) => ({ x: p.x + 0.9, y: p.y + 0.9 }), 25),
     },
-    { weight: curiosity(dream, member), make: () => wish(dream, 'wander', 'guide', around(world.guide, 4), between(member.rng, 20, 35)) },
+    {
+      weight: curiosity(dream, member),
+      make: () => wish(dream, 'wander', 'guide', around(nearestLight(world.guide, me), 4), between(member.rng, 20, 35)),
+    },
     // a reed of the Mirror; most stand by their own
     { weight: reeds.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'symbol', reeds, (p) => ({ x: p.x, y: p.y + 1.2 }), 25) },
     // the stone of what they voted for

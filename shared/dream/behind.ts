@@ -1,4 +1,5 @@
 /** What stands behind a thing that somebody points at: where "why?" begins. */
+import { nearestLight } from './guide/lights.ts';
 import type { CauseId, ThingId, Who } from './ids.ts';
 import { behindString, trackOfString } from './jukebox/box.ts';
 import { ROLES } from './orchestration/model.ts';
@@ -33,7 +34,7 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
     space.lanterns.find((l) => l.id === about) ??
     space.bridges[about] ??
     (narrative.symbols[about]?.awake ? narrative.symbols[about] : undefined) ??
-    (about === 'guide' ? guide : undefined) ??
+    (about === 'guide' ? nearestLight(guide, space.avatars[who] ?? guide) : undefined) ??
     trackOf(world, about) ??
     (about === who ? affect.breath[who] : undefined) ??
     (about === 'act' ? { because: narrative.actBecause } : undefined) ??

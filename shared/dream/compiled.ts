@@ -232,6 +232,13 @@ export interface CompiledShadow {
   readonly requires: readonly Criterion[];
 }
 
+/** What a dawn needs besides a whole cloth and few shadows. */
+export interface CompiledNeed {
+  /** in a few words: "a passed reform" */
+  readonly what: string;
+  readonly requires: readonly Criterion[];
+}
+
 /** What an ending is called when all its criteria hold. */
 export interface CompiledEnding {
   readonly ending: 'dawn' | 'restless' | 'broken';
@@ -332,7 +339,7 @@ export interface CompiledTrack {
   readonly name: string;
   readonly source: 'arousal' | 'heartRate' | 'breathRate' | 'coherence' | 'valence' | 'tuned' | 'intensity' | 'cloth' | 'standing';
   readonly scope: 'own' | 'circle' | 'region' | 'group';
-  readonly target: 'palette' | 'light' | 'tempo' | 'weather' | 'symbols' | 'intensity' | 'mode';
+  readonly target: 'palette' | 'light' | 'tempo' | 'weather' | 'symbols' | 'intensity' | 'mode' | 'gravity';
   /** input range mapped on output range, straight line, clipped */
   readonly from: readonly [number, number];
   readonly to: readonly [number, number];
@@ -410,6 +417,8 @@ export interface CompiledKnobs {
   readonly bridgeDecay: number;
   readonly tapestryPerPerson: number;
   readonly companionsMin: number;
+  /** share of simulated citizens who look closely at what is odd, 0..1 */
+  readonly companionsCurious: number;
   readonly guideProbeSeconds: number;
   /** how far a shared track may be bent, as a share of its range, 0..1 */
   readonly tamper: number;
@@ -479,6 +488,7 @@ export interface CompiledScenario {
   /** what a reflection circle may be asked */
   readonly questions: readonly CompiledQuestion[];
   readonly shadows: readonly CompiledShadow[];
+  readonly dawn: readonly CompiledNeed[];
   readonly endings: readonly CompiledEnding[];
   readonly wounds: readonly CompiledWound[];
   readonly districts: readonly CompiledDistrict[];

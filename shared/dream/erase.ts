@@ -5,6 +5,7 @@
 
 import { takeBack as takeBackAir } from './affect/field.ts';
 import { refuse } from './commands.ts';
+import { lightsOf } from './guide/lights.ts';
 import { eraseFromMask } from './guide/mask.ts';
 import type { CauseId, Who } from './ids.ts';
 import { eraseFromBox } from './jukebox/box.ts';
@@ -31,12 +32,15 @@ export const eraseHandlers: Handlers = {
     delete guide.leaveUntil[by];
     delete guide.arrived[by];
     delete guide.beliefs[by];
+    delete guide.heard[by];
     eraseFromMask(guide, by);
     delete now.world.streams[`guide/${by}`];
-    if (guide.asking?.who === by) guide.asking = null;
     guide.greeted = guide.greeted.filter((who) => who !== by);
     guide.praised = guide.praised.filter((who) => who !== by);
-    if (guide.with === by) Object.assign(guide, { with: '', toward: '', mood: 'wait' });
+    for (const light of lightsOf(guide)) {
+      if (light.asking?.who === by) light.asking = null;
+      if (light.with === by) Object.assign(light, { with: '', toward: '', mood: 'wait' });
+    }
     pending.person = pending.person.filter((e) => e.to !== by && e.by !== by);
     pending.world = pending.world.filter((e) => !('who' in e && e.who === by) && !('by' in e && e.by === by));
     Object.assign(person, { name: 'someone', state: 'awake', emberUntil: 0, shape: 'sprout', cloth: 'stone' });

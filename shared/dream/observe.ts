@@ -57,6 +57,15 @@ export interface Common extends RolesSeen, GroundSeen, StorySeen {
     /** something odd about it, or that only looks odd, which can be seen or heard now */
     readonly showing: ShowingSeen | null;
   };
+  /** further lights of the guide, where many dream: the first has number 1 */
+  readonly lights: readonly {
+    readonly id: string;
+    readonly x: number;
+    readonly y: number;
+    readonly z: number;
+    readonly lookX: number;
+    readonly lookY: number;
+  }[];
   /** reeds of the Mirror, none before it woke */
   readonly reeds: readonly ReedSeen[];
   /** stones of the vote: how many stand by which option */
@@ -187,6 +196,7 @@ export function slow(world: World, scenario: CompiledScenario): Omit<Common, 'lo
       mirror: guide.mask.mirror,
       showing: showingSeen(world),
     },
+    lights: guide.others.map(({ x, y, z, lookX, lookY }, i) => ({ id: String(i + 1), x, y, z, lookX, lookY })),
     reeds: reedsSeen(world),
     stones: stonesSeen(world),
     strings: stringsSeen(world),

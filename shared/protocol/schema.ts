@@ -85,9 +85,14 @@ export const GuideView = schema(
     tellAbout: text(),
     tellTick: t.uint32().default(0),
     tellSeconds: byte(),
+    /** which light it is about, 0 the first */
+    tellLight: byte(),
   },
   'GuideView',
 );
+
+/** A further light of the guide, by its number from 1 on. */
+export const LightView = schema({ x: metres(), y: metres(), z: fine(0, 16), lookX: metres(), lookY: metres() }, 'LightView');
 
 /** A reed of the Mirror: how high, and how many stand by it. */
 export const ReedView = schema({ x: metres(), y: metres(), share: share(), standing: t.uint16().default(0) }, 'ReedView');
@@ -148,6 +153,7 @@ export const DreamState = schema(
     hum: share(),
     fullness: signed(),
     brightness: signed(),
+    gravity: signed(),
     planMode: text(),
     planTempo: fine(0, 240),
     planRegister: fine(-64, 64 - 128 / 65536),
@@ -170,6 +176,7 @@ export const DreamState = schema(
     signs: t.map(SignView),
     beacons: t.map(BeaconView),
     guide: t.ref(GuideView),
+    lights: t.map(LightView),
     reeds: t.map(ReedView),
     stones: t.map(StoneView),
     strings: t.map(StringView),

@@ -1,6 +1,6 @@
 /** What opens on paper and on decks: the notebook, the coach, what the light believes, roles, votes, the cloth, the square. */
 import { expect, test } from 'vitest';
-import { boxes, DESK, dreaming, open, PHONE, sentTypes } from './openedPage.ts';
+import { boxes, DESK, dreaming, PHONE, sentTypes } from './openedPage.ts';
 
 test('a held key or finger notes what is nearest or under it, with a ring that fills; the notebook has it, and Y tapped still asks why', async () => {
   for (const viewport of [{ width: 1280, height: 800 }, PHONE]) {

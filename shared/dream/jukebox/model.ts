@@ -21,7 +21,8 @@ export interface TrackState {
 
 /**
  * Dream parameters. palette -1..1 (towards the act before or after, at most a quarter of the way), light .8..1.2, tempo bpm; weather 0..1 (rain);
- * symbols 0..1 (how they glow and hum); intensity -1..1 (how full and loud the music is); mode -1..1 (a step of the mode ladder down or up).
+ * symbols 0..1 (how they glow and hum); intensity -1..1 (how full and loud the music is); mode -1..1 (a step of the mode ladder down or up);
+ * gravity -1..1 (motes and lanterns rise, or come down, and weather falls slower or faster): of the picture alone, nobody walks or floats otherwise by it.
  */
 export interface Params {
   palette: number;
@@ -31,6 +32,7 @@ export interface Params {
   symbols: number;
   intensity: number;
   mode: number;
+  gravity: number;
 }
 
 export interface MusicPlan {

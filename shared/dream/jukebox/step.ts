@@ -43,7 +43,7 @@ const SAYS_EVERY_TICKS = 200;
 const TURN_SECONDS = 2;
 /** the way to what is plucked: time constant, s */
 const PULL_SECONDS = 0.5;
-const TARGETS = ['palette', 'light', 'tempo', 'weather', 'symbols', 'intensity', 'mode'] as const satisfies readonly Target[];
+const TARGETS = ['palette', 'light', 'tempo', 'weather', 'symbols', 'intensity', 'mode', 'gravity'] as const satisfies readonly Target[];
 
 /** All at neutral, the music in its scenario's mode. */
 export function beginJukebox(scenario: CompiledScenario): Jukebox {

@@ -23,7 +23,7 @@ import { speak } from './words.ts';
 /** Does what E means. */
 function act(now: Moment, who: Who, target: ThingId, cause: CauseId): Refusal | null {
   const reach = reachOf(now.world, now.scenario, who, target);
-  if (!reach) return refuse('act.nothing', target === '' ? 'nothing is within reach' : `"${target}" is not within reach`, 'go nearer');
+  if (!reach) return refuse('act.nothing', target === '' ? 'nothing is within reach' : 'that is not within reach', 'go nearer');
   return doIt(now, who, reach, cause);
 }
 

@@ -3,6 +3,7 @@ import { sqrt } from '../../kernel/math.ts';
 import type { CompiledScenario, CompiledSymbol } from '../compiled.ts';
 import { cloakOf } from '../governance/clothes.ts';
 import { idOfStone, stonesOpenTo } from '../governance/stones.ts';
+import { nearestLight } from '../guide/lights.ts';
 import { idOfReed, reedsFor } from '../guide/reeds.ts';
 import { MANY } from '../guide/rules.ts';
 import type { ThemeTag, ThingId, Who } from '../ids.ts';
@@ -33,15 +34,15 @@ export interface Reach {
   readonly name: string;
 }
 
-/** Most first. */
+/** Most first; what is there for a minute only comes before what stays. */
 const RANK: readonly ReachKind[] = [
   'palm',
   'loom',
   'fragment',
-  'symbol',
-  'talk',
   'string',
   'stone',
+  'symbol',
+  'talk',
   'reed',
   'lantern',
   'sit',
@@ -208,8 +209,10 @@ function rimOf(scenario: CompiledScenario, s: CompiledSymbol): number {
 }
 
 function talks(world: World, scenario: CompiledScenario, who: Who, offer: Offering, near: Near, speakers: Speakers): void {
+  const me = world.space.avatars[who];
+  const lightAt = me ? nearestLight(world.guide, me) : world.guide;
   for (const d of scenario.dialogues) {
-    const at = d.speaker === 'guide' ? { id: 'guide', x: world.guide.x, y: world.guide.y } : speakers.get(d.speaker);
+    const at = d.speaker === 'guide' ? { id: 'guide', x: lightAt.x, y: lightAt.y } : speakers.get(d.speaker);
     if (!at || at.id === who || !near(at.x, at.y, 0)) continue;
     if (Object.hasOwn(world.narrative.seen, `${d.id}|${who}`) || scenario.storylets.some((s) => s.id === d.id)) continue;
     const name = scenario.cast.find((c) => c.id === d.speaker)?.name ?? scenario.guide.name;

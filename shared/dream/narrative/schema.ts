@@ -168,6 +168,16 @@ export const narrativeSchema = z.strictObject({
     })
     .prefault({})
     .describe('the cloth in the sky'),
+  dawn: z
+    .array(
+      z.strictObject({
+        what: words(60, 'what it is, in a few words that follow "it had"'),
+        when: criteriaSchema,
+      }),
+    )
+    .max(4)
+    .default([])
+    .describe('what a dawn needs besides a whole cloth and few shadows; a night that lacks one of these is restless'),
   endings: z
     .array(
       z.strictObject({
