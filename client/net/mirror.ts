@@ -100,8 +100,8 @@ function readGovernance(state: DreamState): Pick<Common, 'governance' | 'charter
       legitimacy: state.legitimacy,
       breaches: state.breaches,
       inForce: ids(state.inForce),
-      waiting: ids(state.waiting),
-      record: list(state.record, readRecorded),
+      waiting: ids(state.square.waiting),
+      record: list(state.square.record, readRecorded),
       vote:
         vote.id === ''
           ? null
@@ -154,9 +154,9 @@ function readThings(state: DreamState) {
     })),
     signs: list(state.signs, (s, id) => ({ id, role: s.role, by: s.by, act: s.act, about: s.about, amount: s.amount })),
     beacons: list(state.beacons, (b, id) => ({ id: id as Common['beacons'][number]['id'], about: b.about, x: b.x, y: b.y })),
-    stones: list(state.stones, (s, id) => ({ id, x: s.x, y: s.y, standing: s.standing })),
-    strings: list(state.strings, (s, id) => ({ id, x: s.x, y: s.y, swing: s.swing, by: s.by, tick: s.tick })),
-    stringsUntil: state.stringsUntil,
+    stones: list(state.square.stones, (s, id) => ({ id, x: s.x, y: s.y, standing: s.standing })),
+    strings: list(state.box.strings, (s, id) => ({ id, x: s.x, y: s.y, swing: s.swing, by: s.by, tick: s.tick })),
+    stringsUntil: state.box.until,
     lights: list(state.lights, ({ x, y, z, lookX, lookY }, id) => ({ id, x, y, z, lookX, lookY })),
     reeds: list(state.reeds, (r, id) => ({ id, x: r.x, y: r.y, share: r.share, standing: r.standing })),
     hands: list(state.hands, (h, key) => ({ ...pair(key), tune: h.g })),

@@ -147,9 +147,9 @@ function copyGovernance(state: DreamState, common: Slow): void {
   state.legitimacy = legitimacy;
   state.breaches = breaches;
   state.inForce = inForce.join(' ');
-  state.waiting = waiting.join(' ');
+  state.square.waiting = waiting.join(' ');
   sync(
-    state.record,
+    state.square.record,
     record,
     byId,
     () => new RecordView(),
@@ -190,7 +190,7 @@ function copyGovernance(state: DreamState, common: Slow): void {
     },
   );
   sync(
-    state.stones,
+    state.square.stones,
     common.stones,
     byId,
     () => new StoneView(),
@@ -200,9 +200,9 @@ function copyGovernance(state: DreamState, common: Slow): void {
       v.standing = s.standing;
     },
   );
-  state.stringsUntil = common.stringsUntil;
+  state.box.until = common.stringsUntil;
   sync(
-    state.strings,
+    state.box.strings,
     common.strings,
     byId,
     () => new StringView(),

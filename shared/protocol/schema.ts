@@ -116,6 +116,10 @@ export const RecordView = schema(
   { what: text(), act: text(), about: text(), by: text(), human: t.boolean().default(false), tick: t.uint32().default(0) },
   'RecordView',
 );
+/** What happened on the square, what waits for a vote (ids with spaces between), and the stones of one. */
+export const SquareView = schema({ waiting: text(), record: t.map(RecordView), stones: t.map(StoneView) }, 'SquareView');
+/** The open box: its strings, none while it is closed, and the tick at which it closes. */
+export const BoxView = schema({ strings: t.map(StringView), until: t.uint32().default(0) }, 'BoxView');
 export const DistrictView = schema({ legitimacy: share() }, 'DistrictView');
 /** Heads that voted, and that are here, people and simulated citizens apart. */
 const counts = {
@@ -135,6 +139,7 @@ export const CountedView = schema(
   'CountedView',
 );
 
+/** A schema has room for 63 fields: what belongs together stands in a view of its own. */
 export const DreamState = schema(
   {
     tick: t.uint32().default(0),
@@ -178,14 +183,11 @@ export const DreamState = schema(
     guide: t.ref(GuideView),
     lights: t.map(LightView),
     reeds: t.map(ReedView),
-    stones: t.map(StoneView),
-    strings: t.map(StringView),
-    stringsUntil: t.uint32().default(0),
+    box: t.ref(BoxView),
     legitimacy: share(),
     breaches: t.uint16().default(0),
     inForce: text(),
-    waiting: text(),
-    record: t.map(RecordView),
+    square: t.ref(SquareView),
     vote: t.ref(VoteView),
     counted: t.ref(CountedView),
     charter: t.map(RuleView),
