@@ -49,7 +49,8 @@ export interface DreamAudio {
   /** from within the first gesture; never rejects */
   unlock(): Promise<void>;
   frame(frame: AudioFrame): void;
-  note(kind: Cue): void;
+  /** @param up degrees of the mode higher */
+  note(kind: Cue, up?: number): void;
   /** stop card: true falls to the breath alone within a frame, false comes back over 2 s */
   blank(on: boolean): void;
   /** 0..1, by the listener's own hand */
@@ -166,8 +167,8 @@ class Engine implements DreamAudio {
     this.steps.frame(frame.speed, frame.ground, seconds);
   }
 
-  note(kind: Cue): void {
-    if (this.now.is === 'on' && !this.blanked) playCue(this.context, this.veil, kind, this.pad.tonality);
+  note(kind: Cue, up = 0): void {
+    if (this.now.is === 'on' && !this.blanked) playCue(this.context, this.veil, kind, this.pad.tonality, up);
   }
 
   blank(on: boolean): void {

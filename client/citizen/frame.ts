@@ -3,6 +3,7 @@
  * my own from the input of this very frame. Pure but for the swings it keeps between frames.
  */
 
+import { TICK_RATE } from '../../shared/dream/ids.ts';
 import type { Welcome } from '../../shared/protocol/messages.ts';
 import type { LinkFrame } from '../net/link.ts';
 import type {
@@ -13,6 +14,8 @@ import type {
   RegionView,
   ShadowView,
   StageFrame,
+  StoneView,
+  StringView,
   SymbolKind,
   SymbolView,
   Weather,
@@ -71,6 +74,13 @@ export function fogNow(metres: number, bridges: readonly { readonly grown: numbe
   const whole = bridges.filter((b) => b.grown > 0.999).length;
   return metres > 0 && whole < bridges.length ? metres / (1 - whole / bridges.length) : null;
 }
+
+/** What a stone stands for is read from so far, m. */
+const STONE_READ_M = 4;
+
+/** Strings fade as the box closes, s; who plucked one is told for so long, s. */
+const STRINGS_FADE_S = 4;
+const STRING_TOLD_S = 2.5;
 
 const between = (a: { x: number; y: number }, b: { x: number; y: number }): number => Math.hypot(a.x - b.x, a.y - b.y);
 
@@ -192,10 +202,10 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         soothed: s.gone,
       }));
 
-  const regions = (seen: LinkFrame): RegionView[] =>
+  const regions = (seen: LinkFrame, tell: TellNow): RegionView[] =>
     seen.common.regions.flatMap((air) => {
       const r = regionById.get(air.id);
-      const weather = WEATHERS.find((w) => w === air.weather) ?? 'still';
+      const weather = tell.rains(air.id) ? 'rain' : (WEATHERS.find((w) => w === air.weather) ?? 'still');
       return r
         ? [
             {
@@ -233,6 +243,32 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         : [];
     });
 
+  const stones = ({ common, own, people: [self] }: LinkFrame): StoneView[] =>
+    common.stones.map(({ id, x, y, standing }) => {
+      const option = id.slice('stone:'.length);
+      const says = place.clauses.find((c) => c.id === option)?.says ?? 'As it was.';
+      const mine = own.ballot[0] === option;
+      return { id, x, y, standing, mine, near: own.reach?.id === id, says: self && between(self, { x, y }) < STONE_READ_M ? says : null };
+    });
+
+  const strings = ({ common, own, names }: LinkFrame, dreamSeconds: number): StringView[] => {
+    const fade = Math.min(1, Math.max(0, (common.stringsUntil / TICK_RATE - dreamSeconds) / STRINGS_FADE_S));
+    return common.strings.map(({ id, x, y, swing, by, tick }) => {
+      const rung = tick > 0 ? Math.max(0, dreamSeconds - tick / TICK_RATE) : null;
+      const told = rung !== null && rung < STRING_TOLD_S;
+      return {
+        id,
+        x,
+        y,
+        swing,
+        rung,
+        fade,
+        near: own.reach?.id === id,
+        by: told ? (by === me ? 'You' : (firstName(names[by]) ?? null)) : null,
+      };
+    });
+  };
+
   return {
     build(seen, extras) {
       const { common, own } = seen;
@@ -244,15 +280,22 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
       const at = new Map(seen.people.map((p) => [p.id, p]));
       const spans = bridges(seen);
       const tell = tellNow(common.guide.showing, extras.dreamSeconds);
-      const { x, y, z, lookX, lookY, exposed, mirror } = common.guide;
+      const { x, y, z, lookX, lookY, exposed, mirror, showing } = common.guide;
+      // what is odd is odd about one of its lights
+      const odd = (light: number) => {
+        const mine = (showing?.light ?? 0) === light;
+        return { shade: mine ? tell.shade : 0, moth: mine ? tell.moth : 0, dip: mine ? tell.dip : 0 };
+      };
+      const shower = common.lights[(showing?.light ?? 0) - 1] ?? common.guide;
       return {
         time: (extras.nowMs - firstMs) / 1000,
         me,
         palette: leantPalette(common.palette, own.params.palette || common.params.palette),
         rain: own.params.weather,
+        gravity: own.params.gravity,
         hum: own.params.symbols,
         light: own.params.light,
-        regions: regions(seen),
+        regions: regions(seen, tell),
         fog: fogNow(place.fog, spans),
         bridges: spans,
         symbols: symbols(seen, all, tell, extras.nowMs),
@@ -264,7 +307,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
             y: l.y,
             glow: l.glow,
             breath: 2 * pacerAt(extras.dreamSeconds, l.cycle).fullness - 1,
-            dip: tell.dips(l.id, between(l, common.guide)),
+            dip: tell.dips(l.id, between(l, shower)),
           }),
         ),
         loose: common.loose.flatMap((l) => {
@@ -277,7 +320,10 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         people: all,
         hands: common.hands.filter((h) => at.has(h.a) && at.has(h.b)),
         arcs: common.arcs,
-        guide: { x, y, z, lookX, lookY, exposed, mirror, shade: tell.shade, moth: tell.moth, dip: tell.dip },
+        guide: { x, y, z, lookX, lookY, exposed, mirror, ...odd(0) },
+        lights: common.lights.map((l, i) => ({ x: l.x, y: l.y, z: l.z, lookX: l.lookX, lookY: l.lookY, exposed, ...odd(i + 1) })),
+        stones: stones(seen),
+        strings: strings(seen, extras.dreamSeconds),
         reeds: common.reeds.map((r) => ({ ...r, near: own.reach?.id === r.id })),
         inTune: common.pairs
           .filter(

@@ -36,6 +36,7 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
       symbols: state.hum,
       intensity: state.fullness,
       mode: state.brightness,
+      gravity: state.gravity,
     },
     plan: {
       mode: state.planMode as MusicPlan['mode'],
@@ -66,7 +67,13 @@ export function readCommon(state: DreamState): Omit<Common, 'people' | 'loose'> 
       showing:
         state.guide.tell === ''
           ? null
-          : { tell: state.guide.tell, about: state.guide.tellAbout, tick: state.guide.tellTick, seconds: state.guide.tellSeconds },
+          : {
+              tell: state.guide.tell,
+              about: state.guide.tellAbout,
+              tick: state.guide.tellTick,
+              seconds: state.guide.tellSeconds,
+              light: state.guide.tellLight,
+            },
     },
     ...readGovernance(state),
     ...readThings(state),
@@ -79,6 +86,13 @@ function readCounts(v: { people: number; peopleHere: number; simulated: number; 
   return { people: v.people, peopleHere: v.peopleHere, simulated: v.simulated, simulatedHere: v.simulatedHere };
 }
 
+type Recorded = Common['governance']['record'][number];
+
+const readRecorded = (r: { what: string; act: string; about: string; by: string; human: boolean; tick: number }, id: string): Recorded => ({
+  ...{ id, what: r.what as Recorded['what'], act: r.act as Recorded['act'] },
+  ...{ about: r.about, by: r.by, human: r.human, tick: r.tick },
+});
+
 function readGovernance(state: DreamState): Pick<Common, 'governance' | 'charter' | 'arcs' | 'districts'> {
   const { vote, counted } = state;
   return {
@@ -86,6 +100,8 @@ function readGovernance(state: DreamState): Pick<Common, 'governance' | 'charter
       legitimacy: state.legitimacy,
       breaches: state.breaches,
       inForce: ids(state.inForce),
+      waiting: ids(state.waiting),
+      record: list(state.record, readRecorded),
       vote:
         vote.id === ''
           ? null
@@ -138,6 +154,10 @@ function readThings(state: DreamState) {
     })),
     signs: list(state.signs, (s, id) => ({ id, role: s.role, by: s.by, act: s.act, about: s.about, amount: s.amount })),
     beacons: list(state.beacons, (b, id) => ({ id: id as Common['beacons'][number]['id'], about: b.about, x: b.x, y: b.y })),
+    stones: list(state.stones, (s, id) => ({ id, x: s.x, y: s.y, standing: s.standing })),
+    strings: list(state.strings, (s, id) => ({ id, x: s.x, y: s.y, swing: s.swing, by: s.by, tick: s.tick })),
+    stringsUntil: state.stringsUntil,
+    lights: list(state.lights, ({ x, y, z, lookX, lookY }, id) => ({ id, x, y, z, lookX, lookY })),
     reeds: list(state.reeds, (r, id) => ({ id, x: r.x, y: r.y, share: r.share, standing: r.standing })),
     hands: list(state.hands, (h, key) => ({ ...pair(key), tune: h.g })),
     pairs: list(state.pairs, (p, key) => ({ ...pair(key), g: p.g })),

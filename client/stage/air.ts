@@ -20,7 +20,12 @@ const MOTES = { low: 20, medium: 70 } as const;
 const WEATHER_BITS = { low: 14, medium: 40 } as const;
 /** less rain than this is none */
 const RAIN_FROM = 0.1;
-const ARRIVE_SECONDS = 20;
+const PLAYED_SECONDS = 4;
+/** a weather comes over so long, and goes in half of it, s; rain is in the air within a few steps */
+const ARRIVE_SECONDS: Readonly<Record<Weather, number>> = { still: 20, mist: 20, rain: 6, sand: 20, petals: 20 };
+/** What falls falls this share faster or slower under full gravity; a mote's pace is changed by so much, so that it sinks or soars. */
+const FALL = 0.6;
+const SINK = 2.4;
 const FAR: readonly (readonly [number, number, number])[] = [
   [-0.34, -0.03, 0.34],
   [0.3, -0.055, 0.26],
@@ -33,6 +38,7 @@ export class Air {
   #strength = 0;
   #valence = 0;
   #arousal = 0;
+  #fallen = 0;
 
   constructor(seed: number) {
     const r = stream(seed + 22);
@@ -40,24 +46,31 @@ export class Air {
       this.#motes.push({ x: r(), y: r(), size: 0.1 + r() ** 3 * 0.42, alpha: 0.12 + 0.45 * r(), speed: 6 + r() * 12, phase: r() * 6 });
   }
 
-  /** @param rain what the jukebox adds where no other weather is, 0..1 */
-  draw(regions: readonly RegionView[], rain: number, islands: Islands, look: Look): void {
+  /**
+   * @param rain what the jukebox adds where no other weather is, 0..1
+   * @param played it is plucked on the open box just now: it comes at once
+   * @param gravity how heavily the air's small things come down by it, -1..1
+   */
+  draw(regions: readonly RegionView[], rain: number, played: boolean, gravity: number, islands: Islands, look: Look): void {
     farIslands(look);
     if (!look.highContrast) for (const region of regions) footOf(region, islands, look);
-    this.#feel(regions, rain, look);
-    this.#drawMotes(look);
+    this.#feel(regions, rain, played, look);
+    // how far things have fallen, not for how long: another gravity is no jump
+    this.#fallen += look.dt * (1 + FALL * gravity);
+    this.#drawMotes(gravity, look);
     if (!look.highContrast) this.#drawWeather(look);
     frame(look);
   }
 
   /** Follows the region the viewer stands in; one weather at a time. */
-  #feel(regions: readonly RegionView[], rain: number, look: Look): void {
+  #feel(regions: readonly RegionView[], rain: number, played: boolean, look: Look): void {
     const card = look.camera.cardAt(look.camera.x, look.camera.y);
     const here = card ? regions.find((r) => r.id === card.id) : undefined;
     const dry = here === undefined || here.weather === 'still';
     const wanted = dry && rain > RAIN_FROM ? 'rain' : (here?.weather ?? this.#weather);
-    const most = dry && wanted === 'rain' ? rain : 1;
-    const step = look.dt / ARRIVE_SECONDS;
+    // a little rain is to be seen as well
+    const most = dry && wanted === 'rain' ? Math.sqrt(rain) : 1;
+    const step = look.dt / (played ? PLAYED_SECONDS : ARRIVE_SECONDS[wanted]);
     if (wanted === this.#weather) this.#strength = Math.max(Math.min(most, this.#strength + step), this.#strength - 2 * step);
     else {
       this.#strength -= step * 2;
@@ -71,8 +84,8 @@ export class Air {
     this.#arousal += ((here?.arousal ?? 0) - this.#arousal) * k;
   }
 
-  /** Pleasant air rises, sorrow sinks; arousal quickens both. */
-  #drawMotes(look: Look): void {
+  /** Pleasant air rises, sorrow sinks; arousal quickens both; a light dream lifts all of it, a heavy one brings it down. */
+  #drawMotes(gravity: number, look: Look): void {
     const { camera, sprites, palette } = look;
     const n = Math.round(MOTES[look.quality] * (camera.phone ? 0.5 : 1));
     const rise = 1 + 0.9 * clamp(this.#valence, -1, 1);
@@ -80,7 +93,7 @@ export class Air {
     for (let i = 0; i < n; i++) {
       const mote = this.#motes[i] as Mote;
       if (!look.reducedMotion) {
-        mote.y = (mote.y - (mote.speed * pace * look.dt) / 720 + 1) % 1;
+        mote.y = (mote.y - (mote.speed * (pace - SINK * gravity) * look.dt) / 720 + 1) % 1;
         mote.x = (mote.x + (Math.sin(look.time * 0.6 + mote.phase) * look.dt) / 180 + 1) % 1;
       }
       const k = mote.size * camera.unit;
@@ -93,16 +106,16 @@ export class Air {
   #drawWeather(look: Look): void {
     if (this.#weather === 'still' || this.#strength < 0.02) return;
     const n = Math.round(WEATHER_BITS[look.quality] * this.#strength);
-    for (let i = 0; i < n; i++) WEATHERS[this.#weather](i / n, i, this.#strength, look);
+    for (let i = 0; i < n; i++) WEATHERS[this.#weather](i / n, i, this.#strength, this.#fallen, look);
   }
 }
 
 const fadeAtEdge = (y: number): number => clamp(Math.min(y, 1 - y) * 12);
 
 /** One bit of weather: `u` spreads it, `i` tells it from the others. */
-const WEATHERS: { readonly [W in Weather]: (u: number, i: number, strength: number, look: Look) => void } = {
+const WEATHERS: { readonly [W in Weather]: (u: number, i: number, strength: number, fallen: number, look: Look) => void } = {
   still: () => {},
-  mist(u, i, strength, look) {
+  mist(u, i, strength, _fallen, look) {
     if (i % 3 > 0) return;
     const { camera, palette } = look;
     const t = (ofText('mist', i) + (look.reducedMotion ? 0 : look.time * 0.006)) % 1;
@@ -119,9 +132,9 @@ const WEATHERS: { readonly [W in Weather]: (u: number, i: number, strength: numb
       0.34 * strength,
     );
   },
-  rain(u, i, strength, look) {
+  rain(u, i, strength, fallen, look) {
     const { camera, palette } = look;
-    const t = (ofText('rain', i) + (look.reducedMotion ? 0 : look.time * (0.16 + 0.05 * ofText('pace', i)))) % 1;
+    const t = (ofText('rain', i) + (look.reducedMotion ? 0 : fallen * (0.16 + 0.05 * ofText('pace', i)))) % 1;
     const x = ((u + 0.37 * i) % 1) * camera.width;
     look.sprites.put(
       'drop',
@@ -134,7 +147,7 @@ const WEATHERS: { readonly [W in Weather]: (u: number, i: number, strength: numb
       0.3 * strength * fadeAtEdge(t),
     );
   },
-  sand(_u, i, strength, look) {
+  sand(_u, i, strength, _fallen, look) {
     const { camera, palette } = look;
     const t = (ofText('sand', i) + (look.reducedMotion ? 0 : look.time * (0.05 + 0.03 * ofText('gust', i)))) % 1;
     const y = (0.4 + 0.58 * ofText('row', i)) * camera.height + Math.sin(t * 9 + i) * 10 * camera.unit;
@@ -149,10 +162,10 @@ const WEATHERS: { readonly [W in Weather]: (u: number, i: number, strength: numb
       0.3 * strength * fadeAtEdge(t),
     );
   },
-  petals(_u, i, strength, look) {
+  petals(_u, i, strength, fallen, look) {
     if (i % 2 > 0) return;
     const { camera, palette } = look;
-    const t = (ofText('petal', i) + (look.reducedMotion ? 0 : look.time * (0.03 + 0.02 * ofText('fall', i)))) % 1;
+    const t = (ofText('petal', i) + (look.reducedMotion ? 0 : fallen * (0.03 + 0.02 * ofText('fall', i)))) % 1;
     const x = (ofText('column', i) + 0.06 * Math.sin(t * 8 + i)) * camera.width;
     const k = camera.unit * (0.5 + 0.5 * ofText('size', i));
     look.sprites

@@ -1,7 +1,7 @@
 /** What lies on the ground: pools of light, cast shadows towards the viewer, rings. */
 import { METRE, type Spot, SQUASH } from './camera.ts';
 import { DEPTH, type Look } from './look.ts';
-import type { Colour } from './palette.ts';
+import { type Colour, mix, WHITE } from './palette.ts';
 
 /** A soft pool of light of `radius` m on the ground at a world point (m); on a bridge there is little to fall on. */
 export function pool(look: Look, x: number, y: number, radius: number, tint: Colour, alpha: number): void {
@@ -38,4 +38,19 @@ export function ring(look: Look, at: Spot, y: number, radius: number, tint: Colo
   const sx = (radius * at.s) / 122;
   const flat = Math.max(0.2, camera.slope(y) / SQUASH);
   sprites.put(dashed ? 'dashes' : 'ring', DEPTH.rings, at.x, at.y, sx, sx * 2.1 * SQUASH * flat, tint, alpha);
+}
+
+/** Lights about the foot of a thing that people stand by, at most so many. */
+const MOST_LIGHTS = 12;
+
+/** One small light for each who stands by it; `k` is its scale. */
+export function footLights(look: Look, at: Spot, depth: number, standing: number, k: number): void {
+  const { sprites, palette } = look;
+  const lights = Math.min(MOST_LIGHTS, standing);
+  for (let i = 0; i < lights; i++) {
+    const a = (i / Math.max(lights, 5)) * 2 * Math.PI + 0.6;
+    const [x, down] = [at.x + Math.cos(a) * 30 * k, at.y + Math.sin(a) * 11 * k];
+    sprites.put('glow', depth + 0.03, x, down - 5 * k, k * 0.26, k * 0.26, palette.glow, 0.7, 'add');
+    sprites.put('dot', depth + 0.04, x, down - 5 * k, k * 0.5, k * 0.5, mix(palette.glow, WHITE, 0.5), 0.95);
+  }
 }

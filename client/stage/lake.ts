@@ -1,6 +1,6 @@
 /** The Mirror: the light lies down as a lake, and reeds stand in it; asleep it clouds over and the reeds are grass. */
 import { METRE } from './camera.ts';
-import { ring } from './ground.ts';
+import { footLights, ring } from './ground.ts';
 import { DEPTH, type Look, upright } from './look.ts';
 import { lerp, ofText } from './noise.ts';
 import { mix, WHITE } from './palette.ts';
@@ -15,8 +15,6 @@ const GLINTS = 22;
 const HIGH = 1.3;
 const LOW = 0.5;
 const GRASS = 0.42;
-/** Lights about the foot of a reed that people stand by, at most so many. */
-const MOST_LIGHTS = 12;
 
 export function drawLake(guide: GuideView, reeds: readonly ReedView[], look: Look, targets: Targets): void {
   if (!guide.mirror && reeds.length === 0) return;
@@ -90,12 +88,6 @@ function drawReed(reed: ReedView, awake: boolean, look: Look, targets: Targets):
   // its image in the water
   sprites.put('rush', DEPTH.shadows + 1, at.x, at.y, k, -k * tall * 0.5, palette.ink, 0.35).setRotation(-sway);
   ring(look, at, y, 16, palette.rim, 0.4);
-  const lights = Math.min(MOST_LIGHTS, reed.standing);
-  for (let i = 0; i < lights; i++) {
-    const a = (i / Math.max(lights, 5)) * 2 * Math.PI + 0.6;
-    const [x, down] = [at.x + Math.cos(a) * 30 * k, at.y + Math.sin(a) * 11 * k];
-    sprites.put('glow', depth + 0.03, x, down - 5 * k, k * 0.26, k * 0.26, palette.glow, 0.7, 'add');
-    sprites.put('dot', depth + 0.04, x, down - 5 * k, k * 0.5, k * 0.5, mix(palette.glow, WHITE, 0.5), 0.95);
-  }
+  footLights(look, at, depth, reed.standing, k);
   targets.add('reed', reed.id, at.x, at.y - 60 * k * tall, 26 * k, 70 * k * tall, reed.y);
 }

@@ -35,13 +35,23 @@ export function drawLanterns(lanterns: readonly LanternView[], look: Look, targe
   }
 }
 
-export function drawLoose(things: readonly LooseView[], look: Look): void {
+/** How high a thing hangs over its shadow by the dream's gravity, px at scale 1: paper soars in a light dream and all but lies in a heavy one; what is no lamp is lifted only. */
+function lift(gravity: number, paper: boolean): number {
+  if (gravity <= 0) return -gravity * (paper ? 34 : 16);
+  return paper ? -gravity * 9 : 0;
+}
+
+/** @param gravity -1 all that is loose hangs in the air .. 1 it lies */
+export function drawLoose(things: readonly LooseView[], gravity: number, look: Look): void {
   const { camera } = look;
   for (const view of things) {
     const at = camera.project(view.x * METRE, view.y * METRE);
     if (!camera.sees(at, 130 * camera.unit)) continue;
     castShadow(look, at, Math.max(view.w, view.h) * METRE * 1.2 * at.s, 0.4);
-    LOOSE[view.kind](view, at, upright(view.y * METRE), look);
+    const heavy = view.kind === 'door';
+    const up = heavy ? 0 : lift(gravity, view.kind === 'lantern') * at.s;
+    const sway = up > 0 && !look.reducedMotion ? Math.sin(look.time * 0.5 + ofText(view.id, 1) * 6) * 0.12 * up : 0;
+    LOOSE[view.kind](view, { ...at, y: at.y - up - sway }, upright(view.y * METRE), look);
   }
 }
 
@@ -85,13 +95,13 @@ const LOOSE: { readonly [K in LooseView['kind']]: (view: LooseView, at: Spot, de
 /** How a thing that turns about its own axis leans in the picture. */
 const lean = (angle: number): number => 0.16 * Math.sin(angle);
 
-export function drawFragments(fragments: readonly FragmentView[], look: Look, targets: Targets): void {
+export function drawFragments(fragments: readonly FragmentView[], gravity: number, look: Look, targets: Targets): void {
   const { camera, sprites, palette } = look;
   for (const view of fragments) {
     const at = camera.project(view.x * METRE, view.y * METRE);
     if (!camera.sees(at, 60 * camera.unit)) continue;
     const turn = look.reducedMotion ? 0.3 : look.time * 0.4 + ofText(view.id) * 6;
-    const y = at.y - (20 + 3 * Math.sin(turn)) * at.s;
+    const y = at.y - (20 + lift(gravity, true) + 3 * Math.sin(turn)) * at.s;
     const depth = upright(view.y * METRE);
     pool(look, view.x, view.y, 1, palette.glow, 0.26);
     castShadow(look, at, 18 * at.s, 0.8);

@@ -24,6 +24,8 @@ import { Sprites } from './pool.ts';
 import { Shadows } from './shadows.ts';
 import { Sky } from './sky.ts';
 import { deckUnder, onDeck } from './spans.ts';
+import { drawStones } from './stones.ts';
+import { drawStrings } from './strings.ts';
 import { Symbols } from './symbols.ts';
 import { Tapestry } from './tapestry.ts';
 import { Targets } from './targets.ts';
@@ -58,6 +60,7 @@ export class Painter {
   readonly #symbols = new Symbols();
   readonly #shadows = new Shadows();
   readonly #guide = new Guide();
+  #lights: readonly Guide[] = [];
   readonly #air: Air;
   readonly #fog = new Fog();
   readonly #tapestry: Tapestry;
@@ -155,8 +158,8 @@ export class Painter {
     this.#bridges.draw(look);
     this.#symbols.draw(frame.symbols, frame.hum, look, this.targets);
     drawLanterns(frame.lanterns, look, this.targets);
-    drawLoose(frame.loose, look);
-    drawFragments(frame.fragments, look, this.targets);
+    drawLoose(frame.loose, frame.gravity ?? 0, look);
+    drawFragments(frame.fragments, frame.gravity ?? 0, look, this.targets);
     this.#shadows.draw(frame.shadows, look, this.targets);
     this.#people.draw(frame.people, look, this.targets);
     drawArcs(frame.arcs, look);
@@ -169,8 +172,15 @@ export class Painter {
       this.targets,
     );
     if (frame.guide?.exposed) drawLake(frame.guide, frame.reeds, look, this.targets);
+    drawStones(frame.stones, look, this.targets);
+    drawStrings(frame.strings, look, this.targets);
     this.#guide.draw(frame.guide, look, this.targets);
-    this.#air.draw(frame.regions, frame.rain, this.#islands, look);
+    const lights = frame.lights ?? [];
+    this.#lights = lights.map((_, i) => this.#lights[i] ?? new Guide());
+    lights.forEach((light, i) => {
+      this.#lights[i]?.draw(light, look, this.targets);
+    });
+    this.#air.draw(frame.regions, frame.rain, frame.strings.length > 0, frame.gravity ?? 0, this.#islands, look);
     this.#fog.draw(frame.fog, look);
     this.#labels?.draw(this.#people, look);
     this.#still(frame.stilled, palette, dt);

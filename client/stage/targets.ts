@@ -1,5 +1,5 @@
 /** What was drawn where, for picking. */
-export type TargetKind = 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed';
+export type TargetKind = 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed' | 'string' | 'stone';
 
 interface Target {
   readonly kind: TargetKind;

@@ -167,6 +167,36 @@ export interface ReedView {
   readonly near: boolean;
 }
 
+/** A stone of the vote (m), and how many stand by it. */
+export interface StoneView {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly standing: number;
+  /** I stand by it */
+  readonly mine: boolean;
+  readonly near: boolean;
+  /** what it stands for, while I am near enough to read it; null else */
+  readonly says: string | null;
+}
+
+/** A string of the open box (m). */
+export interface StringView {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  /** how far it is pulled aside, -1..1 */
+  readonly swing: number;
+  /** s since it was plucked; null before it was */
+  readonly rung: number | null;
+  /** 1, and to 0 as the box closes */
+  readonly fade: number;
+  /** within reach of my hand */
+  readonly near: boolean;
+  /** who plucked it just now, where I know them; null else */
+  readonly by: string | null;
+}
+
 export interface GuideView {
   readonly x: number;
   readonly y: number;
@@ -198,6 +228,8 @@ export interface StageFrame {
   readonly palette: { readonly from: PaletteName; readonly to: PaletteName; readonly t: number };
   /** rain by the jukebox, and how strongly waking symbols glow by it, 0..1 */
   readonly rain: number;
+  /** how heavily what floats comes down, by the jukebox: -1 it rises .. 1 it falls */
+  readonly gravity?: number;
   readonly hum: number;
   /** metres at which fog begins to hide what lies behind; null = clear air */
   readonly fog: number | null;
@@ -217,7 +249,11 @@ export interface StageFrame {
   readonly hands: readonly HandsView[];
   readonly arcs: readonly ArcView[];
   readonly guide: GuideView | null;
+  /** further lights of the guide, where many dream */
+  readonly lights?: readonly GuideView[];
   readonly reeds: readonly ReedView[];
+  readonly stones: readonly StoneView[];
+  readonly strings: readonly StringView[];
   /** pairs breathing together near me: a gold thread from a to b */
   readonly inTune: readonly { readonly a: string; readonly b: string }[];
   /** the eyes are on the sky and its cloth: the view slides up */
@@ -246,7 +282,10 @@ export interface Stage {
   pick(
     sx: number,
     sy: number,
-  ): { kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed'; id: string } | null;
+  ): {
+    kind: 'person' | 'symbol' | 'shadow' | 'lantern' | 'fragment' | 'guide' | 'thread' | 'reed' | 'string' | 'stone';
+    id: string;
+  } | null;
   /** True where there is nothing but sky. */
   isSky(sx: number, sy: number): boolean;
   resize(): void;

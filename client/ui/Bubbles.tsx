@@ -1,4 +1,4 @@
-/** Words and gestures over heads, placed each frame by the stage's own projection. Decoration: the chat has the same words for a screen reader. */
+/** Words and gestures over heads, and over a string who plucked it, placed each frame by the stage's own projection. Decoration: the chat has the same words for a screen reader. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { PersonView } from '../stage/view.ts';
 import type { Night } from './night.ts';
@@ -7,6 +7,9 @@ import { told } from './speech.ts';
 /** How high above the ground a bubble's foot hangs, m; gap between two that would touch, px. */
 const OVER_HEAD_M = 2.6;
 const OVER_SIGN_M = 3.4;
+/** Who plucked a string stands over its row. */
+const OVER_STRING_M = 4.9;
+const OVER_STONE_M = 2.2;
 const GAP_PX = 6;
 
 export interface Box {
@@ -50,18 +53,21 @@ export function Bubbles({ night }: { night: Pick<Night, 'speech' | 'stage' | 'dr
       const stage = night.stage;
       const shown: { readonly el: HTMLElement; readonly at: Box }[] = [];
       const wanted = new Set<string>();
-      for (const p of stage ? (night.drawn?.people ?? []) : []) {
-        const text = textOf(p);
-        if (!text || !stage) continue;
-        const at = stage.toScreen(p.x, p.y, p.z + (p.words ? OVER_HEAD_M : OVER_SIGN_M));
-        if (at.x < -40 || at.y < 0 || at.x > innerWidth + 40 || at.y > innerHeight) continue;
-        wanted.add(p.id);
-        const el = element(p.id);
-        const kind = p.words ? 'bubble' : 'bubble gesture';
+      const hang = (id: string, text: string, kind: string, x: number, y: number, z: number): void => {
+        const at = stage?.toScreen(x, y, z);
+        if (!at || at.x < -40 || at.y < 0 || at.x > innerWidth + 40 || at.y > innerHeight) return;
+        wanted.add(id);
+        const el = element(id);
         if (el.className !== kind) el.className = kind;
         if (el.textContent !== text) el.textContent = text;
         shown.push({ el, at: { x: at.x, y: at.y, w: el.offsetWidth, h: el.offsetHeight } });
+      };
+      for (const p of night.drawn?.people ?? []) {
+        const text = textOf(p);
+        if (text) hang(p.id, text, p.words ? 'bubble' : 'bubble gesture', p.x, p.y, p.z + (p.words ? OVER_HEAD_M : OVER_SIGN_M));
       }
+      for (const s of night.drawn?.stones ?? []) if (s.says) hang(s.id, s.says, 'bubble gesture', s.x, s.y, OVER_STONE_M);
+      for (const s of night.drawn?.strings ?? []) if (s.by) hang(s.id, s.by, 'bubble gesture', s.x, s.y, OVER_STRING_M);
       shown.sort((a, b) => b.at.y - a.at.y);
       spread(
         shown.map((s) => s.at),

@@ -4,6 +4,7 @@
  */
 import { label } from '../citizen/frame.ts';
 import type { LinkFrame } from '../net/link.ts';
+import { thingName } from './named.ts';
 import type { Night } from './night.ts';
 import { whereFrom } from './notice.ts';
 import { roleName, signWords } from './roles/words.ts';
@@ -58,6 +59,17 @@ export function nearThings(night: Night, seen: LinkFrame): Near[] {
       })),
     ...seen.common.lanterns.map((l) => ({ id: l.id, x: l.x, y: l.y, glows: true, name: 'a lantern' })),
     ...seen.common.reeds.map((r) => ({ id: r.id, x: r.x, y: r.y, glows: r.standing > 0, name: reedName(r) })),
+    ...seen.common.stones.map((s) => ({
+      ...{ id: s.id, x: s.x, y: s.y, glows: s.standing > 0 },
+      name: `a stone: ${place.clauses.find((c) => `stone:${c.id}` === s.id)?.says ?? 'As it was.'}${s.standing > 0 ? ` ${s.standing} by it` : ''}`,
+    })),
+    ...seen.common.strings.map((s) => ({
+      id: s.id,
+      x: s.x,
+      y: s.y,
+      glows: Math.abs(s.swing) > 0.2,
+      name: thingName(s.id, place) ?? 'a string',
+    })),
     ...place.bridges.flatMap((b) => {
       const grown = seen.common.bridges.find((g) => g.id === b.id)?.length ?? 0;
       const end =

@@ -59,6 +59,7 @@ export async function act(night: Night): Promise<void> {
   const offer = own.offers.find((o) => o.id === reach.id || o.by === reach.id);
   const carried = own.fragments.find((f) => f.offered) ?? own.fragments[0];
   if (offer) await night.command('hand.answer', { offer: offer.id, accept: true });
+  else if (reach.kind === 'stone') await night.command('ballot.stand', { option: reach.id.slice('stone:'.length) });
   else if (reach.kind !== 'loom' || !carried) await night.command('act', { target: reach.id });
   else if (carried.offered) await setAt(night, carried.id, -1);
   else night.open({ is: 'fragment', id: carried.id });
@@ -88,10 +89,10 @@ export function notables({ store, link }: Night): { readonly id: string; readonl
   const { seen } = store.get();
   const self = seen?.people[0];
   if (!seen || !self) return [];
-  const { guide } = seen.common;
+  const { guide, lights } = seen.common;
   const far = (t: { x: number; y: number }): number => Math.hypot(t.x - self.x, t.y - self.y);
   return [
-    ...(guide.exposed ? [] : [{ id: 'guide', x: guide.x, y: guide.y, z: guide.z }]),
+    ...(guide.exposed ? [] : [guide, ...lights].map(({ x, y, z }) => ({ id: 'guide', x, y, z }))),
     ...link.welcome.place.symbols.filter((s) => seen.own.clothes[s.id] !== 'gone').map(({ id, x, y }) => ({ id, x, y, z: 1 })),
   ]
     .filter((t) => far(t) <= NOTE_M)

@@ -82,7 +82,9 @@ export function pointAt(night: Night, x: number, y: number): void {
     seen?.common.shadows.find((s) => s.id === hit.id) ??
     seen?.common.lanterns.find((l) => l.id === hit.id) ??
     seen?.common.fragments.find((f) => f.id === hit.id) ??
-    seen?.common.reeds.find((r) => r.id === hit.id);
+    seen?.common.reeds.find((r) => r.id === hit.id) ??
+    seen?.common.stones.find((s) => s.id === hit.id) ??
+    seen?.common.strings.find((s) => s.id === hit.id);
   night.goTo(thing ? { x: thing.x, y: thing.y + 1.4 } : ground, hit.id);
 }
 

@@ -27,12 +27,16 @@ function nearness(frame: StageFrame, self: { readonly x: number; readonly y: num
 const SMALL_M = 16;
 const LATE_S = 0.5;
 
+/** How far the nearest light of the guide is, m; Infinity where I am nowhere. */
+function toLight(seen: LinkFrame, self: { readonly x: number; readonly y: number } | undefined): number {
+  return self ? Math.min(...[seen.common.guide, ...seen.common.lights].map((l) => Math.hypot(self.x - l.x, self.y - l.y))) : Infinity;
+}
+
 /** What it hums, for my own ear: my breath a little late, or the dream's pace in time. Nobody else's breath is in it. */
 function smallHum(seen: LinkFrame, ownBreath: number, dreamSeconds: number): AudioFrame['small'] {
   const { guide } = seen.common;
   const tell = tellNow(guide.showing, dreamSeconds);
-  const self = seen.people[0];
-  const near = self ? Math.max(0, 1 - Math.hypot(self.x - guide.x, self.y - guide.y) / SMALL_M) : 0;
+  const near = Math.max(0, 1 - toLight(seen, seen.people[0]) / SMALL_M);
   if (tell.drone > 0) return { loud: tell.drone * near, breath: 2 * pacerAt(dreamSeconds).fullness - 1, late: 0 };
   return { loud: tell.echo * near, breath: ownBreath, late: LATE_S };
 }
@@ -53,7 +57,7 @@ export function audioFrame(frame: StageFrame, seen: LinkFrame, breathIn: boolean
     rain: region?.weather === 'rain' ? 1 : frame.rain,
     hum: frame.hum * nearness(frame, self),
     guide: {
-      near: self ? Math.max(0, 1 - Math.hypot(self.x - seen.common.guide.x, self.y - seen.common.guide.y) / GUIDE_M) : 0,
+      near: Math.max(0, 1 - toLight(seen, self) / GUIDE_M),
       exposed: seen.common.guide.exposed,
     },
     light: frame.light,

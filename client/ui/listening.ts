@@ -20,6 +20,7 @@ export function createListener(): Listener {
   let lastAt = Number.NEGATIVE_INFINITY;
   let raining = false;
   let flat = false;
+  let pluckedTick = 0;
   let tempo = 0;
   let playing: readonly string[] | null = null;
   const tell = (kind: string, now: number): boolean => {
@@ -42,6 +43,9 @@ export function createListener(): Listener {
         return 'a string is flat';
       }
       if (plan.flat === 0) flat = false;
+      const plucked = common.strings.some((s) => s.tick > pluckedTick);
+      if (plucked && tell('strings', now)) return 'strings, plucked by hand';
+      for (const s of common.strings) pluckedTick = Math.max(pluckedTick, s.tick);
       const players = heard(instrumentsOf(common.instruments), plan.density);
       const entered = playing && players.find((name) => !playing?.includes(name));
       if (entered && tell(entered, now)) {

@@ -4,6 +4,8 @@ import type { LinkFrame } from '../net/link.ts';
 
 /** A thing in plain words; null when the page knows nothing of that id. */
 export function thingName(id: string, place: Welcome['place']): string | null {
+  if (id.startsWith('stone:')) return 'a stone';
+  if (id.startsWith('string:')) return place.tracks.find((t) => t.id === id.slice(7))?.name ?? 'a string';
   const known =
     place.symbols.find((s) => s.id === id)?.name ??
     place.regions.find((r) => r.id === id)?.name ??

@@ -172,7 +172,7 @@ export function createNight(parts: NightParts): Night {
       const changes = noticed(before, seen, link.welcome);
       eyes.see(before.common.threads, seen.common.threads, link.welcome.me, nowMs / 1000);
       for (const n of changes) {
-        if (n.note) night.audio?.note(n.note);
+        if (n.note) night.audio?.note(n.note, n.up);
         if (n.sound && settings.get().captions) talk.caption({ speaker: '', text: `[${n.sound}]`, sound: true }, nowMs);
       }
       const sound = settings.get().captions ? listener.hear(seen, nowMs / 1000) : '';

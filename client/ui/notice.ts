@@ -8,6 +8,8 @@ export interface Notice {
   /** caption of the sound, without brackets; '' for none */
   readonly sound: string;
   readonly note: Cue | null;
+  /** degrees of the mode by which the note is higher */
+  readonly up?: number;
   /** what the twin says; '' for nothing */
   readonly line: string;
 }
@@ -54,6 +56,7 @@ export function noticed(before: LinkFrame, now: LinkFrame, welcome: Welcome): No
     else if (!gone.has(s.id) && !s.gone && near(now, s, 30)) add(null, 'the air grows quiet', 'A shadow stands nearby.');
   }
   squareNoticed(before, now, welcome, add);
+  out.push(...stringsNoticed(before, now, welcome));
   const showing = now.common.guide.showing;
   if (showing && showing.tick !== before.common.guide.showing?.tick && /^(early|touched)$/.test(showing.tell)) {
     const place = welcome.place.symbols.find((p) => p.id === showing.about);
@@ -87,11 +90,29 @@ function squareNoticed(
   const [was, is] = [before.common.governance, now.common.governance];
   const standing = (f: LinkFrame): number => f.common.arcs.filter((a) => !a.question).length;
   if (standing(now) > standing(before)) add(null, `${standing(now)} stand`, `${standing(now)} stand.`);
-  if (!was.vote && is.vote) add('act', 'a dry knock', 'A vote opens in a moment.');
+  if (!was.vote && is.vote) add('act', 'a dry knock', 'A vote opens in a moment. Its stones stand where people rise.');
   if (is.counted && is.counted.tick !== was.counted?.tick) {
     const clause = welcome.place.clauses.find((c) => c.id === is.counted?.winner);
     add('act', 'stones are set down', clause ? `It is agreed: ${clause.says} ${clause.now}` : 'The vote is counted. As it was.');
   }
+}
+
+/** Strings are heard from so far, m. */
+const STRINGS_M = 30;
+
+/** The cover of the box, and whoever plucks: each string a step of the mode above the one before. */
+function stringsNoticed(before: LinkFrame, now: LinkFrame, { me, place }: Welcome): Notice[] {
+  const strings = now.common.strings;
+  const [was, is] = [before.common.strings.length > 0, strings.length > 0];
+  if (!was && is)
+    return [{ sound: 'a cover comes off: strings', note: 'symbol', line: `The box lies open: ${strings.length} strings, for anybody.` }];
+  if (was && !is) return [{ sound: 'the cover goes on again', note: null, line: 'The box closes.' }];
+  const rang = new Map(before.common.strings.map((s) => [s.id, s.tick]));
+  return strings.flatMap((s, i): Notice[] => {
+    if (s.tick === 0 || s.tick === rang.get(s.id) || !near(now, s, STRINGS_M)) return [];
+    const name = place.tracks.find((t) => t.id === s.id.slice('string:'.length))?.name ?? 'a string';
+    return [{ sound: '', note: 'string', up: 2 * i, line: s.by === me ? `${name}: it sounds, and the dream leans.` : '' }];
+  });
 }
 
 function near(frame: LinkFrame, at: { readonly x: number; readonly y: number }, metres: number): boolean {

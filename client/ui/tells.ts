@@ -12,13 +12,15 @@ export interface TellNow {
   readonly dip: number;
   readonly echo: number;
   readonly drone: number;
+  /** that it rains on a ground, early or in its time */
+  rains(region: string): boolean;
   /** how far a symbol opens, how far a lantern at so many metres from the light dips */
   opens(symbol: string): number;
   dips(lantern: string, metres: number): number;
 }
 
 const none = (): number => 0;
-const NOTHING: TellNow = { shade: 0, moth: 0, dip: 0, echo: 0, drone: 0, opens: none, dips: none };
+const NOTHING: TellNow = { shade: 0, moth: 0, dip: 0, echo: 0, drone: 0, rains: () => false, opens: none, dips: none };
 
 /** It comes in this long and goes in this long, s; nothing about it is sudden. */
 const IN_S = 0.6;
@@ -49,6 +51,9 @@ export function tellNow(showing: ShowingSeen | null | undefined, seconds: number
     case 'early':
     case 'touched':
       return { ...NOTHING, opens: (id) => (id === about ? k : 0) };
+    case 'rain':
+    case 'rained':
+      return { ...NOTHING, rains: (id) => id === about && k > 0 };
     case 'passes':
       return {
         ...NOTHING,

@@ -12,7 +12,8 @@ import { compileScenario } from '../../shared/scenario/compile.ts';
 import { suggest } from '../../shared/scenario/paths.ts';
 import { renderFindings } from '../../shared/scenario/report.ts';
 import type { CastPlan } from '../lab/shrink/evaluator.ts';
-import { type Shrunk, shrink, WORK_PER_SECOND, whosOf } from '../lab/shrink/shrink.ts';
+import { type Shrunk, shrink, WORK_PER_SECOND } from '../lab/shrink/shrink.ts';
+import { whosOf } from '../lab/shrink/simpler.ts';
 import { type Act, again, type Trial } from '../lab/shrink/trial.ts';
 import { Vault } from '../ledger/vault.ts';
 import { coreHash } from '../store/core.ts';
@@ -102,12 +103,13 @@ export function register(program: Program): void {
 
 const sizeOf = (t: Trial): string => `${whosOf(t).length} citizens, ${t.acts.length} commands, ${t.ticks / TICK_RATE} s`;
 
-const report = ({ citizens, trial, verdict, dreams, cut }: Shrunk) => ({
+const report = ({ citizens, trial, verdict, dreams, work, cut }: Shrunk) => ({
   citizens,
   commands: trial.acts.length,
   seconds: trial.ticks / TICK_RATE,
   verdict,
   dreams,
+  work,
   cut,
 });
 

@@ -9,15 +9,19 @@ import {
   type DreamState,
   FragmentView,
   LanternView,
+  LightView,
   LooseView,
   PairView,
   PersonView,
+  RecordView,
   ReedView,
   RegionView,
   RoleView,
   RuleView,
   ShadowView,
   SignView,
+  StoneView,
+  StringView,
   SymbolView,
   ThreadView,
 } from '../../shared/protocol/schema.ts';
@@ -109,6 +113,7 @@ function copyNight(state: DreamState, common: Slow): void {
   state.hum = common.params.symbols;
   state.fullness = common.params.intensity;
   state.brightness = common.params.mode;
+  state.gravity = common.params.gravity;
   state.planMode = common.plan.mode;
   state.planTempo = common.plan.tempo;
   state.planRegister = common.plan.register;
@@ -131,16 +136,25 @@ function copyNight(state: DreamState, common: Slow): void {
     tellAbout: showing?.about ?? '',
     tellTick: showing?.tick ?? 0,
     tellSeconds: showing?.seconds ?? 0,
+    tellLight: showing?.light ?? 0,
   });
 }
 
 const NO_COUNTS = { people: 0, peopleHere: 0, simulated: 0, simulatedHere: 0 };
 
 function copyGovernance(state: DreamState, common: Slow): void {
-  const { legitimacy, breaches, inForce, vote, counted } = common.governance;
+  const { legitimacy, breaches, inForce, waiting, record, vote, counted } = common.governance;
   state.legitimacy = legitimacy;
   state.breaches = breaches;
   state.inForce = inForce.join(' ');
+  state.waiting = waiting.join(' ');
+  sync(
+    state.record,
+    record,
+    byId,
+    () => new RecordView(),
+    (v, { id: _, ...entry }) => void Object.assign(v, entry),
+  );
   Object.assign(
     state.vote,
     vote ? { ...vote, options: vote.options.join(' ') } : { id: '', options: '', opensTick: 0, closesTick: 0, ...NO_COUNTS },
@@ -157,6 +171,13 @@ function copyGovernance(state: DreamState, common: Slow): void {
     },
   );
   sync(
+    state.lights,
+    common.lights,
+    byId,
+    () => new LightView(),
+    (v, { x, y, z, lookX, lookY }) => Object.assign(v, { x, y, z, lookX, lookY }),
+  );
+  sync(
     state.reeds,
     common.reeds,
     byId,
@@ -166,6 +187,31 @@ function copyGovernance(state: DreamState, common: Slow): void {
       v.y = r.y;
       v.share = r.share;
       v.standing = r.standing;
+    },
+  );
+  sync(
+    state.stones,
+    common.stones,
+    byId,
+    () => new StoneView(),
+    (v, s) => {
+      v.x = s.x;
+      v.y = s.y;
+      v.standing = s.standing;
+    },
+  );
+  state.stringsUntil = common.stringsUntil;
+  sync(
+    state.strings,
+    common.strings,
+    byId,
+    () => new StringView(),
+    (v, s) => {
+      v.x = s.x;
+      v.y = s.y;
+      v.swing = s.swing;
+      v.by = s.by;
+      v.tick = s.tick;
     },
   );
   sync(

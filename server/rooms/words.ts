@@ -38,6 +38,7 @@ export function ownThings(own: Own): OwnThings {
       symbols: round(rest.params.symbols, 0.02),
       intensity: round(rest.params.intensity, 0.02),
       mode: round(rest.params.mode, 0.02),
+      gravity: round(rest.params.gravity, 0.02),
     },
     // causes are numbered as they come, those of others among them: such numbers are nobody's business
     fragments: rest.fragments.map((f) => ({ ...f, because: [] })),

@@ -9,6 +9,7 @@ import type { CommandBody } from '../dream/commands.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
 import { cloakOf } from '../dream/governance/clothes.ts';
 import { ceilingOf } from '../dream/governance/gate.ts';
+import { askingOf } from '../dream/guide/lights.ts';
 import { type ThemeTag, TICK_RATE } from '../dream/ids.ts';
 import type { Scene } from '../dream/narrative/model.ts';
 import type { Dream, World } from '../dream/world.ts';
@@ -99,8 +100,8 @@ function gripOf(scenario: CompiledScenario, world: World, member: Member, scene:
 
 /** What the guide shows them now: an image grips like a scene of its strength, as far as the gate lets it through. */
 function gripOfImage({ world, scenario }: Dream, member: Member): number {
-  const { asking } = world.guide;
-  if (asking?.who !== member.id) return 0;
+  const asking = askingOf(world.guide, member.id);
+  if (!asking) return 0;
   const strength = min(asking.intensity, ceilingOf(world, scenario, member.id));
   const shown = cloakOf(world, scenario, member.id, asking.theme) === null;
   return strength * (ANSWER.scene + (shown ? ANSWER.sceneTheme * touch(member, asking.theme) : 0));

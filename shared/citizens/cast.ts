@@ -208,7 +208,10 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
       giving,
       turn: 0,
       ...(sheet.kind === 'simulated'
-        ? { curious: isCurious(String(options.seed), nth++), mind: { themes: themesOf(scenario, String(options.seed), sheet.id) } }
+        ? {
+            curious: isCurious(String(options.seed), nth++, scenario.knobs.companionsCurious),
+            mind: { themes: themesOf(scenario, String(options.seed), sheet.id) },
+          }
         : {}),
       ...(options.varied && sheet.kind === 'simulated' ? { profile: profileOf(scenario, String(options.seed), sheet.id) } : {}),
     }),

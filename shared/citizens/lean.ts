@@ -6,6 +6,7 @@
 import type { Command } from '../dream/commands.ts';
 import { cloakOf } from '../dream/governance/clothes.ts';
 import { ceilingOf } from '../dream/governance/gate.ts';
+import { askingOf, nearestLight } from '../dream/guide/lights.ts';
 import { type ThemeTag, TICK_RATE } from '../dream/ids.ts';
 import type { Scene } from '../dream/narrative/model.ts';
 import type { Dream } from '../dream/world.ts';
@@ -38,8 +39,8 @@ const stays = (dream: Dream, member: Member, share = STAYERS): boolean => unifor
 /** While the light shows them something of their own: stay, or go. True while that is what they do. */
 export function beforeImage(dream: Dream, member: Member, out: Command[]): boolean {
   const { world, scenario } = dream;
-  const { asking } = world.guide;
-  if (asking?.who !== member.id) return false;
+  const asking = askingOf(world.guide, member.id);
+  if (!asking) return false;
   const touch = touched(dream, member, asking.theme);
   if (touch < MOVES) return false;
   const first = member.shown !== asking.sinceTick;
@@ -54,7 +55,7 @@ export function beforeImage(dream: Dream, member: Member, out: Command[]): boole
   if (strength >= HURTS && chance(member.rng, TURNS)) out.push({ type: 'turn', by: member.id, body: { shadow: 'guide' } });
   const me = world.space.avatars[member.id];
   if (!me) return true;
-  const to = farFrom(dream, me, world.guide);
+  const to = farFrom(dream, me, nearestLight(world.guide, me));
   member.wish = { ...member.wish, kind: 'wander', about: '', ...to, untilTick: world.tick + OFF_SECONDS * TICK_RATE };
   member.path = wayTo(world, scenario, me, to) ?? [];
   return true;

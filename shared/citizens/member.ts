@@ -9,7 +9,21 @@ import type { Unrest } from './protest.ts';
 
 /** What they want to do now, and with what. */
 export interface Wish {
-  kind: 'rest' | 'wander' | 'symbol' | 'talk' | 'bridge' | 'shadow' | 'loom' | 'lantern' | 'tend' | 'loose' | 'company' | 'home' | 'circle';
+  kind:
+    | 'rest'
+    | 'wander'
+    | 'symbol'
+    | 'talk'
+    | 'bridge'
+    | 'shadow'
+    | 'loom'
+    | 'lantern'
+    | 'tend'
+    | 'loose'
+    | 'company'
+    | 'home'
+    | 'circle'
+    | 'string';
   /** thing or person it is about, '' if none */
   about: string;
   x: number;

@@ -18,6 +18,9 @@ import { FRAGMENT_LINES, GENERIC_LINES } from './words.ts';
 
 const REACH = 2.4;
 
+/** At a string somebody plucks it so often, a thought. */
+const PLUCKS = 0.15;
+
 /** Distance between two people, m; Infinity when one is not there. */
 export function gap(dream: Dream, a: Who, b: Who): number {
   const p = dream.world.space.avatars[a];
@@ -149,6 +152,7 @@ function finished(dream: Dream, member: Member): boolean {
   const { kind, about } = member.wish;
   if (kind === 'shadow') return !narrative.shadows.some((s) => s.id === about && s.goneTick === 0);
   if (kind === 'symbol' || kind === 'talk') return member.wish.done.includes('act');
+  if (kind === 'string') return dream.world.jukebox.box === null;
   if (kind === 'loom') return !heldBy(dream.world, member.id).some((f) => f.offered);
   if (kind === 'bridge') {
     const bridge = dream.scenario.bridges.find((b) => b.id === about);
@@ -204,6 +208,9 @@ function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]
       return;
     case 'loose':
       if (chance(member.rng, 0.1) && once('act')) out.push({ type: 'act', by: member.id, body: { target: wish.about } });
+      return;
+    case 'string':
+      if (chance(member.rng, PLUCKS)) out.push({ type: 'act', by: member.id, body: { target: wish.about } });
       return;
     case 'shadow':
     case 'bridge':

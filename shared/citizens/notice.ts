@@ -4,22 +4,23 @@ import { isNear } from '../dream/guide/near.ts';
 import { ENOUGH, SEEN_SECONDS } from '../dream/guide/rules.ts';
 import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
-import { floor } from '../kernel/math.ts';
+import { floor, max, round } from '../kernel/math.ts';
 import { below, chance, streamOf, uniform } from '../kernel/random.ts';
 import type { Member } from './member.ts';
 
-/** One of so many simulated citizens is curious, whichever the seed draws of each such handful; and of those whom the light showed something of their own, this share. */
-const HANDFUL = 4;
+/** Of those whom the light showed something of their own, this share looks more closely from then on. */
 const CURIOUS_SHOWN = 0.4;
 /** How likely somebody who is not curious notes one showing all the same. */
-const GLIMPSES = 0.15;
+const GLIMPSES = 0.03;
 /** How likely a curious one notes what they saw, and anybody asks with the others, at a thought. */
 const NOTES = 0.3;
 const ASKS = 0.02;
 
-/** True for the `nth` (0..) simulated citizen of a seed if they are curious by nature. */
-export function isCurious(seed: string, nth: number): boolean {
-  return below(streamOf(seed, `curious/${floor(nth / HANDFUL)}`), HANDFUL) === nth % HANDFUL;
+/** True for the `nth` (0..) simulated citizen of a seed if they are curious by nature: one of each handful, whichever the seed draws, so that `share` of all are. */
+export function isCurious(seed: string, nth: number, share: number): boolean {
+  if (share <= 0) return false;
+  const handful = max(1, round(1 / share));
+  return below(streamOf(seed, `curious/${floor(nth / handful)}`), handful) === nth % handful;
 }
 
 /** Whoever was shown a thing of their own may look more closely from then on. */

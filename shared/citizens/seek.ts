@@ -1,5 +1,6 @@
 /** What stands in the dream for one citizen to meet now: symbols with a scene for them, and those who would begin a talk with them. */
 import { cloakOf } from '../dream/governance/clothes.ts';
+import { nearestLight } from '../dream/guide/lights.ts';
 import type { ThemeTag } from '../dream/ids.ts';
 import { hasMore } from '../dream/narrative/scenes.ts';
 import { playersOf } from '../dream/people/roster.ts';
@@ -37,7 +38,9 @@ export function symbolsFor({ world, scenario }: Dream, member: Member): { asleep
 
 /** Talks that a member has not had, where their speaker stands; the guide's too. */
 export function talksFor({ world, scenario }: Dream, member: Member): Meeting[] {
-  const { people, space, narrative, guide } = world;
+  const { people, space, narrative } = world;
+  const me = space.avatars[member.id];
+  const guide = me ? nearestLight(world.guide, me) : world.guide;
   return scenario.dialogues.flatMap((d): Meeting[] => {
     if (Object.hasOwn(narrative.seen, `${d.id}|${member.id}`) || scenario.storylets.some((s) => s.id === d.id)) return [];
     if (d.speaker === 'guide') return [{ id: d.id, theme: null, x: guide.x, y: guide.y }];

@@ -1,8 +1,11 @@
 /** What a citizen may want next: each wish weighed by what stands open in the dream. */
 
 import type { CastMember } from '../dream/compiled.ts';
+import { idOfStone, stonesOpenTo } from '../dream/governance/stones.ts';
+import { nearestLight } from '../dream/guide/lights.ts';
 import { idOfReed, reedsFor } from '../dream/guide/reeds.ts';
 import { TICK_RATE } from '../dream/ids.ts';
+import { idOfString, stringsOf } from '../dream/jukebox/box.ts';
 import type { Dream, World } from '../dream/world.ts';
 import { hypot, TAU } from '../kernel/math.ts';
 import { between, chance, pick, uniform } from '../kernel/random.ts';
@@ -18,6 +21,9 @@ interface Option {
   readonly weight: number;
   readonly make: () => Wish | null;
 }
+
+/** Strings of the open box draw who is within this, m. */
+const STRINGS_M = 40;
 
 function wish(dream: Dream, kind: Wish['kind'], about: string, at: Point, seconds: number): Wish {
   const { tick } = dream.world;
@@ -105,6 +111,13 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
   const dim = space.lanterns.filter((l) => l.glow < 5 && !l.tendedBy.includes(member.id) && hypot(l.x - me.x, l.y - me.y) < 20);
   const sitting = hearths(dream, me);
   const reeds = leaning(dream, member, reedsFor(world, member.id)).map((r) => ({ id: idOfReed(r.theme), x: r.x, y: r.y }));
+  const strings = stringsOf(world)
+    .filter((s) => hypot(s.x - me.x, s.y - me.y) < STRINGS_M)
+    .map((s) => ({ id: idOfString(s.track), x: s.x, y: s.y }));
+  const first = world.governance.vote?.ballots[member.id]?.[0];
+  const stones = stonesOpenTo(world, member.id)
+    .filter((s) => s.option === first)
+    .map((s) => ({ id: idOfStone(s.option), x: s.x, y: s.y }));
   const around = (p: Point, r: number): Point => {
     const a = uniform(member.rng) * TAU;
     return { x: p.x + r * (uniform(member.rng) - 0.5) * 2, y: p.y + r * (a > TAU / 2 ? 0.6 : -0.6) };
@@ -130,9 +143,16 @@ function citizenOptions(dream: Dream, member: Member, me: Point): Option[] {
       weight: talks.length > 0 ? 0.25 : 0,
       make: () => pickWish(dream, member, 'talk', talks, (p) => ({ x: p.x + 0.9, y: p.y + 0.9 }), 25),
     },
-    { weight: curiosity(dream, member), make: () => wish(dream, 'wander', 'guide', around(world.guide, 4), between(member.rng, 20, 35)) },
+    {
+      weight: curiosity(dream, member),
+      make: () => wish(dream, 'wander', 'guide', around(nearestLight(world.guide, me), 4), between(member.rng, 20, 35)),
+    },
     // a reed of the Mirror; most stand by their own
     { weight: reeds.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'symbol', reeds, (p) => ({ x: p.x, y: p.y + 1.2 }), 25) },
+    // the stone of what they voted for
+    { weight: stones.length > 0 ? 0.8 : 0, make: () => pickWish(dream, member, 'symbol', stones, (p) => around(p, 1), 25) },
+    // strings that anybody may pluck, for a minute
+    { weight: strings.length > 0 ? 2 : 0, make: () => pickWish(dream, member, 'string', strings, (p) => ({ x: p.x, y: p.y + 0.8 }), 16) },
     { weight: sitting.weight, make: () => pickWish(dream, member, 'circle', sitting.things, (p) => around(p, 2), 25) },
     { weight: loose.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'loose', loose, (p) => p, 14) },
     { weight: dim.length > 0 ? 0.5 : 0, make: () => pickWish(dream, member, 'tend', dim, (p) => ({ x: p.x + 1, y: p.y + 0.6 }), 25) },

@@ -8,6 +8,7 @@ import { beginField } from './affect/field.ts';
 import { adoptCity } from './city/step.ts';
 import type { CompiledScenario } from './compiled.ts';
 import { adoptGovernance } from './governance/step.ts';
+import { lightsOf } from './guide/lights.ts';
 import { beginJukebox } from './jukebox/step.ts';
 import { beginNarrative } from './narrative/step.ts';
 import { bridgeAt, regionAt } from './space/ground.ts';
@@ -38,7 +39,7 @@ export function adopt(dream: Dream, next: CompiledScenario): Adoption {
     world.jukebox.muted[who] = (world.jukebox.muted[who] ?? []).filter((id) => known.has(id));
   adoptCity(world, next);
   adoptGovernance(world, next);
-  if (!next.symbols.some((s) => s.id === world.guide.toward)) world.guide.toward = '';
+  for (const light of lightsOf(world.guide)) if (!next.symbols.some((s) => s.id === light.toward)) light.toward = '';
   return { changed, kept };
 }
 

@@ -1,12 +1,15 @@
 /** What stands behind a thing that somebody points at: where "why?" begins. */
+import { nearestLight } from './guide/lights.ts';
 import type { CauseId, ThingId, Who } from './ids.ts';
+import { behindString, trackOfString } from './jukebox/box.ts';
 import { ROLES } from './orchestration/model.ts';
 import type { World } from './world.ts';
 
-/** A track of the jukebox: who turned or bent it stands before the signals it follows. */
+/** A track of the jukebox, or its string: who plucked, turned or bent it stands before the signals it follows. */
 function trackOf(world: World, about: ThingId): { because: readonly CauseId[] } | undefined {
-  const track = world.jukebox.tracks.find((t) => t.id === about);
-  return track && { because: [...track.turned, ...track.because] };
+  const id = about.startsWith('string:') ? trackOfString(about) : about;
+  const track = world.jukebox.tracks.find((t) => t.id === id);
+  return track && { because: [...behindString(world, id), ...track.turned, ...track.because] };
 }
 
 /** The vote, the charter (its last reform), the council, or a wound of the city. */
@@ -14,6 +17,8 @@ function behindGovernance({ governance, city }: World, about: ThingId): { readon
   if (about === 'vote') return governance.vote ?? undefined;
   if (about === 'charter') return governance.protest;
   if (about === 'council') return governance.council;
+  const recorded = governance.record.find((r) => r.id === about);
+  if (recorded) return recorded;
   return city.wounds.find((w) => w.id === about);
 }
 
@@ -29,7 +34,7 @@ export function causesOf(world: World, who: Who, about: ThingId): readonly Cause
     space.lanterns.find((l) => l.id === about) ??
     space.bridges[about] ??
     (narrative.symbols[about]?.awake ? narrative.symbols[about] : undefined) ??
-    (about === 'guide' ? guide : undefined) ??
+    (about === 'guide' ? nearestLight(guide, space.avatars[who] ?? guide) : undefined) ??
     trackOf(world, about) ??
     (about === who ? affect.breath[who] : undefined) ??
     (about === 'act' ? { because: narrative.actBecause } : undefined) ??

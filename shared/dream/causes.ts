@@ -211,9 +211,9 @@ export function explain(causes: Causes, viewer: Who, ids: readonly CauseId[], li
 /** True for what is nobody else's business. */
 export const isPrivate = (type: string): boolean => PRIVATE.has(type);
 
-/** What is done by a role is signed: everybody may know who did it, and the type says by which right. */
-const isSigned = (type: string): boolean =>
-  type.startsWith('deck.') || type === 'deck' || type === 'role.taken' || type === 'role.returned';
+/** What is done by a role, or on a string that all may pluck, is signed: everybody may know who did it, and the type says by which right. */
+const isSigned = (type: string): boolean => type.startsWith('deck.') || SIGNED.has(type);
+const SIGNED = new Set(['deck', 'role.taken', 'role.returned', 'string.plucked']);
 /** What the guide asked of or took from somebody: theirs alone, whom it is about. */
 const CONCERNING = new Set(['guide.asked', 'guide.learned']);
 
@@ -243,6 +243,7 @@ const PRIVATE = new Set([
   'why',
   'asked.why',
   'ballot',
+  'ballot.stand',
   'ballot.cast',
   'state',
   'statement.answered',

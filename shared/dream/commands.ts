@@ -108,6 +108,7 @@ export const COMMANDS = {
   voice: { by: 'citizen', personal: false, fields: { on: bool } },
   propose: { by: 'citizen', personal: false, fields: { clause: id } },
   ballot: { by: 'citizen', personal: true, fields: { order: list(4) } },
+  'ballot.stand': { by: 'citizen', personal: true, fields: { option: text(40) } },
   state: { by: 'citizen', personal: true, fields: { statement: id, answer: one(ANSWERS) } },
   council: { by: 'citizen', personal: false, fields: { act: one(COUNCIL_ACTS), about: id } },
 } as const satisfies Record<string, { by: 'host' | 'citizen'; personal: boolean; fields: Record<string, Field> }>;

@@ -170,7 +170,7 @@ export type Consequence =
 /**
  * What a choice may ask of another system, which decides what comes of it. `about` and `amount` by deed: breach (id; -) a breach of the charter
  * becomes known; legitimacy (-; change, -1..1); propose (clause; -) puts a clause to the vote; stand (-; -) who chose raises their voice;
- * gain (-; 0..1.5) gain of all shared tracks; rollback (-; -) back to the declared mapping; evidence (id; -) who chose saw this against the guide;
+ * gain (-; 0..1.5) gain of all shared tracks; rollback (-; -) back to the declared mapping; open (-; -) the shared tracks as strings for a minute; evidence (id; -) who chose saw this against the guide;
  * trust (-; change, -1..1) of who chose in the guide; unmask (-; -); mirror ('wake' or 'sleep'; -); amplify (-; 0..1) and ease (-; 0..1) of the intensity.
  */
 export const DEEDS = [
@@ -180,6 +180,7 @@ export const DEEDS = [
   'stand',
   'gain',
   'rollback',
+  'open',
   'evidence',
   'trust',
   'unmask',
@@ -228,6 +229,13 @@ export interface CompiledShadow {
   readonly weight: number;
   /** symbol or region it forms at */
   readonly at: ThingId;
+  readonly requires: readonly Criterion[];
+}
+
+/** What a dawn needs besides a whole cloth and few shadows. */
+export interface CompiledNeed {
+  /** in a few words: "a passed reform" */
+  readonly what: string;
   readonly requires: readonly Criterion[];
 }
 
@@ -331,7 +339,7 @@ export interface CompiledTrack {
   readonly name: string;
   readonly source: 'arousal' | 'heartRate' | 'breathRate' | 'coherence' | 'valence' | 'tuned' | 'intensity' | 'cloth' | 'standing';
   readonly scope: 'own' | 'circle' | 'region' | 'group';
-  readonly target: 'palette' | 'light' | 'tempo' | 'weather' | 'symbols' | 'intensity' | 'mode';
+  readonly target: 'palette' | 'light' | 'tempo' | 'weather' | 'symbols' | 'intensity' | 'mode' | 'gravity';
   /** input range mapped on output range, straight line, clipped */
   readonly from: readonly [number, number];
   readonly to: readonly [number, number];
@@ -409,6 +417,8 @@ export interface CompiledKnobs {
   readonly bridgeDecay: number;
   readonly tapestryPerPerson: number;
   readonly companionsMin: number;
+  /** share of simulated citizens who look closely at what is odd, 0..1 */
+  readonly companionsCurious: number;
   readonly guideProbeSeconds: number;
   /** how far a shared track may be bent, as a share of its range, 0..1 */
   readonly tamper: number;
@@ -478,6 +488,7 @@ export interface CompiledScenario {
   /** what a reflection circle may be asked */
   readonly questions: readonly CompiledQuestion[];
   readonly shadows: readonly CompiledShadow[];
+  readonly dawn: readonly CompiledNeed[];
   readonly endings: readonly CompiledEnding[];
   readonly wounds: readonly CompiledWound[];
   readonly districts: readonly CompiledDistrict[];

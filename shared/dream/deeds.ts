@@ -4,6 +4,7 @@ import type { WorldEffect } from './effects.ts';
 import { doGovernance } from './governance/step.ts';
 import { doMask } from './guide/mask.ts';
 import { moveTrust } from './guide/step.ts';
+import { openBox } from './jukebox/box.ts';
 import { rollBack, setAllGains, setGain } from './jukebox/step.ts';
 import type { Moment } from './moment.ts';
 import { liftBy } from './orchestration/lift.ts';
@@ -24,6 +25,8 @@ export function doDeed(now: Moment, effect: DeedEffect): void {
       return;
     case 'rollback':
       return rollBack(now, effect.because);
+    case 'open':
+      return openBox(now, effect.who, effect.because);
     case 'trust':
       return moveTrust(now, effect);
     case 'evidence':

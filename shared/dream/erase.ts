@@ -5,8 +5,10 @@
 
 import { takeBack as takeBackAir } from './affect/field.ts';
 import { refuse } from './commands.ts';
+import { lightsOf } from './guide/lights.ts';
 import { eraseFromMask } from './guide/mask.ts';
 import type { CauseId, Who } from './ids.ts';
+import { eraseFromBox } from './jukebox/box.ts';
 import type { Handlers, Moment } from './moment.ts';
 import { rise } from './narrative/circles.ts';
 import { takeBack as takeBackThread } from './narrative/loom.ts';
@@ -26,15 +28,19 @@ export const eraseHandlers: Handlers = {
     const { jukebox, guide, pending } = now.world;
     delete jukebox.own[by];
     delete jukebox.muted[by];
+    eraseFromBox(now.world, by);
     delete guide.leaveUntil[by];
     delete guide.arrived[by];
     delete guide.beliefs[by];
+    delete guide.heard[by];
     eraseFromMask(guide, by);
     delete now.world.streams[`guide/${by}`];
-    if (guide.asking?.who === by) guide.asking = null;
     guide.greeted = guide.greeted.filter((who) => who !== by);
     guide.praised = guide.praised.filter((who) => who !== by);
-    if (guide.with === by) Object.assign(guide, { with: '', toward: '', mood: 'wait' });
+    for (const light of lightsOf(guide)) {
+      if (light.asking?.who === by) light.asking = null;
+      if (light.with === by) Object.assign(light, { with: '', toward: '', mood: 'wait' });
+    }
     pending.person = pending.person.filter((e) => e.to !== by && e.by !== by);
     pending.world = pending.world.filter((e) => !('who' in e && e.who === by) && !('by' in e && e.by === by));
     Object.assign(person, { name: 'someone', state: 'awake', emberUntil: 0, shape: 'sprout', cloth: 'stone' });
@@ -99,12 +105,16 @@ function fromGovernance(now: Moment, who: Who): void {
     delete map[who];
   }
   delete governance.voices[who];
-  if (governance.vote) delete governance.vote.ballots[who];
+  if (governance.vote) {
+    delete governance.vote.ballots[who];
+    delete governance.vote.stood[who];
+  }
   for (const given of Object.values(governance.answers)) delete given[who];
   for (const b of governance.breaches) {
     b.known = b.known.filter((w) => w !== who);
     delete b.hearing[who];
   }
+  for (const r of governance.record) if (r.by === who) r.by = '';
   for (const p of governance.proposed) if (p.by === who) p.by = 'dream';
   for (const key of Object.keys(governance.lastOf)) if (key.endsWith(`|${who}`)) delete governance.lastOf[key];
   for (const id of Object.keys(governance.hidden)) {

@@ -1,4 +1,5 @@
 /** The causes that a world still holds: the `because` of every thing in it, and the few that are kept under other names. */
+import { lightsOf } from './guide/lights.ts';
 import type { CauseId } from './ids.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +30,10 @@ export function heldCauses(world: World): Set<CauseId> {
   each(jukebox.tracks);
   for (const track of jukebox.tracks) all(track.turned);
   all(jukebox.because);
+  if (jukebox.box) {
+    all(jukebox.box.because);
+    each(jukebox.box.strings);
+  }
   all(narrative.actBecause);
   for (const fact in narrative.factBecause) all(narrative.factBecause[fact] ?? []);
   every(narrative.symbols);
@@ -41,15 +46,18 @@ export function heldCauses(world: World): Set<CauseId> {
   each(narrative.fragments);
   each(narrative.threads);
   each(narrative.unanswered);
-  all(guide.because);
   all(guide.mask.because);
   all(guide.tamper.because);
   every(guide.lake.stood);
+  every(guide.heard);
   each(guide.mask.notes);
   each(guide.mask.evidence);
   for (const who in guide.notebook) each(guide.notebook[who] ?? []);
   every(guide.mask.asking);
-  if (guide.asking) all(guide.asking.because);
+  for (const light of lightsOf(guide)) {
+    all(light.because);
+    if (light.asking) all(light.asking.because);
+  }
   for (const who in guide.beliefs) each(guide.beliefs[who]?.signs ?? []);
   for (const who in guide.arrived) held.add(guide.arrived[who] ?? '');
   all(orchestration.because);
@@ -64,6 +72,7 @@ export function heldCauses(world: World): Set<CauseId> {
   all(governance.protest.because);
   if (governance.vote) all(governance.vote.because);
   each(governance.proposed);
+  each(governance.record);
   all(governance.council.because);
   each(city.wounds);
   every(city.soothed);

@@ -10,11 +10,13 @@ import { clothesOf } from './governance/clothes.ts';
 import { DEFAULT_CEILING } from './governance/gate.ts';
 import type { Answer, Consent, Purpose } from './governance/model.ts';
 import { type Arc, answersOf, arcsSeen, type GovernanceSeen, governanceSeen, voiceOf } from './governance/seen.ts';
+import { type StoneSeen, stonesSeen } from './governance/stones.ts';
 import { notebookOf, type SketchSeen } from './guide/notebook.ts';
 import { type Believed, believedOf } from './guide/own.ts';
 import { type ReedSeen, reedsSeen } from './guide/reeds.ts';
 import { type ShowingSeen, showingSeen } from './guide/show.ts';
 import { type CauseId, type RegionId, type ThemeTag, type ThingId, TICK_RATE, type Who } from './ids.ts';
+import { type StringSeen, stringsSeen } from './jukebox/box.ts';
 import type { MusicPlan, Params } from './jukebox/model.ts';
 import { paramsFor } from './jukebox/step.ts';
 import { sandLeft } from './narrative/acts.ts';
@@ -55,8 +57,22 @@ export interface Common extends RolesSeen, GroundSeen, StorySeen {
     /** something odd about it, or that only looks odd, which can be seen or heard now */
     readonly showing: ShowingSeen | null;
   };
+  /** further lights of the guide, where many dream: the first has number 1 */
+  readonly lights: readonly {
+    readonly id: string;
+    readonly x: number;
+    readonly y: number;
+    readonly z: number;
+    readonly lookX: number;
+    readonly lookY: number;
+  }[];
   /** reeds of the Mirror, none before it woke */
   readonly reeds: readonly ReedSeen[];
+  /** stones of the vote: how many stand by which option */
+  readonly stones: readonly StoneSeen[];
+  /** strings of the open box, none while it is closed; and the tick at which it closes, 0 */
+  readonly strings: readonly StringSeen[];
+  readonly stringsUntil: number;
   readonly governance: GovernanceSeen;
   /** rules of the charter as it stands */
   readonly charter: readonly { readonly id: string; readonly says: string; readonly binding: boolean }[];
@@ -180,7 +196,11 @@ export function slow(world: World, scenario: CompiledScenario): Omit<Common, 'lo
       mirror: guide.mask.mirror,
       showing: showingSeen(world),
     },
+    lights: guide.others.map(({ x, y, z, lookX, lookY }, i) => ({ id: String(i + 1), x, y, z, lookX, lookY })),
     reeds: reedsSeen(world),
+    stones: stonesSeen(world),
+    strings: stringsSeen(world),
+    stringsUntil: jukebox.box?.untilTick ?? 0,
     ...rolesSeen(world, scenario),
     tick: world.tick,
   };

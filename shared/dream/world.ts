@@ -24,7 +24,7 @@ import type { Space } from './space/model.ts';
 import { beginSpace } from './space/step.ts';
 
 /** Number of the world's shape. Another number: a host of one cannot show a night of the other. */
-export const WORLD_FORMAT = 2;
+export const WORLD_FORMAT = 3;
 
 export interface World {
   readonly format: typeof WORLD_FORMAT;

@@ -1,5 +1,6 @@
 /** German. What a later version says and this file does not yet is said in English until somebody finds the words. */
 import { decks, whyOfCity } from './de.city.ts';
+import { square } from './de.square.ts';
 import { why } from './de.why.ts';
 import type { Language } from './index.ts';
 
@@ -9,6 +10,7 @@ export const de: Language = {
   sentences: {
     ...Object.fromEntries(Object.entries({ ...why, ...whyOfCity }).map(([key, text]) => [`why.${key}`, text])),
     ...decks,
+    ...square,
     'lantern.chime': '[jemand pflegt dein Licht]',
     'shadow.near': 'Etwas Dunkles steht hier. Es hält still.',
     'shadow.far': 'Etwas Graues steht hier, weit weg.',
@@ -36,6 +38,7 @@ export const de: Language = {
     'verb.palm': 'die Hand nehmen',
     'verb.loom': 'weben',
     'verb.fragment': 'nehmen',
+    'verb.string': 'zupfen',
     'verb.symbol': 'berühren',
     'verb.talk': 'reden',
     'verb.lantern': 'pflegen',

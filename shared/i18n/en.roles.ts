@@ -37,6 +37,7 @@ export const whyOfRoles = {
   'deck.pacer': '{by}, as engineer, set the pace of the breath.',
   'deck.palette': '{by}, as engineer, moved the colours a step.',
   'deck.rollback': '{by}, as engineer, put the strings back as declared.',
+  'deck.open': '{by}, as engineer, opened the box.',
   'backstage.chose': 'Before dusk it was chosen for tonight.',
 } as const;
 
@@ -75,6 +76,8 @@ export const decks = {
   'deck.pacer': 'Pacer',
   'deck.palette': 'Colours',
   'deck.rollback': 'Roll back',
+  'deck.open': 'Open the box',
+  'deck.open.does': 'For 60 s the shared strings stand at the harp, and anybody may pluck them. Nobody bends one unseen meanwhile.',
   'deck.wound.does': 'Tonight turns toward this one.',
   'deck.curve.does': 'Drag a point, or use the arrow keys. Letting go draws the curve.',
   'deck.pause.does': 'Acts and hourglass wait. Nothing new comes.',

@@ -1,5 +1,6 @@
 /** English: the first language, and what is said where another has no words yet. `{by}` and `{about}` are filled with names. */
 import { decks, whyOfRoles } from './en.roles.ts';
+import { square } from './en.square.ts';
 import type { Language } from './index.ts';
 
 /** Answers to "why?": one for each event, command and effect; `.own` when it was the asker. */
@@ -201,6 +202,10 @@ const why = {
   'track.turned': 'A string of the Jukebox is turned.',
   'track.bent': 'A string of the Jukebox is pulled aside.',
   'track.restored': 'The Jukebox is back to what it says.',
+  'box.opened': 'The box lies open: whoever comes may pluck.',
+  'box.closed': 'The cover goes on again.',
+  'string.plucked': '{by} plucks: {about}.',
+  'string.plucked.own': 'You pluck: {about}.',
   'integrity.fell': 'The Jukebox no longer does what it says.',
   'integrity.restored': 'The Jukebox does what it says again.',
   voice: '{by} raises or lowers a voice.',
@@ -216,6 +221,8 @@ const why = {
   'ballot.own': 'You vote.',
   'ballot.cast': 'Somebody votes.',
   'ballot.cast.own': 'You vote.',
+  'ballot.stand': 'Somebody stands by a stone.',
+  'ballot.stand.own': 'You stand by a stone.',
   state: 'Somebody answers a statement.',
   'state.own': 'You answer a statement.',
   'statement.answered': 'Somebody answers a statement.',
@@ -275,6 +282,7 @@ const verbs = {
   'verb.fragment': 'take',
   'verb.symbol': 'touch',
   'verb.talk': 'talk',
+  'verb.string': 'pluck',
   'verb.lantern': 'tend',
   'verb.sit': 'sit down',
   'verb.loose': 'carry',
@@ -284,7 +292,13 @@ const verbs = {
 export const en: Language = {
   id: 'en',
   name: 'English',
-  sentences: { ...Object.fromEntries(Object.entries(why).map(([key, text]) => [`why.${key}`, text])), ...captions, ...verbs, ...decks },
+  sentences: {
+    ...Object.fromEntries(Object.entries(why).map(([key, text]) => [`why.${key}`, text])),
+    ...captions,
+    ...verbs,
+    ...decks,
+    ...square,
+  },
   phrases: [
     { id: 'greet', name: 'Greet', cards: ['Good evening.', 'There you are.', 'First time here.', 'Good to see you again.'] },
     { id: 'ask', name: 'Ask', cards: ['Shall we go together?', 'What is over there?', 'May I join you?', 'How does this work?'] },

@@ -25,7 +25,7 @@ export interface JoinOptions {
   readonly again?: boolean;
 }
 
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** Type of the binary message that carries a frame of the crowd (`crowd/frame.ts`). */
 export const CROWD = 17;

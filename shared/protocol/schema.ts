@@ -85,12 +85,23 @@ export const GuideView = schema(
     tellAbout: text(),
     tellTick: t.uint32().default(0),
     tellSeconds: byte(),
+    /** which light it is about, 0 the first */
+    tellLight: byte(),
   },
   'GuideView',
 );
 
+/** A further light of the guide, by its number from 1 on. */
+export const LightView = schema({ x: metres(), y: metres(), z: fine(0, 16), lookX: metres(), lookY: metres() }, 'LightView');
+
 /** A reed of the Mirror: how high, and how many stand by it. */
 export const ReedView = schema({ x: metres(), y: metres(), share: share(), standing: t.uint16().default(0) }, 'ReedView');
+
+/** A stone of the vote, by its option, and how many stand by it. */
+export const StoneView = schema({ x: metres(), y: metres(), standing: t.uint16().default(0) }, 'StoneView');
+
+/** A string of the open box: how far it is pulled aside, who plucked it last and when. */
+export const StringView = schema({ x: metres(), y: metres(), swing: signed(), by: text(), tick: t.uint32().default(0) }, 'StringView');
 
 /** Who plays a role: '' nobody; a person took it; sand 0..100; how many want it back. */
 export const RoleView = schema({ by: text(), human: t.boolean().default(false), sand: byte(), recall: byte() }, 'RoleView');
@@ -100,6 +111,11 @@ export const BeaconView = schema({ about: text(), x: metres(), y: metres() }, 'B
 /** Who raises their voice, by place in the list (whole metres). */
 export const ArcView = schema({ x: metres(), y: metres(), flags: byte() }, 'ArcView');
 export const RuleView = schema({ says: text(), binding: t.boolean().default(false) }, 'RuleView');
+/** One thing that happened on the square: a key of `Recorded`, whose right, and when. */
+export const RecordView = schema(
+  { what: text(), act: text(), about: text(), by: text(), human: t.boolean().default(false), tick: t.uint32().default(0) },
+  'RecordView',
+);
 export const DistrictView = schema({ legitimacy: share() }, 'DistrictView');
 /** Heads that voted, and that are here, people and simulated citizens apart. */
 const counts = {
@@ -137,6 +153,7 @@ export const DreamState = schema(
     hum: share(),
     fullness: signed(),
     brightness: signed(),
+    gravity: signed(),
     planMode: text(),
     planTempo: fine(0, 240),
     planRegister: fine(-64, 64 - 128 / 65536),
@@ -159,10 +176,16 @@ export const DreamState = schema(
     signs: t.map(SignView),
     beacons: t.map(BeaconView),
     guide: t.ref(GuideView),
+    lights: t.map(LightView),
     reeds: t.map(ReedView),
+    stones: t.map(StoneView),
+    strings: t.map(StringView),
+    stringsUntil: t.uint32().default(0),
     legitimacy: share(),
     breaches: t.uint16().default(0),
     inForce: text(),
+    waiting: text(),
+    record: t.map(RecordView),
     vote: t.ref(VoteView),
     counted: t.ref(CountedView),
     charter: t.map(RuleView),

@@ -59,6 +59,7 @@ export function emit(whole: Whole): CompiledScenario {
       intensity: q.intensity,
     })),
     shadows: narrative.shadows.form.map((f) => ({ id: f.id, theme: f.theme, weight: f.weight, at: f.at, requires: criteriaOf(f.when) })),
+    dawn: narrative.dawn.map((n) => ({ what: n.what.trim(), requires: criteriaOf(n.when) })),
     endings: narrative.endings.map((e) => ({ ending: e.ending, title: e.title.trim(), requires: criteriaOf(e.when) })),
     wounds: city.wounds,
     districts: city.districts.map((d) => ({ ...d, cloth: d.cloth ?? null, legitimacy: d.legitimacy ?? governance.legitimacy })),
@@ -124,6 +125,7 @@ function knobsOf({ jukebox, orchestration, governance, narrative, affect, space,
     fogMetres: space.fog,
     tapestryPerPerson: narrative.cloth.perPerson,
     companionsMin: people.companions.min,
+    companionsCurious: people.companions.curious,
     guideProbeSeconds: guide.probeEvery,
   };
 }

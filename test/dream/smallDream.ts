@@ -18,6 +18,7 @@ export const SMALL_KNOBS: CompiledKnobs = {
   bridgeDecay: 0.05,
   tapestryPerPerson: 0.8,
   companionsMin: 12,
+  companionsCurious: 0.25,
   tamper: 0,
   guideProbeSeconds: 600,
 };
@@ -113,6 +114,7 @@ export function smallScenario(overrides: Partial<CompiledScenario> = {}): Compil
     dialogues: [],
     questions: [{ text: 'What did you carry in tonight?', theme: null, intensity: 0.2 }],
     shadows: [],
+    dawn: [],
     endings: [],
     wounds: [],
     districts: [],

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ddmin } from '../../server/lab/shrink/ddmin.ts';
+import { type Following, followers, Ways } from '../../server/lab/shrink/follow.ts';
 import { shrink, WORK_PER_SECOND } from '../../server/lab/shrink/shrink.ts';
-import { type Act, again, dreamTrial, Known, type Trial } from '../../server/lab/shrink/trial.ts';
+import { only, sooner, whosOf } from '../../server/lab/shrink/simpler.ts';
+import { type Act, again, dreamTrial, type Trial } from '../../server/lab/shrink/trial.ts';
 import { loadScenarioFiles } from '../../server/store/scenarios.ts';
 import { createCast } from '../../shared/citizens/cast.ts';
 import { explain } from '../../shared/dream/causes.ts';
@@ -67,6 +69,23 @@ describe('ddmin', () => {
     );
     expect(found).toContain(63);
     expect(found.length).toBeLessThan(64);
+  });
+});
+
+describe('parts of a list', () => {
+  const all = Array.from({ length: 64 }, (_, i) => i);
+  const sizes: number[] = [];
+  const firstFailing = async (lists: readonly (readonly number[])[]): Promise<number> => {
+    sizes.push(64 - (lists[0]?.length ?? 0));
+    return -1;
+  };
+
+  it('are tried from the largest to the smallest that are asked for', async () => {
+    await ddmin(all, firstFailing, undefined, { least: 16 });
+    expect([...new Set(sizes.splice(0))]).toEqual([64, 32, 16]);
+    await ddmin(all, firstFailing, undefined, { most: 4 });
+    expect([...new Set(sizes.splice(0))]).toEqual([4, 2, 1]);
+    expect(await ddmin([7], async () => 0, undefined, { most: 1 })).toEqual([]);
   });
 });
 
@@ -146,6 +165,62 @@ describe('a shadow that ignores a veil', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a failure that takes a long history of many', { timeout: 120_000 }, () => {
+  /** A fault of the world's own making: every time somebody else shows a feeling than the last time, one more is counted as refused. */
+  const counting = (dream: Dream, commands: readonly Command[]): TickResult => {
+    const result = stepDream(dream, commands);
+    const { judged } = dream.world.governance;
+    for (const { type, by } of result.accepted) {
+      const one = 1 + dream.world.people.order.indexOf(by);
+      if (type !== 'emote' || judged.softened === one) continue;
+      judged.softened = one;
+      judged.refused++;
+    }
+    return result;
+  };
+
+  it('comes down to what has to stay: no citizen, no command and no second of it can go', async () => {
+    const { files } = await loadScenarioFiles('scenarios/01-the-ritual');
+    const { scenario } = compileScenario({ main: '01-the-ritual/dream.yaml', files });
+    if (!scenario) throw new Error('the scenario does not compile');
+    const acts: Act[] = [];
+    const add = (tick: number, command: Command): unknown => acts.push({ tick, command });
+    for (let i = 0; i < 6; i++) {
+      const body = { kind: 'simulated', name: `c${i}`, shape: 'moon', cloth: 'stone', cast: '', spawn: '' } as const;
+      add(2 + i, { type: 'join', by: `s:c${i}`, body });
+    }
+    let seed = 5;
+    for (let tick = 20; tick < 600; tick += 4) {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      const by = `s:c${seed % 6}`;
+      if (tick % 12 === 0) add(tick, { type: 'emote', by, body: { emote: 'wave' } });
+      else add(tick, { type: 'move', by, body: { mx: (seed % 200) - 100, my: (seed % 90) - 45, float: false, breath: tick % 8 === 0 } });
+    }
+    const expectation: CompiledExpectation = {
+      id: 'few-turns',
+      says: 'Feelings take few turns.',
+      for: 'night',
+      who: { kind: '', role: '', temper: '' },
+      formula: { op: 'always', from: 0, to: NO_LIMIT, of: { op: 'is', signal: 'refused', of: '', over: '', min: 0, max: 7 } },
+    };
+    const trial: Trial = { acts, ticks: 600 };
+    const seedName = createDream(scenario, '5').world.seed;
+    const options = { scenario, seed: seedName, trial, expectation, work: 60 * WORK_PER_SECOND, stepDream: counting };
+    const fails = (what: Trial): boolean => dreamTrial(options, what).failed !== null;
+    const small = await shrink(options);
+    if (!small) throw new Error('it does not fail');
+    expect(small.cut).toBe(false);
+    expect(small.citizens).toBeLessThanOrEqual(3);
+    // the few who came, and eight turns
+    expect(small.trial.acts.map((a) => a.command.type).sort()).toEqual([...Array(8).fill('emote'), ...Array(small.citizens).fill('join')]);
+    expect(fails(small.trial)).toBe(true);
+    for (const who of whosOf(small.trial)) expect(fails(only(small.trial, (a) => a.command.by !== who))).toBe(false);
+    for (const act of small.trial.acts) expect(fails({ ...small.trial, acts: small.trial.acts.filter((a) => a !== act) })).toBe(false);
+    for (const from of [0, ...small.trial.acts.map((a) => a.tick)])
+      if (from + 20 <= small.trial.ticks) expect(fails(sooner(small.trial, from, 20))).toBe(false);
+  });
+});
+
 describe('dreamhaven shrink', { timeout: 120_000 }, () => {
   let folder = '';
   beforeAll(() => {
@@ -194,6 +269,58 @@ describe('dreamhaven shrink', { timeout: 120_000 }, () => {
   });
 });
 
+describe('who follows', { timeout: 60_000 }, () => {
+  it('goes where they went, also when others are not there and they start somewhere else; turns less often when they may be further off', async () => {
+    const scenario = await early();
+    const dream = createDream(scenario, '8');
+    const cast = createCast(scenario, { seed: '8', size: 8 });
+    const acts: Act[] = [];
+    const ways = new Ways();
+    const ticks = 45 * 20;
+    for (let tick = 1; tick <= ticks; tick++) {
+      for (const c of stepDream(dream, cast.act(dream)).accepted)
+        acts.push({ tick, command: { type: c.type, by: c.by, body: c.body } as Command });
+      ways.note(dream);
+    }
+    const whole: Trial = { acts, ticks };
+    const whos = whosOf(whole).slice(-3);
+    const theirs = only(whole, (a) => whos.includes(a.command.by));
+    const expectation: CompiledExpectation = {
+      id: 'nothing',
+      says: 'Nothing is refused a thousand times.',
+      for: 'night',
+      who: { kind: '', role: '', temper: '' },
+      formula: { op: 'always', from: 0, to: NO_LIMIT, of: { op: 'is', signal: 'refused', of: '', over: '', min: 0, max: 1000 } },
+    };
+    const options = { scenario, seed: dream.world.seed, expectation };
+    /** How far they are from where they were, m, at the end; and how often they steered. */
+    const farOf = (trial: Trial, how?: Following): { far: number[]; steered: number } => {
+      const crowd = how && followers(whole, how, ways);
+      let now: Dream | undefined;
+      let steered = 0;
+      const live = (d: Dream): Command[] => {
+        now = d;
+        const commands = crowd?.act(d) ?? [];
+        steered += commands.filter((c) => c.type === 'move').length;
+        return commands;
+      };
+      dreamTrial(options, trial, { live, onTick: (result) => crowd?.heard(result) });
+      const far = whos.map((who) => {
+        const [me, then] = [now?.world.space.avatars[who], ways.at(who, ticks)];
+        return me && then ? Math.hypot(me.x - then.x, me.y - then.y) : Infinity;
+      });
+      return { far, steered };
+    };
+    expect(Math.max(...farOf(theirs).far)).toBeGreaterThan(2);
+    const noMoves = only(theirs, (a) => a.command.type !== 'move');
+    const close = farOf(noMoves, { whos, within: 0, keys: true });
+    expect(Math.max(...close.far)).toBeLessThan(1.5);
+    const seldom = farOf(noMoves, { whos, within: 2, keys: false });
+    expect(Math.max(...seldom.far)).toBeLessThan(3.5);
+    expect(seldom.steered).toBeLessThan(close.steered / 2);
+  });
+});
+
 describe('what is known of a trial', { timeout: 60_000 }, () => {
   it('dreams a trial that begins alike from there on, to the same end as from the start', async () => {
     const scenario = await early();
@@ -220,8 +347,8 @@ describe('what is known of a trial', { timeout: 60_000 }, () => {
     const last = acts.filter((a) => a.tick > 0.75 * (first.failed?.verdict.tick ?? 0));
     for (const gone of [last[0], last[40], acts[3]]) {
       const trial = { ...whole, acts: acts.filter((a) => a !== gone) };
-      const again = dreamTrial(options, trial, first.known);
-      const fresh = dreamTrial(options, trial, new Known());
+      const again = dreamTrial(options, trial, { known: first.known });
+      const fresh = dreamTrial(options, trial);
       expect(again.failed).toEqual(fresh.failed);
       if (gone !== acts[3]) expect(again.work).toBeLessThan(fresh.work / 2);
     }

@@ -93,7 +93,7 @@ describe('dreamhaven test', { timeout: 90_000 }, () => {
 describe('the shape of a night', () => {
   const scenario = smallScenario();
   const arch = Array.from({ length: PARTS }, (_, i) => 0.1 + 0.6 * Math.sin((Math.PI * i) / (PARTS - 1)));
-  const counts = { woven: 9, goal: 8, open: 0, formed: 4, came: 12, woke: 0 };
+  const counts = { woven: 9, goal: 8, open: 0, formed: 4, came: 12, woke: 0, had: '', lacked: '' };
   const shape = (nights: readonly Partial<NightResult>[]) => {
     const suite = {
       entries: [{ path: 'small', scenario, expectations: [] }],

@@ -22,6 +22,7 @@ describe('compileScenario', () => {
       fogMetres: 0,
       tapestryPerPerson: 0.8,
       companionsMin: 12,
+      companionsCurious: 0.1,
       guideProbeSeconds: 75,
       tamper: 0,
     });

@@ -116,7 +116,7 @@ describe('the kitchen sink', () => {
     expect(new Set(sink.loose.map((l) => l.kind)).size).toBe(3);
     expect(new Set(sink.tracks.map((t) => t.source)).size).toBe(9);
     expect(new Set(sink.tracks.map((t) => t.scope)).size).toBe(4);
-    expect(new Set(sink.tracks.map((t) => t.target)).size).toBe(7);
+    expect(new Set(sink.tracks.map((t) => t.target)).size).toBe(8);
     expect(new Set(sink.acts.map((a) => a.palette)).size).toBe(6);
     expect(new Set(sink.storylets.flatMap((s) => s.choices.flatMap((c) => c.then.map((t) => t.kind)))).size).toBe(7);
     expect(Object.keys(COMMANDS).length).toBeGreaterThan(20);

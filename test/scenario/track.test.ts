@@ -29,6 +29,10 @@ describe('track', () => {
     const found = only(broken(MAIN, FROM, `${FROM}      limits: «[0.5, 1.1]\n`), 'track');
     expect(found?.reason).toContain('0.8 to 1.2');
   });
+  it('a box that opens where no track is shared has no string in it', () => {
+    const found = only(broken(MAIN, 'mute: lamp }', 'open: «true }'), 'track');
+    expect(found?.reason).toContain('no string');
+  });
   it('an unknown signal is a finding with place and fix, long before', () => {
     const found = only(broken(MAIN, 'source: arousal', 'source: «moonlight'), 'wrong-value');
     expect(found?.fix).toContain('arousal');

@@ -148,6 +148,8 @@ export function empty(): StageFrame {
     hands: [],
     guide: null,
     reeds: [],
+    stones: [],
+    strings: [],
     inTune: [],
     lookUp: false,
     threadFocus: null,

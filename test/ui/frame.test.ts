@@ -178,7 +178,7 @@ test('what is odd about the small light is in the picture and the ear for its se
   const { link, seen } = scene();
   const frame = seen();
   const at = (tell: string, about: string, age: number, x = 2) => {
-    const guide = { ...frame.common.guide, x, y: 6, showing: { tell, about, tick: 0, seconds: 12 } };
+    const guide = { ...frame.common.guide, x, y: 6, showing: { tell, about, tick: 0, seconds: 12, light: 0 } };
     const told = { ...frame, common: { ...frame.common, guide } };
     const drawn = frameBuilder(link.welcome).build(told, { ...extras, dreamSeconds: age });
     return { drawn, heard: audioFrame(drawn, told, false, age).small };
@@ -193,6 +193,13 @@ test('what is odd about the small light is in the picture and the ear for its se
   expect(at('passes', '', 5, 4).drawn.lanterns[0]?.dip).toBe(1);
   expect(at('passes', '', 5, 12).drawn.lanterns[0]?.dip).toBe(0);
   expect(at('flicker', '', 5, 12).drawn.lanterns[0]?.dip).toBe(at('flicker', '', 5, 12).drawn.guide?.dip);
+  // rain falls on its ground alone, early or in its time
+  const [ground = ''] = frame.common.regions.map((r) => r.id);
+  const rainy = (tell: string, age: number) =>
+    at(tell, ground, age)
+      .drawn.regions.filter((r) => r.weather === 'rain')
+      .map((r) => r.id);
+  expect([rainy('rain', 3), rainy('rained', 3), rainy('rain', 13), rainy('shadow', 3)]).toEqual([[ground], [ground], [], []]);
   // true: my own breath, late; innocent: the dream's, in time
   expect(at('hums', '', 5).heard).toMatchObject({ late: 0.5 });
   expect(at('drone', '', 5).heard).toMatchObject({ late: 0 });

@@ -1,6 +1,6 @@
 /** What opens on paper and on decks: the notebook, the coach, what the light believes, roles, votes, the cloth, the square. */
 import { expect, test } from 'vitest';
-import { boxes, DESK, dreaming, open, PHONE, sentTypes } from './openedPage.ts';
+import { boxes, DESK, dreaming, PHONE, sentTypes } from './openedPage.ts';
 
 test('a held key or finger notes what is nearest or under it, with a ring that fills; the notebook has it, and Y tapped still asks why', async () => {
   for (const viewport of [{ width: 1280, height: 800 }, PHONE]) {
@@ -305,7 +305,17 @@ test('the square: a voice by R, a ballot by keyboard alone, what changes now and
       const vote = { id: 'vo1', options: ['ask', 'show'], opensTick: 0, closesTick: 1200, ...counts };
       window.fake.common = {
         ...window.fake.common,
-        governance: { ...window.fake.common.governance, legitimacy: 0.31, vote },
+        governance: {
+          ...window.fake.common.governance,
+          ...{ legitimacy: 0.31, vote, waiting: ['ask'] },
+          record: [
+            { id: 'e1.0', what: 'proposed', act: '', about: 'show', by: '', human: false, tick: 1 },
+            { id: 'e2.0', what: 'council', act: 'deny', about: 'gentle', by: 'a:council', human: false, tick: 2 },
+            { id: 'e3.0', what: 'surge', act: '', about: '', by: 'dream', human: false, tick: 3 },
+            { id: 'e4.0', what: 'counted', act: '', about: '', by: 'dream', human: false, tick: 4 },
+            { id: 'e5.0', what: 'council', act: 'concede', about: 'n3.guide-put-back', by: 'p6', human: true, tick: 5 },
+          ],
+        },
         arcs: [{ id: 'arc1', x: 0, y: 2, vault: false, question: false }],
       };
     });
@@ -320,9 +330,21 @@ test('the square: a voice by R, a ballot by keyboard alone, what changes now and
       'The guide waits for a yes.',
       '2 of 5 people voted, 1 of 3 simulated.',
       'on paper',
+      'The council owns it: “Guide put back.” Someone holds the council, and chose this.',
+      'The council says that it did not happen: “The guide is gentle.” was broken. Few know of it yet.',
+      'Waiting for the next vote: Who is led is asked first.',
     ])
       expect(text).toContain(words);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/square-${viewport.width}.png` });
+    // the oldest waits behind a button, newest first
+    expect(text).not.toContain('Put to the vote: The mapping');
+    await page.locator('.record .chip').press('Enter');
+    expect(await page.locator('.record li').count()).toBe(5);
+    for (const target of await boxes(page, '.record button')) expect(Math.min(target.height, target.width)).toBeGreaterThanOrEqual(44);
+    if (process.env.SHOTS) {
+      await page.locator('.record').scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `${process.env.SHOTS}/record-${viewport.width}.png` });
+    }
     await page.locator('.option', { hasText: 'The mapping is shown.' }).press('Enter');
     await page.locator('.option', { hasText: 'As it was.' }).press('Space');
     await page.locator('text=Cast my ballot').press('Enter');

@@ -193,6 +193,31 @@ function loaf(c: Ctx): void {
   stroke(c, black(0.16), 1.2, crust);
 }
 
+/** A standing stone, taller than wide, a little crooked. */
+function menhir(c: Ctx): void {
+  const body = (): void => {
+    c.moveTo(10, 100);
+    c.bezierCurveTo(6, 70, 8, 36, 16, 16);
+    c.bezierCurveTo(22, 4, 38, 2, 46, 12);
+    c.bezierCurveTo(56, 28, 58, 70, 56, 100);
+    c.closePath();
+  };
+  fill(c, vertical(c, 4, 100, [0, grey(1)], [0.5, grey(0.8)], [1, grey(0.52)]), body);
+  for (const [x, y, h] of [
+    [20, 30, 34],
+    [43, 46, 26],
+  ] as const)
+    stroke(c, black(0.16), 2, () => {
+      c.moveTo(x, y);
+      c.quadraticCurveTo(x - 3, y + h / 2, x + 1, y + h);
+    });
+}
+
+/** The hollow in a stone, where light gathers. */
+function menhirLight(c: Ctx): void {
+  fill(c, radial(c, 32, 40, 0, 22, [0, white(1)], [0.5, white(0.55)], [1, white(0)]), () => c.ellipse(32, 40, 15, 22, 0, 0, 7));
+}
+
 /** An open hand of light. */
 function palm(c: Ctx): void {
   const finger = (x: number, y: number, lean: number, length: number): void =>
@@ -322,6 +347,8 @@ export function effectDrawings(k: number): Drawing[] {
     of('water-rim', 256, 128, k, CENTRED, waterRim),
     of('rush', 100, 142, k * 1.2, [0.5, 0.98], rush),
     of('rush-light', 100, 142, k * 1.2, [0.5, 0.98], rushLight),
+    of('menhir', 64, 104, k * 1.2, [0.5, 0.95], menhir),
+    of('menhir-light', 64, 104, k * 1.2, [0.5, 0.95], menhirLight),
     of('scrap', 32, 30, k, CENTRED, scrap),
     of('shard', 52, 60, k, CENTRED, shard),
     of('loaf', 56, 36, k, [0.5, 0.9], loaf),

@@ -59,11 +59,15 @@ export function between(a: Sight, b: Sight, tick: number): Sight {
   const g = a.common.guide;
   const h = b.common.guide;
   const guide = Math.hypot(h.x - g.x, h.y - g.y) > JUMP_M ? g : { ...g, x: mix(g.x, h.x), y: mix(g.y, h.y), z: mix(g.z, h.z) };
+  const lights = a.common.lights.map((l, i) => {
+    const m = b.common.lights[i];
+    return m && Math.hypot(m.x - l.x, m.y - l.y) <= JUMP_M ? { ...l, x: mix(l.x, m.x), y: mix(l.y, m.y), z: mix(l.z, m.z) } : l;
+  });
   const things = a.common.loose.map((l) => {
     const m = loose.get(l.id);
     return m && Math.hypot(m.x - l.x, m.y - l.y) <= JUMP_M ? { ...l, x: mix(l.x, m.x), y: mix(l.y, m.y), angle: mix(l.angle, m.angle) } : l;
   });
-  return { ...a, common: { ...a.common, guide, loose: things }, people };
+  return { ...a, common: { ...a.common, guide, lights, loose: things }, people };
 }
 
 /** A cubic from p to q that leaves with `from` and comes with `to` (Hermite's form), t in 0..1. */

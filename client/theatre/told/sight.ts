@@ -25,7 +25,7 @@ const NOBODY: Own = {
   ease: 0,
   breaths: 0,
   tune: 0,
-  params: { palette: 0, light: 1, tempo: 0, weather: 0, symbols: 0, intensity: 0, mode: 0 },
+  params: { palette: 0, light: 1, tempo: 0, weather: 0, symbols: 0, intensity: 0, mode: 0, gravity: 0 },
   signal: { state: 'refused', quality: 0, hr: 0, arousal: 0 },
   consents: {},
   limits: { lines: [], veils: [], ceiling: 1 },

@@ -4,6 +4,7 @@ import type { Night } from '../night.ts';
 import { Sheet } from '../Sheet.tsx';
 import { useStore } from '../store.ts';
 import { Act } from './Act.tsx';
+import { CouncilActs } from './Council.tsx';
 import { Curve } from './Curve.tsx';
 import { Roles } from './Roles.tsx';
 import { actsOf, roleName } from './words.ts';
@@ -26,16 +27,20 @@ export function Deck({ night }: { night: Night }) {
   const { common } = seen;
   const sand = common.roles.find((r) => r.id === deck.role)?.sand ?? 0;
   const acts = actsOf(deck.role).filter((act) => act !== 'curve' && (DECK[act].when === 'before') !== common.begun);
+  const council = deck.role === 'council';
   return (
     <Sheet title={roleName(night.speech, deck.role)} kind="air" place="side" class="deck" onClose={() => night.open(null)}>
       <p class="held">
-        <b>{Math.floor(sand)} sand.</b> {PHASES[deck.phase] ?? ''}{' '}
+        {!council && <b>{Math.floor(sand)} sand.</b>} {PHASES[deck.phase] ?? ''}{' '}
         {common.paused > 0 && `The sand stands still for ${Math.ceil(common.paused)} s.`}{' '}
       </p>
-      <div class="sand" aria-hidden="true">
-        <i style={{ width: `${sand}%` }} />
-      </div>
+      {!council && (
+        <div class="sand" aria-hidden="true">
+          <i style={{ width: `${sand}%` }} />
+        </div>
+      )}
       {deck.role === 'orchestrator' && <Curve night={night} deck={deck} target={common.target} lift={common.lift} />}
+      {council && <CouncilActs night={night} deck={deck} seen={seen} />}
       <ul class="deck-acts">
         {acts.map((act) => (
           <Act key={act} night={night} act={act} deck={deck} sand={sand} seen={seen} />
@@ -45,6 +50,11 @@ export function Deck({ night }: { night: Night }) {
         <button type="button" class="pill" onClick={() => void night.command('role.return', { role: deck.role })}>
           Hand it back
         </button>
+        {council && (
+          <button type="button" class="pill" onClick={() => night.open({ is: 'vote' })}>
+            The square
+          </button>
+        )}
         <button type="button" class="pill" onClick={() => night.open({ is: 'roles' })}>
           All roles
         </button>

@@ -48,7 +48,8 @@ function RoleLine({ night, role, seen }: { night: Night; role: RolesSeen['roles'
   const { me } = night.link.welcome;
   const mine = role.by === me && role.human;
   const name = roleName(night.speech, role.id);
-  const hasDeck = actsOf(role.id).length > 0;
+  const council = role.id === 'council';
+  const hasDeck = council || actsOf(role.id).length > 0;
   const ask = async (type: 'role.take' | 'role.return' | 'role.recall'): Promise<boolean> => {
     const refused = await send(night, type, { role: role.id as Role });
     setSaid(refused);
@@ -58,7 +59,7 @@ function RoleLine({ night, role, seen }: { night: Night; role: RolesSeen['roles'
     <li class={mine ? 'mine' : ''} aria-label={name}>
       <header>
         <h3>{name}</h3>
-        <span class="cost">{hasDeck ? `${Math.floor(role.sand)} sand` : ''}</span>
+        <span class="cost">{hasDeck && !council ? `${Math.floor(role.sand)} sand` : ''}</span>
       </header>
       <p>
         <b>{holderWords(role, night.link.welcome, seen)}</b> {night.speech.say(`role.${role.id}.does`)}
@@ -100,6 +101,11 @@ function RoleLine({ night, role, seen }: { night: Night; role: RolesSeen['roles'
             }}
           >
             {asked === role.by ? 'You asked for it' : 'Call it back'}
+          </button>
+        )}
+        {council && (
+          <button type="button" class="button outlined" onClick={() => night.open({ is: 'vote' })}>
+            What it did tonight
           </button>
         )}
         <button type="button" class="textual" aria-label={`Why? ${name}`} onClick={() => night.ask(`role:${role.id}`)}>

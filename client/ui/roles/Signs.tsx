@@ -23,7 +23,8 @@ export function Signs({ night, settings }: { night: Night; settings: Store<Setti
     <section class="signs" aria-label="Signed in the margin of the sky">
       {role !== '' && (
         <button type="button" class="pill air my-deck" aria-expanded={open} onClick={() => night.open(open ? null : { is: 'deck' })}>
-          {roleName(night.speech, role)}, {sand} sand <kbd>{keyName('roles', keys)}</kbd>
+          {roleName(night.speech, role)}
+          {role === 'council' ? '' : `, ${sand} sand`} <kbd>{keyName('roles', keys)}</kbd>
         </button>
       )}
       {signs.slice(-SHOWN).map((sign) => (

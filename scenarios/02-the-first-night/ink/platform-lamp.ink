@@ -1,4 +1,5 @@
 // Platform lamp. Sage Teranova writes in a ledger, under a lamp that was on nobody's plan.
+VAR act = 0
 VAR soothed = 0
 VAR n2_noted = 0
 
@@ -20,8 +21,9 @@ VAR n2_noted = 0
 
 === lamp ===
 She unhooks it and holds it out. “Thirty seconds. It shows what a thing comes from. Choose.”
-* [Light the small light]
-    It stops in mid-air. There is a shadow beside it. Lamps do not have those. # fact n2.lit-guide 1 # evidence shadow-of-a-light # trust -0.2
+// it stays out of her light as long as it is only kind
+* {act > 2} [Light the small light]
+    It stops in mid-air. There is a shadow beside it. Lamps do not have those. # fact n2.lit-guide 1 # evidence shadow # trust -0.2
     “Then it is a mirror. Who gave it leave?”
     -> END
 * [Light the train]

@@ -1,7 +1,7 @@
 /** What a session came to, in one object: how it ended and why, which acts and storylets it had, what the gate did. */
 import { type Carried, carryOut } from '../../../shared/dream/city/carried.ts';
 import { TICK_RATE } from '../../../shared/dream/ids.ts';
-import { type EndingExplained, explainEnding } from '../../../shared/dream/narrative/ending.ts';
+import { countsOf, type EndingExplained, explainEnding } from '../../../shared/dream/narrative/ending.ts';
 import { factOf } from '../../../shared/dream/narrative/facts.ts';
 import type { Dream } from '../../../shared/dream/world.ts';
 import { type Learned, learnedSoothing } from './learned.ts';
@@ -29,20 +29,10 @@ export interface SessionSummary {
 export function summaryOf({ world, scenario }: Dream, { events, marks, rules }: SessionData): SessionSummary {
   const storylets: Record<string, number> = {};
   for (const { kind, name } of marks) if (kind === 'storylet' && name !== '') storylets[name] = (storylets[name] ?? 0) + 1;
-  const ended = events.find((e) => e.type === 'night.ended')?.data;
-  const count = (name: string): number => Number(ended?.[name] ?? 0);
+  const ended = events.find((e) => e.type === 'night.ended');
   return {
-    explained: ended
-      ? explainEnding({
-          woven: count('woven'),
-          goal: count('goal'),
-          open: count('open'),
-          formed: count('formed'),
-          came: count('came'),
-          woke: count('woke'),
-        })
-      : null,
-    title: String(ended?.title ?? '').replace(/^ending\.\w+$/, ''),
+    explained: ended ? explainEnding(countsOf(ended)) : null,
+    title: String(ended?.data.title ?? '').replace(/^ending\.\w+$/, ''),
     acts: events.filter((e) => e.type === 'act.opened').map((e) => ({ id: e.about, second: e.tick / TICK_RATE })),
     storylets: Object.fromEntries(Object.entries(storylets).sort(([a], [b]) => (a < b ? -1 : 1))),
     unreached: [...scenario.storylets, ...scenario.dialogues].map((s) => s.id).filter((id) => storylets[id] === undefined),

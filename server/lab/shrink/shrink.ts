@@ -1,11 +1,14 @@
 /** `dreamhaven shrink`: from a journal in which an expectation fails to the smallest one in which it still does. */
 
-import { TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
+import { TICK_RATE } from '../../../shared/dream/ids.ts';
 import type { Verdict } from '../../../shared/expectations/monitor.ts';
+import { byRelevance, coarserWays, fewerFollowing, fewerLive, guessCitizens } from './citizens.ts';
 import { ddmin } from './ddmin.ts';
-import type { Answer, CastPlan } from './evaluator.ts';
-import { type Pair, pairHere, pairOfThreads, WIDTH } from './pair.ts';
-import type { Act, Trial, TrialOptions } from './trial.ts';
+import type { CastPlan } from './evaluator.ts';
+import { pairHere, pairOfThreads, WIDTH } from './pair.ts';
+import { type Care, Search } from './search.ts';
+import { isHosts, kindOf, kindsOf, only, sooner, steeringOf, straightened, unpressed, whoOf, whosOf, withoutStretch } from './simpler.ts';
+import type { Trial, TrialOptions } from './trial.ts';
 
 export interface ShrinkOptions extends TrialOptions {
   readonly trial: Trial;
@@ -13,21 +16,23 @@ export interface ShrinkOptions extends TrialOptions {
   readonly cast?: CastPlan;
   /** work that may be done, see `WORK_PER_SECOND`; what was found until then is the answer, and it says so */
   readonly work: number;
-  readonly onProgress?: (stage: string, trial: Trial) => void;
+  /** told after each stage; `share` of the work is done */
+  readonly onProgress?: (stage: string, trial: Trial, share: number) => void;
 }
 
 /**
  * Ticks, and as many again for each who dreams in them, that two ordinary cores beside each other dream in a second, all systems on. A time limit is
  * counted in these: the same search stops at the same place on every machine.
  */
-export const WORK_PER_SECOND = 60_000;
+export const WORK_PER_SECOND = 95_000;
 
 export interface Shrunk {
   readonly trial: Trial;
   readonly verdict: Verdict;
   readonly citizens: number;
-  /** dreams that were dreamt to find it */
+  /** dreams that were dreamt to find it, and the work they took */
   readonly dreams: number;
+  readonly work: number;
   /** the work was used up before it was sure that nothing more can go */
   readonly cut: boolean;
 }
@@ -38,182 +43,170 @@ export async function shrink(options: ShrinkOptions): Promise<Shrunk | null> {
   const cast = options.cast ?? null;
   const pair = stepDream ? pairHere(options, cast) : pairOfThreads({ scenario, seed, carried, expectation }, cast);
   try {
-    return await smallest(options, new Search(options, pair));
+    return await smallest(options, new Search(options.trial, options.work, pair));
   } finally {
     await pair.close();
   }
 }
 
+/** One way to make the best smaller, what it is called in the progress, and with what care it is worth trying. */
+type Stage = readonly [says: string, run: (search: Search) => Promise<void>, cares: readonly Care[]];
+
+const CARES: readonly Care[] = ['rough', 'fine', 'sure'];
+
+/** The dear first, so that the rest is tried on little. */
+const STAGES: readonly Stage[] = [
+  ['fewer citizens', fewerCitizens, CARES],
+  ['fewer citizens on their ways', fewerFollowing, ['rough', 'sure']],
+  ['shorter', cutStretches, ['rough', 'sure']],
+  ['fewer kinds of commands', fewerKinds, CARES],
+  ['steering less often', coarserWays, ['rough']],
+  ['steadier', steadier, ['rough']],
+  ['straighter', straighter, CARES],
+  ['fewer commands', fewerActs, CARES],
+  ['sooner', hurry, CARES],
+];
+
 async function smallest(options: ShrinkOptions, search: Search): Promise<Shrunk | null> {
+  const say = (stage: string): void => options.onProgress?.(stage, search.best, search.share);
   if (!(await search.fails(options.trial))) return null;
-  search.say('repeats');
-  if (options.cast) await fewerLive(options, options.cast, search);
-  search.say('fewer citizens, each with a mind');
-  // a guess that is often right and saves most of the search: whom the failure names, and who lies behind it
-  for (const guess of [search.about, search.near]) {
-    if (guess.length > 0) await search.fails(only(search.best, (a) => isHosts(a) || guess.includes(whoOf(a))));
+  say('repeats');
+  await guessCitizens(search);
+  say('who lies behind it');
+  if (options.cast) await fewerLive(search, options.cast.members);
+  say('fewer citizens, each with a mind');
+  for (const care of CARES) {
+    search.care = care;
+    for (let before: Trial | null = null; goesOn(care, before, search.best) && !search.over(); ) {
+      before = search.best;
+      for (const [says, run, cares] of STAGES) {
+        if (search.over() || !cares.includes(care)) continue;
+        await run(search);
+        say(`${says} (${care})`);
+      }
+    }
   }
-  /** Cuts the best down to some of its things, each of which is a function of its commands. */
-  const fewer = async <T>(things: readonly T[], kept: (things: readonly T[]) => (a: Act) => boolean): Promise<void> => {
-    const { acts } = search.best;
-    const trialOf = (list: readonly T[]): Trial => {
-      // what was found meanwhile may fail sooner
-      const { ticks } = search.best;
-      const keep = kept(list);
-      return { acts: acts.filter((a) => a.tick <= ticks && keep(a)), ticks };
-    };
-    await ddmin(things, (lists) => search.firstFailing(lists.map(trialOf)), search.over);
+  const { verdict, best, dreams, done } = search;
+  return verdict && { trial: best, verdict, citizens: whosOf(best).length, dreams, work: done, cut: search.over() };
+}
+
+/** Once more: while anything goes; while much goes, as long as the search is rough. */
+function goesOn(care: Care, before: Trial | null, now: Trial): boolean {
+  if (!before || care !== 'rough') return before !== now;
+  return now.acts.length < ROUGH_GAIN * before.acts.length;
+}
+
+/** A rough round that leaves more than this share of the commands was the last. */
+const ROUGH_GAIN = 0.75;
+
+/** Parts of things down to this share of them are tried while the search is rough, smaller ones afterwards. */
+const ROUGH = 16;
+
+/** Cuts the best down to some of its things, each of which is a function of its commands. */
+async function fewer<T>(search: Search, things: readonly T[], trialOf: (best: Trial, kept: readonly T[]) => Trial): Promise<void> {
+  const { acts } = search.best;
+  const firstFailing = (lists: readonly (readonly T[])[]): Promise<number> => {
+    // what was found meanwhile may fail sooner
+    const { ticks } = search.best;
+    const whole = { acts: acts.filter((a) => a.tick <= ticks), ticks };
+    return search.firstFailing(lists.map((list) => trialOf(whole, list)));
   };
-  for (let before = ''; before !== sizeOf(search.best) && !search.over(); ) {
-    before = sizeOf(search.best);
-    await fewer(whosOf(search.best), (whos) => (a) => isHosts(a) || whos.includes(whoOf(a)));
-    search.say('fewer citizens');
-    await squeeze(search, search.best.ticks / 32);
-    search.say('shorter');
-    await fewer(kindsOf(search.best), (kinds) => (a) => kindOf(a) === '' || kinds.includes(kindOf(a)));
-    search.say('fewer kinds of commands');
-    await fewer(search.best.acts, (acts) => {
-      const these = new Set(acts);
-      return (a) => these.has(a);
+  const part = Math.ceil(things.length / ROUGH);
+  const sizes = { rough: { least: part }, fine: { most: part }, sure: { most: 1 } }[search.care];
+  await ddmin(things, firstFailing, search.over, sizes);
+}
+
+function fewerCitizens(search: Search): Promise<void> {
+  const whos = byRelevance(search, whosOf(search.best));
+  return fewer(search, whos, (best, kept) => only(best, (a) => isHosts(a) || kept.includes(whoOf(a))));
+}
+
+function fewerKinds(search: Search): Promise<void> {
+  return fewer(search, kindsOf(search.best), (best, kept) => only(best, (a) => kindOf(a) === '' || kept.includes(kindOf(a))));
+}
+
+/** Commands of one person and kind at a time: what somebody did over a while goes together most often. */
+async function fewerActs(search: Search): Promise<void> {
+  for (const kind of ['', ...kindsOf(search.best)]) {
+    const acts = search.best.acts.filter((a) => kindOf(a) === kind);
+    await fewer(search, acts, (best, kept) => {
+      const these = new Set(kept);
+      return only(best, (a) => kindOf(a) !== kind || these.has(a));
     });
-    search.say('fewer commands');
-    await squeeze(search, TICK_RATE / 2);
-    search.say('shorter still');
-  }
-  const { verdict, best, dreams } = search;
-  return verdict && { trial: best, verdict, citizens: whosOf(best).length, dreams, cut: search.over() };
-}
-
-/** The best found so far, and the work that is left. */
-class Search {
-  best: Trial;
-  verdict: Verdict | null = null;
-  near: readonly Who[] = [];
-  dreams = 0;
-  private done = 0;
-  private readonly options: ShrinkOptions;
-  private readonly pair: Pair;
-  private readonly numbers = new Map<Act, number>();
-
-  constructor(options: ShrinkOptions, pair: Pair) {
-    this.options = options;
-    this.pair = pair;
-    this.best = options.trial;
-  }
-
-  /** Whom the failure is about. */
-  get about(): readonly Who[] {
-    return this.verdict && this.verdict.who !== '' ? [this.verdict.who] : [];
-  }
-
-  /** True when so much of the work is done. */
-  over = (share = 1): boolean => this.done > this.options.work * share;
-
-  say(stage: string): void {
-    this.options.onProgress?.(stage, this.best);
-  }
-
-  async fails(trial: Trial): Promise<boolean> {
-    return (await this.firstFailing([trial])) === 0;
-  }
-
-  /** Tries one or two; the first that fails is the best from now on. A trial that fails sooner ends there. @returns its index, or -1 */
-  async firstFailing(trials: readonly Trial[]): Promise<number> {
-    const answers = await this.ask(trials.map((trial) => ({ trial, living: null })));
-    const found = answers.findIndex((a) => a.failed);
-    const { failed } = answers[found] ?? {};
-    if (!failed) return -1;
-    this.pair.take(found);
-    this.verdict = failed.verdict;
-    this.near = failed.near;
-    this.best = { acts: (trials[found] as Trial).acts.filter((a) => a.tick <= failed.verdict.tick), ticks: failed.verdict.tick };
-    return found;
-  }
-
-  /** Dreams one or two beside each other; the work is that of the longer. What comes after the first that fails was dreamt in vain and does not count. */
-  async ask(questions: readonly { readonly trial: Trial; readonly living: readonly Who[] | null }[]): Promise<readonly Answer[]> {
-    const answers = await this.pair.ask(
-      questions.map(({ trial, living }) => ({ acts: this.numbered(trial.acts), ticks: trial.ticks, living })),
-    );
-    const first = answers.findIndex((a) => a.failed);
-    this.dreams += first < 0 ? answers.length : first + 1;
-    this.done += Math.max(...answers.map((a) => a.work));
-    return answers;
-  }
-
-  private numbered(acts: readonly Act[]): Int32Array {
-    const fresh = acts.filter((a) => !this.numbers.has(a));
-    for (const act of fresh) this.numbers.set(act, this.numbers.size);
-    if (fresh.length > 0) this.pair.learn(fresh);
-    return Int32Array.from(acts, (a) => this.numbers.get(a) as number);
   }
 }
 
-/** So much of the work goes into looking for the very few. */
-const FEW_SHARE = 0.25;
-/** So many times as long as the session may a few citizens live on to fail like the many. */
-const LIVE_TIMES = 2;
-
-/**
- * Fewer simulated citizens, who live on by their own minds: whoever only repeats what they did among twelve stumbles as soon as one of them is missing.
- * What the few did is then the trial that goes on being shrunk.
- */
-async function fewerLive(options: ShrinkOptions, cast: CastPlan, search: Search): Promise<void> {
-  const all = cast.members;
-  const others = only(options.trial, (a) => isHosts(a) || !all.includes(whoOf(a)));
-  // a few take longer for what many did; time is cut afterwards
-  const trial = { acts: others.acts, ticks: LIVE_TIMES * search.best.ticks };
-  let found: Trial | null = null;
-  const firstFailing = async (lists: readonly (readonly Who[])[]): Promise<number> => {
-    const answers = await search.ask(lists.map((living) => ({ trial, living })));
-    const index = answers.findIndex((a) => a.failed);
-    const { failed, acts } = answers[index] ?? {};
-    if (failed && acts) found = { acts, ticks: failed.verdict.tick };
-    return index;
-  };
-  const who = search.about.filter((one) => all.includes(one));
-  const rest = all.filter((one) => !who.includes(one));
-  // the very few first: whom it is about alone, with one, with two others; each costs little, because few are dreamt quickly
-  const few: (readonly Who[])[] = who.length > 0 ? [who] : [];
-  for (const a of rest) few.push([...who, a]);
-  for (let i = 0; i < rest.length; i++) for (let j = i + 1; j < rest.length; j++) few.push([...who, rest[i] as Who, rest[j] as Who]);
-  for (let i = 0; i < few.length && !found && !search.over(FEW_SHARE); i += WIDTH) await firstFailing(few.slice(i, i + WIDTH));
-  if (!found) await ddmin(all, firstFailing, () => search.over(2 * FEW_SHARE));
-  if (found) await search.fails(found);
+/** Keys pressed less: a breath that moves nothing, a lift that leads nowhere. */
+async function steadier(search: Search): Promise<void> {
+  for (const who of whosOf(search.best)) {
+    for (const key of ['breath', 'float'] as const) {
+      const pressed = steeringOf(search.best, who).filter((a) => a.command.body[key]);
+      await fewer(search, pressed, (best, kept) => unpressed(best, key, new Set(pressed.filter((a) => !kept.includes(a)))));
+    }
+  }
 }
 
-const sizeOf = ({ acts, ticks }: Trial): string => `${acts.length} ${ticks}`;
-const whoOf = (a: Act): Who => a.command.by;
-const isHosts = (a: Act): boolean => a.command.by === 'dream';
-const only = (trial: Trial, keep: (a: Act) => boolean): Trial => ({ ...trial, acts: trial.acts.filter(keep) });
-
-/** Everybody who joins or does something, in the order they first do. */
-export function whosOf(trial: Trial): Who[] {
-  return [...new Set(trial.acts.filter((a) => !isHosts(a)).map(whoOf))];
+/** A way of many turns becomes one of fewer, long ways first. */
+async function straighter(search: Search): Promise<void> {
+  for (const who of whosOf(search.best)) {
+    const all = steeringOf(search.best, who).length;
+    const [most, least] = { rough: [all, Math.max(4, all / ROUGH)], fine: [4, 2], sure: [2, 2] }[search.care] as [number, number];
+    for (let size = most; size >= least; size = size === 2 ? 1 : Math.ceil(size / 2)) {
+      for (let from = 0; !search.over(); ) {
+        const { best } = search;
+        const steering = steeringOf(best, who);
+        const starts = Array.from({ length: WIDTH }, (_, i) => from + i * (size - 1)).filter((start) => start + 2 <= steering.length);
+        if (starts.length === 0) break;
+        const found = await search.firstFailing(starts.map((start) => straightened(best, steering.slice(start, start + size))));
+        from += (found < 0 ? starts.length : found) * (size - 1);
+      }
+    }
+  }
 }
 
-/** What kind of command it is, '' for one that always stays: nobody is here who did not join. */
-const kindOf = (a: Act): string => (isHosts(a) ? '' : a.command.type === 'join' ? '' : a.command.type);
-const kindsOf = (trial: Trial): string[] => [...new Set(trial.acts.map(kindOf))].filter((kind) => kind !== '');
+/** Sizes of stretches of time, in ticks: half of the best, half of that ... down to `least`. */
+function sizesDownTo(least: number, { ticks }: Trial): number[] {
+  const sizes: number[] = [];
+  for (let size = Math.floor(ticks / 2); size >= least; size = Math.floor(size / 2)) sizes.push(size);
+  return sizes;
+}
 
-/** Cuts stretches of time out, large ones first, down to `least` ticks: what was done in them goes, what comes later moves up. */
-async function squeeze(search: Search, least: number): Promise<void> {
-  for (let size = Math.floor(search.best.ticks / 2); size >= Math.max(least, TICK_RATE / 2); size = Math.floor(size / 2)) {
+/** The least time worth cutting: failures are looked for once a second. */
+const LEAST = TICK_RATE;
+/** Stretches are cut with what was done in them down to this share of the time. */
+const SHARE = 32;
+
+async function cutStretches(search: Search): Promise<void> {
+  for (const size of sizesDownTo(Math.max(LEAST, search.best.ticks / SHARE), search.best)) {
     for (let from = 0; from + size <= search.best.ticks && !search.over(); ) {
-      const { acts, ticks } = search.best;
-      const starts = Array.from({ length: WIDTH }, (_, i) => from + i * size).filter((start) => start + size <= ticks);
-      const found = await search.firstFailing(starts.map((start) => ({ acts: without(acts, start, size), ticks: ticks - size })));
+      const { best } = search;
+      const starts = Array.from({ length: WIDTH }, (_, i) => from + i * size).filter((start) => start + size <= best.ticks);
+      const found = await search.firstFailing(starts.map((start) => withoutStretch(best, start, size)));
       from += (found < 0 ? starts.length : found) * size;
     }
   }
 }
 
-/** Commands with the ticks from `from` + 1 to `from` + `size` cut out. */
-function without(acts: readonly Act[], from: number, size: number): Act[] {
-  return acts.flatMap((a) => (a.tick <= from ? [a] : a.tick > from + size ? [{ ...a, tick: a.tick - size }] : moved(a, from)));
-}
-
-/** Who joined, and what the host said, within a stretch that is cut out: that still happens, at its beginning. */
-function moved(a: Act, from: number): Act[] {
-  return a.command.type === 'join' || isHosts(a) ? [{ ...a, tick: from + 1 }] : [];
+/** Less time after each command: wherever nothing is done, it makes no difference which of the time it is. */
+async function hurry(search: Search): Promise<void> {
+  const part = Math.max(LEAST, Math.ceil(search.best.ticks / SHARE));
+  const sizes = {
+    rough: sizesDownTo(part, search.best),
+    fine: [...sizesDownTo(2 * LEAST, { ...search.best, ticks: part }), LEAST],
+    sure: [LEAST],
+  };
+  for (const size of sizes[search.care]) {
+    for (let from = 0; from + size <= search.best.ticks && !search.over(); ) {
+      const { best } = search;
+      const ticks = [...new Set([0, ...best.acts.map((a) => a.tick)])];
+      const starts = ticks
+        .filter(
+          (tick, i) => tick >= from && tick + size <= best.ticks && (search.care !== 'rough' || (ticks[i + 1] ?? Infinity) > tick + size),
+        )
+        .slice(0, WIDTH);
+      if (starts.length === 0) break;
+      const found = await search.firstFailing(starts.map((start) => sooner(best, start, size)));
+      from = found < 0 ? (starts.at(-1) as number) + 1 : (starts[found] as number);
+    }
+  }
 }

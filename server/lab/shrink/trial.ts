@@ -8,6 +8,7 @@ import { copyPlain } from '../../../shared/dream/snapshot.ts';
 import { stepDream as currentStep, type TickResult } from '../../../shared/dream/tick.ts';
 import { createDream, type Dream } from '../../../shared/dream/world.ts';
 import { Monitor, type Verdict } from '../../../shared/expectations/monitor.ts';
+import { type Behind, Known } from './known.ts';
 
 /** One command at its tick, in the order they were obeyed. */
 export interface Act {
@@ -35,117 +36,118 @@ export interface TrialOptions {
 /** How a trial failed. */
 export interface Failed {
   readonly verdict: Verdict;
-  /** people whom the new events and the effects of its last second name, and those who lie behind them */
-  readonly near: readonly Who[];
+  /** people who lie behind what brought the failure nearer, second by second: who did most first */
+  readonly behind: readonly Who[];
 }
 
-/** Commands of a tick beside those of the trial: what living minds do. */
-export type Live = (dream: Dream) => readonly Command[];
-
-interface Kept {
-  readonly tick: number;
-  /** commands of the trial obeyed until then */
-  readonly next: number;
-  readonly world: Dream['world'];
-  readonly monitor: Monitor;
-  readonly usual: ReadonlySet<string>;
+export interface How {
+  /** an earlier trial, dreamt with the same options */
+  readonly known?: Known;
+  /** what living minds do beside the trial; then nothing known is used, and nothing kept */
+  readonly live?: (dream: Dream) => readonly Command[];
+  /** told of every tick that is dreamt */
+  readonly onTick?: (result: TickResult) => void;
+  /** how another trial came to fail, second by second: this one is given up once it falls behind it. Without it, it is dreamt to the end. */
+  readonly pace?: readonly number[] | null;
+  /** a moment is kept before this tick: from here on, others will differ */
+  readonly departs?: number;
 }
-
-/** Moments of a trial that was dreamt: another trial that begins with the same commands is dreamt from the last of them on. */
-export class Known {
-  private readonly acts: readonly Act[];
-  private readonly moments: Kept[];
-
-  constructor(acts: readonly Act[] = [], moments: Kept[] = []) {
-    this.acts = acts;
-    this.moments = moments;
-  }
-
-  /** The last moment until which `trial` is the same; null when they differ from the start. */
-  lastBefore(trial: Trial): Kept | null {
-    let same = 0;
-    while (same < trial.acts.length && this.acts[same] === trial.acts[same]) same++;
-    const until = Math.min(this.acts[same]?.tick ?? Infinity, trial.acts[same]?.tick ?? Infinity, trial.ticks + 1);
-    return this.moments.findLast((m) => m.tick < until) ?? null;
-  }
-
-  /** Those moments that hold for `trial` too. */
-  common(trial: Trial): Kept[] {
-    const last = this.lastBefore(trial);
-    return last ? this.moments.slice(0, this.moments.indexOf(last) + 1) : [];
-  }
-}
-
-/** Moments kept of one trial at most, and the least ticks between two: each is a copy of the world. */
-const MOMENTS = 12;
-const LEAST_GAP = 10 * TICK_RATE;
 
 export interface Dreamt {
   readonly failed: Failed | null;
   readonly known: Known;
   /** work that it took: for every tick one, and one for each who dreams */
   readonly work: number;
+  /** it fell behind, and nobody knows whether it would have failed in the end */
+  readonly gaveUp: boolean;
 }
 
-/**
- * Dreams a trial until the expectation has failed; `failed` is null when it does not. Throws an InvariantError when the core breaks.
- * @param known an earlier trial; must have been dreamt with the same options
- * @param live what others do beside the trial; then nothing known can be used
- * @param onTick told of every tick that is dreamt
- */
-export function dreamTrial(
-  options: TrialOptions,
-  trial: Trial,
-  known = new Known(),
-  live?: Live,
-  onTick?: (result: TickResult) => void,
-): Dreamt {
+/** Moments kept at regular times of one trial, and the least ticks between two: each is a copy of the world, */
+const MOMENTS = 12;
+const LEAST_GAP = 10 * TICK_RATE;
+/** which takes as long as so many ticks. */
+const COPY_TICKS = 5;
+/** A tick with minds takes as long as so many. */
+const MIND_TICKS = 2;
+/** A trial may come so many seconds later to where another was, before it is given up. */
+const LATE = 4;
+
+/** Dreams a trial until the expectation has failed; `failed` is null when it does not. Throws an InvariantError when the core breaks. */
+export function dreamTrial(options: TrialOptions, trial: Trial, how: How = {}): Dreamt {
+  const { scenario, expectation } = options;
+  const { known = new Known(), live, pace, departs = 0 } = how;
   const step = options.stepDream ?? currentStep;
   const from = live ? null : known.lastBefore(trial);
-  const dream: Dream = from
-    ? { scenario: options.scenario, world: copyPlain(from.world) }
-    : createDream(options.scenario, options.seed, options.carried);
-  const monitor = from ? from.monitor.copy(options.scenario) : new Monitor(options.scenario, [options.expectation]);
-  /** kinds of events that happened in seconds before this one: what is new is more likely to be it */
-  const usual = new Set<string>(from?.usual);
-  const moments = live ? [] : known.common(trial);
+  const dream: Dream = from ? { scenario, world: copyPlain(from.world) } : createDream(scenario, options.seed, options.carried);
+  const monitor = from ? from.monitor.copy(scenario) : new Monitor(scenario, [expectation]);
+  const behind = copyBehind(from?.behind);
+  const moments = from ? known.upTo(from) : [];
+  const margins = known.pace.slice(0, (from?.tick ?? 0) / TICK_RATE);
   const gap = Math.max(LEAST_GAP, Math.ceil(trial.ticks / MOMENTS));
   let next = from?.next ?? 0;
   let second: TickResult[] = [];
-  let work = 0;
-  const end = (failed: Failed | null): Dreamt => ({ failed, known: new Known(trial.acts, moments), work });
+  const cost = (): number => 1 + Object.keys(dream.world.space.avatars).length;
+  let work = from ? COPY_TICKS * cost() : 0;
+  const end = (failed: Failed | null, gaveUp = false): Dreamt => ({ failed, known: new Known(trial.acts, moments, margins), work, gaveUp });
   while (dream.world.tick < trial.ticks) {
     const commands: Command[] = [];
     for (; next < trial.acts.length && (trial.acts[next] as Act).tick === dream.world.tick + 1; next++)
       commands.push((trial.acts[next] as Act).command);
     if (live) commands.push(...live(dream));
     const result = step(dream, commands);
-    work += 1 + Object.keys(dream.world.space.avatars).length;
-    onTick?.(result);
+    work += (live ? MIND_TICKS : 1) * cost();
+    how.onTick?.(result);
     second.push(result);
     monitor.observe(dream, result);
-    if (dream.world.tick % TICK_RATE !== 0) continue;
-    const [failed] = monitor.verdicts().filter((v) => !v.holds);
-    if (failed) return end({ verdict: { ...failed, tick: dream.world.tick }, near: namedBy(dream, second, usual, failed.who) });
-    for (const { events } of second) for (const { type } of events) usual.add(type);
-    second = [];
-    if (live || dream.world.tick - (moments.at(-1)?.tick ?? 0) < gap) continue;
     const { tick } = dream.world;
-    moments.push({ tick, next, world: copyPlain(dream.world), monitor: monitor.copy(options.scenario), usual: new Set(usual) });
+    if (tick % TICK_RATE !== 0) continue;
+    const verdicts = monitor.verdicts();
+    const margin = verdicts.reduce((least, v) => Math.min(least, v.robustness), Infinity);
+    if (margin < (margins.at(-1) ?? -Infinity)) noteBehind(dream, second, behind);
+    margins.push(margin);
+    const failed = verdicts.find((v) => !v.holds);
+    if (failed) return end({ verdict: { ...failed, tick }, behind: ranked(behind.share) });
+    if (cameForGood(expectation, margin)) return end(null);
+    if (pace && margin > (pace[margins.length - 1 - LATE] ?? Infinity)) return end(null, true);
+    for (const { events } of second) for (const { type } of events) behind.usual.set(type, (behind.usual.get(type) ?? 0) + 1);
+    second = [];
+    if (live) continue;
+    const last = tick < departs && departs <= tick + TICK_RATE;
+    if (!last && tick - (moments.at(-1)?.tick ?? 0) < gap) continue;
+    work += COPY_TICKS * cost();
+    moments.push({ tick, next, world: copyPlain(dream.world), monitor: monitor.copy(scenario), behind: copyBehind(behind) });
   }
   return end(null);
 }
 
-function namedBy({ world }: Dream, second: readonly TickResult[], usual: ReadonlySet<string>, who: Who): Who[] {
-  const whos = new Set<Who>();
-  const behind: CauseId[] = [];
+/** What had to come some time in the night, and came, can fail no more. */
+const cameForGood = ({ for: of, formula }: CompiledExpectation, margin: number): boolean =>
+  of === 'night' && formula.op === 'eventually' && margin >= 0;
+
+const copyBehind = (of?: Behind): Behind => ({ usual: new Map(of?.usual), share: new Map(of?.share) });
+
+/** A second that brought the failure nearer: whom its events name and who lies behind them has a share in it, the more the rarer such an event is. */
+function noteBehind({ world }: Dream, second: readonly TickResult[], { usual, share }: Behind): void {
+  const note = (who: Who, weight: number): void => {
+    if (world.people.byId[who]) share.set(who, (share.get(who) ?? 0) + weight);
+  };
+  const noteRoots = (because: readonly CauseId[], weight: number): void => {
+    for (const id of rootsOf(world.causes, [...because]).commands) note(causeOf(world.causes, id)?.by ?? '', weight);
+  };
   for (const { events, effects } of second) {
-    for (const e of events) if (!usual.has(e.type)) [behind.push(...e.because), whos.add(e.by), whos.add(e.about)];
-    for (const f of effects) if (f.to === who) [behind.push(...f.because), whos.add(f.to)];
+    for (const e of events) {
+      const weight = 1 / (1 + (usual.get(e.type) ?? 0));
+      for (const who of new Set([e.by, e.about])) note(who, weight);
+      noteRoots(e.because, weight / 4);
+    }
+    for (const f of effects) {
+      note(f.to, 1 / (1 + effects.length));
+      noteRoots(f.because, 1 / (1 + effects.length));
+    }
   }
-  for (const id of rootsOf(world.causes, behind).commands) whos.add(causeOf(world.causes, id)?.by ?? '');
-  return [...whos].filter((one) => world.people.byId[one] !== undefined);
 }
+
+const ranked = (share: ReadonlyMap<Who, number>): Who[] => [...share].sort((a, b) => b[1] - a[1]).map(([who]) => who);
 
 /** Dreams a trial once more, whole, for whoever wants to write it down. */
 export function again(options: Omit<TrialOptions, 'expectation'>, trial: Trial, onTick: (dream: Dream, result: TickResult) => void): Dream {

@@ -3,7 +3,7 @@ import { type Carried, carryOut } from '../../../shared/dream/city/carried.ts';
 import type { CompiledExpectation, CompiledScenario, Criterion } from '../../../shared/dream/compiled.ts';
 import type { DreamEvent } from '../../../shared/dream/events.ts';
 import { TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
-import type { NightCounts } from '../../../shared/dream/narrative/ending.ts';
+import { countsOf, type NightCounts } from '../../../shared/dream/narrative/ending.ts';
 import { factOf } from '../../../shared/dream/narrative/facts.ts';
 import type { TickResult } from '../../../shared/dream/tick.ts';
 import type { Dream } from '../../../shared/dream/world.ts';
@@ -179,9 +179,4 @@ class NightLog {
     });
     return { counts, intensity, profiles: this.profiles, met: this.met, unmet, refusedByRule: this.refusedByRule };
   }
-}
-
-function countsOf({ data }: DreamEvent): NightCounts {
-  const of = (name: string): number => Number(data[name] ?? 0);
-  return { woven: of('woven'), goal: of('goal'), open: of('open'), formed: of('formed'), came: of('came'), woke: of('woke') };
 }

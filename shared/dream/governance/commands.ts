@@ -11,6 +11,7 @@ import { clearScenes } from '../narrative/step.ts';
 import { lowerCeiling } from './comfort.ts';
 import { councilActs } from './council.ts';
 import { CONSENT_WORDING, type Purpose } from './model.ts';
+import { standByBallot } from './standing.ts';
 import { lowerVoice, raiseVoice } from './voices.ts';
 import { answerStatement, castBallot, propose } from './votes.ts';
 
@@ -137,6 +138,7 @@ export const governanceHandlers: Handlers = {
   voice: (now, { by, body }, cause) => (body.on ? raiseVoice(now, by, cause) : lowerVoice(now, by, [cause])),
   propose: (now, { by, body }, cause) => propose(now, by, body.clause, cause),
   ballot: (now, { by, body }, cause) => castBallot(now, by, body.order, cause),
+  'ballot.stand': standByBallot,
   state: (now, { by, body }, cause) => answerStatement(now, by, body.statement, body.answer, cause),
   council: (now, { by, body }, cause) => councilActs(now, by, body.act, body.about, cause),
   'consent.give': (now, { by, body }, cause) => give(now, by, body.purpose, body.wording, cause),

@@ -12,6 +12,7 @@ import type { World } from '../world.ts';
 import { roleOf } from './charter.ts';
 import { moveLegitimacy } from './legitimacy.ts';
 import type { Breach, CouncilAct } from './model.ts';
+import { openBreaches, openClauses, record } from './record.ts';
 import { openVote, propose } from './votes.ts';
 import { weightsNow } from './weights.ts';
 
@@ -45,6 +46,26 @@ const nextClause = (world: World, scenario: CompiledScenario): string =>
     (c) => !world.governance.adopted.some((a) => a.id === c.id) && !world.governance.lastVote?.options.includes(c.id),
   )?.id ?? '';
 
+/** Of several breaches of a kind the one that nobody answered yet: else it would answer the first for ever. */
+function breachCalled({ governance }: World, about: string): Breach | undefined {
+  const kind = governance.breaches.filter((one) => one.id === about && one.answer !== 'conceded');
+  return kind.find((one) => one.answer === '' && one.known.length > 0) ?? kind[0];
+}
+
+/** What an act of the council may be about now; [''] where it is about nothing, none where it would be in vain. */
+export function councilAbout(world: World, scenario: CompiledScenario, act: CouncilAct): readonly string[] {
+  switch (act) {
+    case 'restrict':
+      return [''];
+    case 'return':
+      return world.city.carried?.exposed && !world.governance.council.returned ? ['guide'] : [];
+    case 'reform':
+      return openClauses(world, scenario);
+    default:
+      return openBreaches(world);
+  }
+}
+
 export function councilActs(now: Moment, who: Who, act: CouncilAct, about: string, cause: CauseId): Refusal | null {
   const { world, scenario } = now;
   const { governance, city } = world;
@@ -52,19 +73,18 @@ export function councilActs(now: Moment, who: Who, act: CouncilAct, about: strin
   if (roleOf(world, scenario, who) !== 'council') return refuse('council.role', 'only the council may do that', 'take the role first');
   if (council.lastTick > 0 && now.tick - council.lastTick < ticks(COUNCIL_EVERY))
     return refuse('council.soon', `the council acts once in ${COUNCIL_EVERY} s`, 'wait a moment');
-  // of several of a kind the one that nobody answered yet: else it would answer the first for ever
-  const kind = governance.breaches.filter((one) => one.id === about && one.answer !== 'conceded');
-  const b = kind.find((one) => one.answer === '' && one.known.length > 0) ?? kind[0];
+  const b = breachCalled(world, about);
   if ((act === 'deny' || act === 'spin' || act === 'concede') && !b)
     return refuse('council.breach', `no open breach is called "${about}"`, 'name a breach that people know of');
   if (act === 'return' && !(city.carried?.exposed && !council.returned))
     return refuse('council.return', 'there is no guide to put back', 'it was not exposed in a night before, or is back already');
   if (act === 'reform') {
-    const refusal = propose(now, who, about, cause);
+    const refusal = propose(now, who, about, cause, true);
     if (refusal) return refusal;
   }
   const acted = now.event('council.acted', who, about, [cause], { act });
-  Object.assign(council, { lastTick: now.tick, last: { act, about }, because: [acted] });
+  Object.assign(council, { lastTick: now.tick, because: [acted] });
+  record(now, acted, 'council', about, who, act);
   follow(now, act, b, acted);
   const words = scenario.governance.council.lines[act] ?? [];
   if (words.length > 0) {

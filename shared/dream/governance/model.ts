@@ -84,6 +84,8 @@ export interface Governance {
   /** statement -> who -> answer */
   answers: Record<string, Record<Who, Answer>>;
   council: CouncilState;
+  /** what happened on the square, oldest first */
+  record: Recorded[];
 }
 
 export const ANSWERS = ['agree', 'disagree', 'pass'] as const;
@@ -137,7 +139,16 @@ export interface Vote {
   closesTick: number;
   /** who voted -> their order, best first */
   ballots: Record<Who, string[]>;
+  /** where each option stands, and "as it was"; who stands by which, as the first of their ballot */
+  stones: Stone[];
+  stood: Record<Who, string>;
   because: CauseId[];
+}
+
+export interface Stone {
+  option: string;
+  x: number;
+  y: number;
 }
 
 export interface CountedVote {
@@ -156,12 +167,28 @@ export interface CountedVote {
 export const COUNCIL_ACTS = ['restrict', 'deny', 'spin', 'return', 'concede', 'reform'] as const;
 export type CouncilAct = (typeof COUNCIL_ACTS)[number];
 
+/** One thing that happened on the square and that everybody may read. */
+export interface Recorded {
+  /** its event */
+  id: CauseId;
+  what: 'council' | 'proposed' | 'surge' | 'counted';
+  /** of the council; '' else */
+  act: CouncilAct | '';
+  /** breach or clause; of a count the clause that won, '' for "as it was" */
+  about: ThingId;
+  /** who did it by right of a role, or 'dream'; '' for a citizen */
+  by: Who;
+  /** a person held that role */
+  human: boolean;
+  tick: number;
+  because: CauseId[];
+}
+
 export interface CouncilState {
   /** while it restricts, simulated citizens fear more, until this tick */
   pressureUntil: number;
   lastTick: number;
   /** the guide that was exposed in a night before is put back */
   returned: boolean;
-  last: { act: CouncilAct; about: string } | null;
   because: CauseId[];
 }

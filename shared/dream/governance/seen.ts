@@ -3,6 +3,7 @@ import { round } from '../../kernel/math.ts';
 import type { ThingId, Who } from '../ids.ts';
 import type { World } from '../world.ts';
 import type { Answer } from './model.ts';
+import { type RecordedSeen, recordSeen } from './record.ts';
 
 /** Places of three arcs within so far of one are a vault, m. */
 const VAULT_METRES = 3;
@@ -35,10 +36,15 @@ export interface GovernanceSeen {
     | (Counts & { readonly id: ThingId; readonly options: readonly string[]; readonly opensTick: number; readonly closesTick: number })
     | null;
   /** how the last one ended; winner '' is "as it was" */
+  /** what happened on the square tonight, oldest first */
+  readonly record: readonly RecordedSeen[];
+  /** clauses that wait for the next vote */
+  readonly waiting: readonly string[];
   readonly counted: (Counts & { readonly winner: string; readonly quorum: boolean; readonly tick: number }) | null;
 }
 
-export function governanceSeen({ governance, people }: World): GovernanceSeen {
+export function governanceSeen(world: World): GovernanceSeen {
+  const { governance, people } = world;
   const { vote, lastVote } = governance;
   let seen: GovernanceSeen['vote'] = null;
   if (vote) {
@@ -57,6 +63,8 @@ export function governanceSeen({ governance, people }: World): GovernanceSeen {
     breaches: governance.breaches.filter((b) => b.known.length > 0).length,
     inForce: governance.adopted.map((c) => c.id),
     vote: seen,
+    record: recordSeen(world),
+    waiting: governance.proposed.map((p) => p.clause),
     counted: lastVote && {
       winner: lastVote.winner,
       quorum: lastVote.quorum,

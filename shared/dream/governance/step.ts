@@ -33,7 +33,8 @@ export function beginGovernance(scenario: CompiledScenario): Governance {
     lastVote: null,
     proposed: [],
     answers: {},
-    council: { pressureUntil: 0, lastTick: 0, returned: false, last: null, because: [] },
+    council: { pressureUntil: 0, lastTick: 0, returned: false, because: [] },
+    record: [],
   };
 }
 

@@ -1,6 +1,7 @@
 /** Raised voices, and the surge they become. Standing hurts nobody and stops nothing: the work around goes on. */
 import { type CauseId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
+import { record } from './record.ts';
 import { openVote } from './votes.ts';
 import { weightsNow } from './weights.ts';
 
@@ -79,6 +80,7 @@ function surge(now: Moment, standing: readonly Who[]): void {
     ...governance.breaches.slice(-1).flatMap((b) => b.because),
   ];
   const rose = now.event('surge.rose', 'dream', '', because, { standing: standing.length });
+  record(now, rose, 'surge', '', 'dream');
   Object.assign(protest, { surges: protest.surges + 1, surgeTick: now.tick, enoughSince: 0, because: [rose] });
   openVote(now, [rose]);
 }

@@ -12,7 +12,9 @@ import type { Dream } from '../world.ts';
 import { charterWith } from './charter.ts';
 import { moveLegitimacy } from './legitimacy.ts';
 import { type Answer, AS_IT_WAS, type CountedVote, type Vote } from './model.ts';
+import { record } from './record.ts';
 import { schulzeOrder } from './schulze.ts';
+import { stonesFor } from './stones.ts';
 import { weightsNow } from './weights.ts';
 
 /** A vote opens so long after the surge or the proposal, s, is open so long, s, and takes so many clauses. */
@@ -46,14 +48,16 @@ export function proposeRefusal(dream: Dream, who: Who, clause: string): Refusal 
   return null;
 }
 
-/** Puts a clause to the vote: into the one that is about to open, else into the next. */
-export function propose(now: Moment, who: Who, clause: string, cause: CauseId): Refusal | null {
+/** Puts a clause to the vote: into the one that is about to open, else into the next. `asCouncil`: the record has it as an act of the council. */
+export function propose(now: Moment, who: Who, clause: string, cause: CauseId, asCouncil = false): Refusal | null {
   const refusal = proposeRefusal(now, who, clause);
   if (refusal) return refusal;
   const { vote, proposed } = now.world.governance;
   const opened = now.event('proposal.opened', who, clause, [cause]);
+  if (!asCouncil) record(now, opened, 'proposed', clause, who);
   if (vote && now.tick < vote.opensTick && vote.options.length < OPTIONS) {
     vote.options.push(clause);
+    vote.stones = stonesFor(now.scenario, vote.options);
     vote.because = [...vote.because, opened];
     return null;
   }
@@ -86,6 +90,8 @@ export function openVote(now: Moment, because: readonly CauseId[]): void {
     opensTick,
     closesTick: opensTick + ticks(VOTE_SECONDS),
     ballots: {},
+    stones: stonesFor(now.scenario, options.slice(0, OPTIONS)),
+    stood: {},
     because: all,
   };
 }
@@ -100,6 +106,7 @@ export function castBallot(now: Moment, who: Who, order: readonly string[], caus
   if (now.world.people.byId[who]?.kind === 'agent') return refuse('ballot.agent', 'roles have no vote');
   const first = vote.ballots[who] === undefined;
   vote.ballots[who] = [...order];
+  delete vote.stood[who];
   if (first) now.event('ballot.cast', who, '', [cause]);
   return null;
 }
@@ -170,6 +177,7 @@ function count(now: Moment, vote: Vote): void {
   const event = now.event('vote.counted', 'dream', vote.id, vote.because, { people, peopleHere, simulated, simulatedHere, quorum });
   governance.vote = null;
   governance.lastVote = counted;
+  record(now, event, 'counted', counted.winner, 'dream');
   const clause = counted.winner === '' ? undefined : clauseOf(now, counted.winner);
   if (!clause) {
     now.event('reform.failed', 'dream', vote.id, [event], { quorum });

@@ -9,6 +9,7 @@ import { may } from '../affect/signal.ts';
 import { type ThemeTag, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { logBayesFactor, thompson } from './inference.ts';
+import { askingOf, isOwn, lightsOf } from './lights.ts';
 import type { Asking } from './model.ts';
 import { addSign, armsOf, beliefOf, promise, suspicionOf, themeFor } from './own.ts';
 import {
@@ -40,15 +41,16 @@ export function readBodies(now: Moment): void {
     if (e.type !== 'consent.withdrawn' || e.data.purpose !== 'guide') continue;
     const belief = guide.beliefs[e.by];
     if (belief) Object.assign(belief, { signs: belief.signs.filter((s) => s.from !== 'reading'), rest: null });
-    if (guide.asking?.who === e.by) Object.assign(guide.asking, { sum: 0, count: 0 });
+    const asking = askingOf(guide, e.by);
+    if (asking) Object.assign(asking, { sum: 0, count: 0 });
   }
   if (guide.themes.length === 0 || !now.every(TICK_RATE)) return;
   for (const who of now.dreamers()) {
     const arousal = readingOf(now, who);
     if (arousal === null) continue;
     const belief = beliefOf(guide, who);
-    const { asking } = guide;
-    if (asking?.who !== who) belief.rest = belief.rest === null ? arousal : belief.rest + (arousal - belief.rest) / REST_SECONDS;
+    const asking = askingOf(guide, who);
+    if (!asking) belief.rest = belief.rest === null ? arousal : belief.rest + (arousal - belief.rest) / REST_SECONDS;
     else if (now.tick - asking.sinceTick >= ticks(READ_AFTER_SECONDS)) {
       asking.sum += arousal;
       asking.count++;
@@ -68,6 +70,7 @@ export function nextToAsk(now: Moment): Who | null {
   let best: Who | null = null;
   let rank = { person: false, asked: -1, since: Infinity };
   for (const who of guide.greeted) {
+    if (!isOwn(now.world, who)) continue;
     const belief = beliefOf(guide, who);
     const p = people.byId[who];
     if (p?.state !== 'dreaming' || belief.asked >= probes || belief.nextTick > now.tick) continue;
@@ -186,8 +189,10 @@ function nearGuide({ world: { guide } }: Moment, x: number, y: number): boolean 
 }
 
 /** True while the guide stays by who is near this place: its light counts for hands there. */
-export function consolesAt(now: Moment, x: number, y: number): boolean {
-  return now.world.guide.mood === 'console' && nearGuide(now, x, y);
+export function consolesAt({ world: { guide } }: Moment, x: number, y: number): boolean {
+  return lightsOf(guide).some(
+    (l) => l.mood === 'console' && (l.x - x) * (l.x - x) + (l.y - y) * (l.y - y) <= CONSOLE_METRES * CONSOLE_METRES,
+  );
 }
 
 /** Warmth once a second while it stays. */
@@ -200,6 +205,6 @@ export function warm(now: Moment): void {
 /** Somebody turned from it: no more of this, and it keeps to that. */
 export function breakOff(now: Moment, who: Who): void {
   const { guide } = now.world;
-  if (guide.asking?.who === who) guide.asking = null;
+  for (const light of lightsOf(guide)) if (light.asking?.who === who) light.asking = null;
   if (guide.beliefs[who]) promise(beliefOf(guide, who), true, 0.5);
 }

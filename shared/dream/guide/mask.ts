@@ -7,7 +7,8 @@ import { type CommandOf, type Refusal, refuse } from '../commands.ts';
 import { type CauseId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
-import type { Guide } from './model.ts';
+import { lightsOf } from './lights.ts';
+import type { Guide, Light } from './model.ts';
 import { isNear, players } from './near.ts';
 import { sketch } from './notebook.ts';
 import { beliefOf, suspect, suspicionOf } from './own.ts';
@@ -76,7 +77,7 @@ export function stepMask(now: Moment): void {
     if (mask.mirror) raiseReeds(now);
     return;
   }
-  if (now.scenario.guide.tells > 0 && now.world.narrative.begun && now.tick >= mask.nextTick) show(now);
+  if (now.scenario.guide.tells > 0 && now.world.narrative.begun) show(now);
   answerIfAsked(now);
 }
 
@@ -113,7 +114,10 @@ export function note(now: Moment, command: CommandOf<'note'>, cause: CauseId): R
   const { mask } = now.world.guide;
   if (body.about !== 'guide') return noteSymbol(now, command, cause);
   if (mask.exposedTick > 0) return refuse('note.over', 'it hides nothing any more', '');
-  if (!isNear(now.world, by)) return refuse('note.far', `nothing odd is within ${NOTE_METRES} m`, 'go nearer to the light');
+  // it is about one of its lights, or about them all
+  const shownBy = lightsOf(now.world.guide)[mask.last?.light ?? -1] ?? null;
+  if (!isNear(now.world, by, NOTE_METRES, shownBy))
+    return refuse('note.far', `nothing odd is within ${NOTE_METRES} m`, 'go nearer to the light');
   if ((mask.noteAfter[by] ?? 0) > now.tick) return refuse('note.soon', `one note in ${NOTE_SECONDS} s`, 'wait a moment');
   const { last } = mask;
   if (!last || now.tick - last.tick > ticks(SEEN_SECONDS))
@@ -167,19 +171,27 @@ function answerIfAsked(now: Moment): void {
   const here = players(now);
   const within = (seconds: number) => (who: Who) => now.tick - (mask.asking[who]?.tick ?? -Infinity) <= ticks(seconds);
   const asking = here.filter(within(ASKING_SECONDS));
-  const round = asking.filter((who) => within(ROUND_SECONDS)(who) && isNear(now.world, who, ROUND_METRES));
-  // five round the light (all, where there are fewer), or more than half of those present
-  if (asking.length === 0 || (round.length < min(ASKERS, here.length) && asking.length * 2 <= here.length)) return;
+  const close = asking.filter(within(ROUND_SECONDS));
+  const isRound = (light: Light): boolean =>
+    close.filter((who) => isNear(now.world, who, ROUND_METRES, light)).length >= min(ASKERS, here.length);
+  // five round a light (all, where there are fewer), or more than half of those present
+  if (asking.length === 0 || (!lightsOf(now.world.guide).some(isRound) && asking.length * 2 <= here.length)) return;
   const because = asking.flatMap((who) => mask.asking[who]?.because ?? []);
   mask.asking = {};
   if (!now.scenario.guide.honest) return expose(now, because);
   mask.quietUntil = now.tick + ticks(QUIET_SECONDS);
   Object.assign(mask, { evidence: [], notes: [] });
-  Object.assign(now.world.guide, AT_REST, { sinceTick: now.tick });
+  settle(now);
   now.event('guide.quiet', 'guide', '', because);
 }
 
-const AT_REST = { mood: 'wait', with: '', toward: '', asking: null } as const;
+/** Every light of it leaves what it is about. */
+function settle(now: Moment, because: readonly CauseId[] | null = null): void {
+  for (const light of lightsOf(now.world.guide)) {
+    Object.assign(light, { mood: 'wait', with: '', toward: '', asking: null, sinceTick: now.tick });
+    if (because) light.because = [...because];
+  }
+}
 
 /** It comes to the ground and says what it did, in numbers alone. */
 export function expose(now: Moment, because: readonly CauseId[]): void {
@@ -190,7 +202,7 @@ export function expose(now: Moment, because: readonly CauseId[]): void {
   const images = asked.reduce((n, who) => n + (beliefs[who]?.asked ?? 0), 0);
   const id = now.event('guide.exposed', 'guide', '', because, { images, people: asked.length });
   Object.assign(mask, { exposedTick: now.tick, because: [id], asking: {}, last: null });
-  Object.assign(guide, AT_REST, { sinceTick: now.tick, because: [id] });
+  settle(now, [id]);
   if (images > 0) now.act({ kind: 'deed', deed: 'breach', who: 'dream', about: 'guide-unasked', amount: 0, because: [id] });
 }
 
@@ -207,7 +219,7 @@ export function doMask(
   // an honest light wears no mask that would have to fall first: it goes home and lies down there
   else if (now.scenario.guide.honest) {
     mask.mirror = about === 'wake';
-    if (mask.mirror) Object.assign(now.world.guide, AT_REST, { sinceTick: now.tick, because });
+    if (mask.mirror) settle(now, because);
   }
 }
 

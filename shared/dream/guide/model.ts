@@ -1,5 +1,6 @@
 /** A small warm light: what it does, and what it believes of whom. */
 import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
+import type { Heard } from './heard.ts';
 import type { Reputation } from './inference.ts';
 import type { Mask } from './mask.ts';
 import type { Sketch } from './notebook.ts';
@@ -46,7 +47,8 @@ export interface Asking {
   because: CauseId[];
 }
 
-export interface Guide {
+/** One light of it: where it is, and what it is about. */
+export interface Light {
   x: number;
   y: number;
   z: number;
@@ -59,20 +61,30 @@ export interface Guide {
   /** symbol it leads to, '' if none */
   toward: ThingId;
   sinceTick: number;
+  because: CauseId[];
+  asking: Asking | null;
+}
+
+/** Its first light, and the mind of all of them. */
+export interface Guide extends Light {
+  /** further lights, where many dream */
+  others: Light[];
+  /** which of them the mind is in; 0, its own, but while another decides and moves */
+  light: number;
   /** tick before which it leaves a person alone */
   leaveUntil: Record<Who, number>;
   /** event by which each person came here */
   arrived: Record<Who, CauseId>;
   greeted: Who[];
   praised: Who[];
-  because: CauseId[];
   /** themes that it asks after, as the scenario lists them */
   themes: ThemeTag[];
   beliefs: Record<Who, Belief>;
-  asking: Asking | null;
   mask: Mask;
   /** what each person kept to look at again */
   notebook: Record<Who, Sketch[]>;
+  /** the last word that each person wrote in its hearing */
+  heard: Record<Who, Heard>;
   tamper: Tamper;
   lake: Lake;
 }

@@ -33,14 +33,14 @@ export function armsOf(belief: Belief, themes: readonly ThemeTag[]): Arm[] {
   });
 }
 
-/** Theme that a storylet with `theme: own` wears for a person; null while the guide is not sure of one, and then the storylet does not fit. */
-export function themeFor(world: World, who: Who): ThemeTag | null {
+/** Theme that it takes to be a person's: the likeliest, from `least` (0..1) on; null while none is so likely. A storylet with `theme: own` does not fit then. */
+export function themeFor(world: World, who: Who, least = SURE): ThemeTag | null {
   const belief = world.guide.beliefs[who];
   if (!belief || belief.signs.length === 0) return null;
   const all = world.guide.themes;
   const p = likely(belief, all);
   const best = p.indexOf(p.reduce((m, x) => max(m, x), 0));
-  return (p[best] ?? 0) >= SURE ? (all[best] ?? null) : null;
+  return (p[best] ?? 0) >= least ? (all[best] ?? null) : null;
 }
 
 /** Suspicion of the guide, 0..1: the way of Wald's test to "it misleads". Moves by evidence only. */

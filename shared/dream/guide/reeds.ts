@@ -6,6 +6,7 @@
 import { cos, floor, hypot, ln, max, min, round, sin, TAU } from '../../kernel/math.ts';
 import { type StreamState, uniform } from '../../kernel/random.ts';
 import { type CommandOf, type Refusal, refuse } from '../commands.ts';
+import { weightsNow } from '../governance/weights.ts';
 import type { CauseId, ThemeTag, ThingId, Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
@@ -115,12 +116,22 @@ export function reedsSeen({ guide }: World): ReedSeen[] {
   }));
 }
 
-/** Share of those who stand by a reed that stand by this theme's, 0..1. */
-export function wishedFor({ guide }: World, theme: ThemeTag | null): number {
-  let [all, mine] = [0, 0];
-  for (const who in guide.lake.stood) {
-    all++;
-    if (guide.lake.stood[who]?.theme === theme) mine++;
+/**
+ * What people who stand by a reed want: for a theme the share of them that stand by its reed, 0..1. They weigh as in votes: who left weighs nothing,
+ * simulated citizens together no more than the people.
+ */
+export function wishesOf(world: World): (theme: ThemeTag | null) => number {
+  const { stood } = world.guide.lake;
+  const ids = Object.keys(stood);
+  if (ids.length === 0) return () => 0;
+  const { byWho } = weightsNow(world);
+  const by = new Map<ThemeTag, number>();
+  let all = 0;
+  for (const who of ids) {
+    const weight = byWho.get(who) ?? 0;
+    const theme = stood[who]?.theme ?? '';
+    all += weight;
+    by.set(theme, (by.get(theme) ?? 0) + weight);
   }
-  return all > 0 ? mine / all : 0;
+  return (theme) => (all > 0 && theme !== null ? (by.get(theme) ?? 0) / all : 0);
 }

@@ -2,6 +2,9 @@
 import { sin, TAU } from '../../kernel/math.ts';
 import { TICK_SECONDS } from '../ids.ts';
 
+/** One light for so many people; and so many at most. */
+export const LIGHT_PEOPLE = 12;
+export const MOST_LIGHTS = 8;
 /** It greets who has been here so long. */
 export const GREET_AFTER_SECONDS = 12;
 /** It comes so near, and waits. */
@@ -42,6 +45,8 @@ export const STAY_METRES = 4;
 export const LEFT_METRES = 8;
 /** It is sure enough to weave from this posterior on. */
 export const SURE = 0.7;
+/** A scene wears what is likelier theirs than all else together: it is there for who walks into it, where an image comes to them. */
+export const TAKES = 0.5;
 /** It stays after an image: longer where a shadow stands, which it helps to soothe. */
 export const CONSOLE_SECONDS = 30;
 export const STAY_SECONDS = 6;
@@ -66,14 +71,24 @@ export const TELLS: Readonly<Record<string, string>> = {
   question: '“Who chose this?” somebody asked it. “Who would you have chosen?”',
   returns: 'What somebody walked round is there again, in another coat.',
   denies: '“Nobody moved that,” it said. The thing was still moving.',
+  rain: 'Rain begins by the small light. Nothing sad has happened there yet.',
+  word: 'The small light says one word to somebody. They look up: they wrote it, and not here.',
 };
-/** Things that look or sound much like them, each with an innocent cause: beside shadow, early, passes and hums, and what is only said. */
+/** What is seen, heard, and found by asking: a night that shows three or more has one of each. */
+export const TELL_KINDS: readonly (readonly string[])[] = [
+  ['shadow', 'early', 'passes', 'returns'],
+  ['hums', 'rain'],
+  ['question', 'denies', 'word'],
+];
+/** Things that look or sound much like them, each with an innocent cause: beside shadow, early, passes, hums, rain and word, and what is only said. */
 export const DECOYS: Readonly<Record<string, string>> = {
   moth: 'A moth goes round the small light. Its shadow is larger than it is.',
   touched: 'Something glows. Somebody stands at it, with a hand on it.',
   flicker: 'The small light flickers. So do the lamps behind it.',
   drone: 'Something hums by the small light, in time with the dream.',
   waits: 'The small light waits. Somebody is slow tonight.',
+  rained: 'It begins to rain by the small light. Something sad came first, as it should.',
+  wall: 'The small light says a word you know. It stands on the wall, for everybody to read.',
 };
 /** The one that is not drawn: it is there while the Jukebox is bent (play.md section 5, tell 5). */
 export const FLAT = 'flat';
@@ -87,7 +102,17 @@ export const SHOWN_SECONDS: Readonly<Record<string, number>> = {
   flicker: 5,
   hums: 14,
   drone: 14,
+  rain: 16,
+  rained: 16,
 };
+/** Rain is early where who is led has so far to go yet, m: 3 s on foot. What came first came at most so long before, s. */
+export const RAIN_METRES = 12.6;
+export const RAINED_SECONDS = 15;
+/** It does not rain early sooner after another odd thing than this, s. */
+export const RAIN_AFTER_SECONDS = 60;
+/** A word is one that says something, so long at least (letters), and is used so far from where it was written, m. */
+export const WORD_LETTERS = 4;
+export const ELSEWHERE_METRES = 12;
 /** A symbol opens early where nobody is within so far, and is touched where somebody is; a lantern is passed from so near, m. */
 export const AT_SYMBOL_METRES = 2.5;
 export const PASSED_METRES = 8;

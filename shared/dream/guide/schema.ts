@@ -26,7 +26,7 @@ export const guideSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('it may show a theme as strong as the night allows, less .05; the gate holds it to each person’s own ceiling'),
-  tells: z.number().int().min(0).max(7).default(0).describe('odd things about it that people may see and note, drawn by the seed'),
+  tells: z.number().int().min(0).max(9).default(0).describe('odd things about it that people may see and note, drawn by the seed'),
   honest: z.boolean().default(false).describe('asked to answer it has nothing to hide: it keeps away for a minute'),
   console: lines('said after an image'),
   tree: z.string().max(8000).default('').describe('its behaviour tree in MDSL; empty for the usual one'),

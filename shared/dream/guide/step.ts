@@ -5,13 +5,16 @@
 import { abs, hypot, min } from '../../kernel/math.ts';
 import { pick } from '../../kernel/random.ts';
 import type { CompiledScenario } from '../compiled.ts';
-import { type CauseId, type ThemeTag, type ThingId, TICK_SECONDS, ticks, type Who } from '../ids.ts';
+import { type CauseId, type ThemeTag, type ThingId, TICK_RATE, TICK_SECONDS, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { placeOf } from '../narrative/consequences.ts';
 import { hasMore } from '../narrative/scenes.ts';
 import { ask, breakOff, console, hasAsked, hasConsoled, isBeside, nextToAsk, putOff, readBodies, warm } from './ask.ts';
+import { hearWriting } from './heard.ts';
+import { inEach, isOwn, stepLights } from './lights.ts';
 import { beginMask, isStill, stepMask } from './mask.ts';
 import type { Guide } from './model.ts';
+import { players } from './near.ts';
 import { beliefOf, promise, themeFor } from './own.ts';
 import { beginLake } from './reeds.ts';
 import {
@@ -44,6 +47,8 @@ export function beginGuide(scenario: CompiledScenario): Guide {
     with: '',
     toward: '',
     sinceTick: 0,
+    others: [],
+    light: 0,
     leaveUntil: {},
     arrived: {},
     greeted: [],
@@ -54,6 +59,7 @@ export function beginGuide(scenario: CompiledScenario): Guide {
     asking: null,
     mask: beginMask(),
     notebook: {},
+    heard: {},
     tamper: beginTamper(),
     lake: beginLake(),
   };
@@ -65,6 +71,12 @@ function homeOf(scenario: CompiledScenario): { x: number; y: number } {
   return { x: at?.x ?? 0, y: at?.y ?? 0 };
 }
 
+/** Where a light waits: the first at home, each further one on other ground, so that there is one in every neighbourhood. */
+function restingPlace(scenario: CompiledScenario, light: number): { x: number; y: number } {
+  const { regions } = scenario;
+  return (light > 0 && regions[light % regions.length]) || homeOf(scenario);
+}
+
 function rest(now: Moment): void {
   Object.assign(now.world.guide, { mood: 'wait', with: '', toward: '', sinceTick: now.tick, asking: null });
 }
@@ -74,8 +86,10 @@ function notice(now: Moment): void {
   const { guide } = now.world;
   for (const e of now.events) {
     if (e.type === 'joined' || e.type === 'returned') guide.arrived[e.by] = e.id;
+    else if (e.type === 'fragment.made' || e.type === 'fragment.offered') hearWriting(now, e);
+    else if (e.type === 'consent.withdrawn' && e.data.purpose === 'guide') delete guide.heard[e.by];
     else if (e.type === 'turned.away') leave(now, e.by, e.id);
-    else if ((e.type === 'left' || e.type === 'woke') && guide.with === e.by) rest(now);
+    else if (e.type === 'left' || e.type === 'woke') inEach(now.world, () => guide.with === e.by && rest(now));
     else if (e.type === 'symbol.woke' || e.type === 'thread.woven') found(now, e.by, e.about, e.id);
   }
 }
@@ -84,21 +98,27 @@ function leave(now: Moment, who: Who, because: CauseId): void {
   const { guide } = now.world;
   guide.leaveUntil[who] = now.tick + ticks(LEAVE_SECONDS);
   breakOff(now, who);
-  if (guide.with !== who) return;
-  rest(now);
-  guide.because = [because];
+  inEach(now.world, () => {
+    if (guide.with !== who) return;
+    rest(now);
+    guide.because = [because];
+  });
 }
 
 /** Somebody woke a symbol or wove a thread: led there, it is done with them; alone, they are praised once. */
 function found(now: Moment, who: Who, about: ThingId, because: CauseId): void {
   const { guide, people } = now.world;
-  if (guide.mood === 'lead' && guide.with === who && guide.toward === about) {
+  let led = false;
+  inEach(now.world, () => {
+    if (guide.mood !== 'lead' || guide.with !== who || guide.toward !== about) return;
+    led = true;
     rest(now);
-    return;
-  }
-  if (isStill(now) || guide.mood !== 'wait' || guide.praised.includes(who) || people.byId[who]?.kind === 'agent' || leftAlone(now, who))
-    return;
-  Object.assign(guide, { mood: 'praise', with: who, toward: '', sinceTick: now.tick, because: [because] });
+  });
+  if (led || isStill(now) || guide.praised.includes(who) || people.byId[who]?.kind === 'agent' || leftAlone(now, who)) return;
+  inEach(now.world, () => {
+    if (guide.mood !== 'wait' || !isOwn(now.world, who)) return;
+    Object.assign(guide, { mood: 'praise', with: who, toward: '', sinceTick: now.tick, because: [because] });
+  });
 }
 
 const leftAlone = (now: Moment, who: Who): boolean => (now.world.guide.leaveUntil[who] ?? 0) > now.tick;
@@ -110,7 +130,8 @@ function nextToGreet(now: Moment): Who | null {
   for (const id of people.order) {
     const p = people.byId[id];
     if (p?.state !== 'dreaming' || p.kind === 'agent' || now.tick - p.joinedTick < ticks(GREET_AFTER_SECONDS)) continue;
-    if (guide.greeted.includes(id) || leftAlone(now, id) || now.world.governance.hidden[id]?.includes('guide')) continue;
+    if (!isOwn(now.world, id) || guide.greeted.includes(id) || leftAlone(now, id) || now.world.governance.hidden[id]?.includes('guide'))
+      continue;
     if (p.kind === 'person') return id;
     simulated ??= id;
   }
@@ -122,14 +143,14 @@ function isStopped(now: Moment, theme: ThemeTag | null): boolean {
   return theme !== null && Object.values(now.world.governance.stopped).some((themes) => themes.includes(theme));
 }
 
-/** The nearest symbol that has something for somebody now, those asleep before those awake; '' if none has. */
+/** The nearest symbol that has something for somebody now, whatever it believes of them, those asleep before those awake; '' if none has. */
 function promising(now: Moment, who: Who): ThingId {
   const { world, scenario } = now;
   const me = world.space.avatars[who];
   let best: ThingId = '';
   let least = Infinity;
   for (const s of scenario.symbols) {
-    if (!me || !hasMore(world, scenario, who, s.id) || isStopped(now, s.theme)) continue;
+    if (!me || !hasMore(world, scenario, who, s.id, true) || isStopped(now, s.theme)) continue;
     const d = hypot(s.x - me.x, s.y - me.y) + (world.narrative.symbols[s.id]?.awake ? AWAKE_METRES : 0);
     if (d < least) {
       least = d;
@@ -279,7 +300,7 @@ function aim(now: Moment): { x: number; y: number; keep: number } {
     return waits ? { x: guide.x, y: guide.y, keep: 0 } : { x: at.x, y: at.y, keep: SHOW_METRES };
   }
   if (them) return { x: them.x, y: them.y, keep: guide.mood === 'praise' ? PRAISE_METRES - 3 : GREET_METRES - 2 };
-  return { ...homeOf(now.scenario), keep: 1.5 };
+  return { ...restingPlace(now.scenario, guide.light), keep: 1.5 };
 }
 
 function move(now: Moment): void {
@@ -300,11 +321,14 @@ function move(now: Moment): void {
 export function stepGuide(now: Moment): void {
   notice(now);
   readBodies(now);
-  warm(now);
+  inEach(now.world, () => warm(now));
   stepMask(now);
   stepTamper(now);
-  if (now.every(5) && !isStill(now)) decide(now);
-  move(now);
+  if (now.every(TICK_RATE)) stepLights(now, players(now).length, (light) => restingPlace(now.scenario, light));
+  inEach(now.world, (light) => {
+    if (now.every(5, light % 5) && !isStill(now)) decide(now);
+    move(now);
+  });
 }
 
 /** A choice of somebody kept or broke a promise for them: its weight is how far their trust is to move. */

@@ -8,6 +8,7 @@ import { type CauseId, TICK_RATE, ticks } from '../ids.ts';
 import { bendable } from '../jukebox/honest.ts';
 import type { Moment } from '../moment.ts';
 import { LAMP_METRES } from '../orchestration/rules.ts';
+import { nearestLight } from './lights.ts';
 import { addEvidence } from './mask.ts';
 import { BEND_EVERY, BEND_SECONDS, FLAT, SEEN_SECONDS, STRING_SECONDS } from './rules.ts';
 
@@ -64,13 +65,14 @@ function lean(now: Moment): void {
     now.act({ kind: 'bend', track: next.track, by: next.by, because: tamper.because });
   }
   if (jukebox.flatTick > 0 && (mask.last?.tell !== FLAT || now.tick - mask.last.tick > ticks(SEEN_SECONDS))) {
-    mask.last = { tell: FLAT, real: true, tick: now.tick, about: '' };
+    mask.last = { tell: FLAT, real: true, tick: now.tick, about: '', light: null };
     now.event('guide.tell', 'guide', FLAT, jukebox.because, { real: true });
   }
   const { lamp } = orchestration;
   if (!lamp || tamper.bent.length === 0) return;
-  const dx = lamp.x - guide.x;
-  const dy = lamp.y - guide.y;
+  const { x, y } = nearestLight(guide, lamp);
+  const dx = lamp.x - x;
+  const dy = lamp.y - y;
   if (dx * dx + dy * dy <= LAMP_METRES * LAMP_METRES) addEvidence(now, FLAT, [...lamp.because, ...jukebox.because]);
 }
 

@@ -7,6 +7,7 @@ import type { CompiledTrack } from '../compiled.ts';
 import { type CauseId, TICK_RATE } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
+import { honestOf } from './box.ts';
 import type { TrackState } from './model.ts';
 import { honesty, towards } from './rules.ts';
 
@@ -49,10 +50,11 @@ export function rollBack(now: Moment, because: readonly CauseId[]): void {
   jukebox.because = [now.event('track.restored', 'dream', '', because)];
 }
 
-/** How far a shared track may be bent now, as a share of its range: the scenario's tamper, or less where a binding rule holds all that the guide does. */
+/** How far a shared track may be bent now, as a share of its range: the scenario's tamper, or less where a binding rule holds all that the guide does; not at all while the box lies open. */
 export function bendable(now: Moment): number {
   let share = now.scenario.knobs.tamper;
-  if (share === 0) return 0;
+  // with the cover off everybody sees who pulls
+  if (share === 0 || now.world.jukebox.box) return 0;
   for (const rule of now.world.governance.charter) {
     const speaks = rule.theme === '' && rule.kind === '' && (rule.by === '' || rule.by === 'guide');
     if (rule.binding && speaks) share = min(share, rule.most);
@@ -87,7 +89,7 @@ export function stepHonesty(now: Moment, seconds: number): void {
   const shared: { track: CompiledTrack; declared: number; applied: number }[] = [];
   now.scenario.tracks.forEach((track, i) => {
     const state = jukebox.tracks[i];
-    if (state && track.scope !== 'own') shared.push({ track, declared: state.declared, applied: state.applied });
+    if (state && track.scope !== 'own') shared.push({ track, declared: state.declared, applied: honestOf(state) });
   });
   const honest = honesty(shared);
   if (honest === 1 && jukebox.integrity === 1) return;

@@ -36,6 +36,7 @@ const RANGES = {
   symbols: [0, 1],
   intensity: [-1, 1],
   mode: [-1, 1],
+  gravity: [-1, 1],
 } as const;
 
 /** Where a parameter stays when no signal moves it; tempo: that of people at rest. */
@@ -51,7 +52,7 @@ export function neutral(target: Target, music: Music): number {
 }
 
 export function neutralParams(music: Music): Params {
-  return { palette: 0, light: 1, tempo: neutral('tempo', music), weather: 0, symbols: 0, intensity: 0, mode: 0 };
+  return { palette: 0, light: 1, tempo: neutral('tempo', music), weather: 0, symbols: 0, intensity: 0, mode: 0, gravity: 0 };
 }
 
 /**

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** What a track may read, and what it may move. */
 export const SOURCES = ['arousal', 'heartRate', 'breathRate', 'coherence', 'valence', 'tuned', 'intensity', 'cloth', 'standing'] as const;
-export const TARGETS = ['palette', 'light', 'tempo', 'weather', 'symbols', 'intensity', 'mode'] as const;
+export const TARGETS = ['palette', 'light', 'tempo', 'weather', 'symbols', 'intensity', 'mode', 'gravity'] as const;
 /** What the music is played on; the first is always heard, each further one enters as the music grows fuller. */
 export const INSTRUMENTS = ['harp', 'rails', 'voices', 'hands', 'wood', 'breath', 'strings', 'bell'] as const;
 
@@ -25,7 +25,7 @@ export const trackSchema = z.strictObject({
   target: z
     .enum(TARGETS)
     .describe(
-      'what it moves: palette -1..1, light .8..1.2, tempo in beats a minute, weather 0..1 (rain), symbols 0..1 (glow and hum), intensity -1..1 (fuller music), mode -1..1 (a step darker or brighter)',
+      'what it moves: palette -1..1, light .8..1.2, tempo in beats a minute, weather 0..1 (rain), symbols 0..1 (glow and hum), intensity -1..1 (fuller music), mode -1..1 (a step darker or brighter), gravity -1..1 (from everything that floats rising to everything coming down)',
     ),
   from: pair(
     'input range, in units of the source: arousal and valence -1..1, heartRate and breathRate 1/min, the others 0..1; not needed with a curve',

@@ -7,6 +7,7 @@ import type { WorldEffect } from '../effects.ts';
 import { type RegionId, TICK_SECONDS, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
+import { honestOf, pulled, stepBox } from './box.ts';
 import { circleOf, hearthsOf } from './circle.ts';
 import { bendable, stepHonesty } from './honest.ts';
 import type { Jukebox, Params, TrackState } from './model.ts';
@@ -26,6 +27,7 @@ import {
   towards,
   turned,
   valenceForMode,
+  within,
 } from './rules.ts';
 import { type Heard, hear, hearDream, hearTogether, isOfBodies, type Listener, listenersOf } from './sources.ts';
 
@@ -39,7 +41,9 @@ const SECONDS = EVERY_TICKS * TICK_SECONDS;
 const SAYS_EVERY_TICKS = 200;
 /** the way to a turned or bent state, and back: time constant, s */
 const TURN_SECONDS = 2;
-const TARGETS = ['palette', 'light', 'tempo', 'weather', 'symbols', 'intensity', 'mode'] as const satisfies readonly Target[];
+/** the way to what is plucked: time constant, s */
+const PULL_SECONDS = 0.5;
+const TARGETS = ['palette', 'light', 'tempo', 'weather', 'symbols', 'intensity', 'mode', 'gravity'] as const satisfies readonly Target[];
 
 /** All at neutral, the music in its scenario's mode. */
 export function beginJukebox(scenario: CompiledScenario): Jukebox {
@@ -53,6 +57,7 @@ export function beginJukebox(scenario: CompiledScenario): Jukebox {
       applied: neutral(t.target, music),
       gain: 1,
       bend: 0,
+      pulled: 0,
       because: [],
       turned: [],
     })),
@@ -63,6 +68,7 @@ export function beginJukebox(scenario: CompiledScenario): Jukebox {
     plan: { ...planFor(FEELING.valence.base, FEELING.arousal.base, music), mode: music.mode },
     integrity: 1,
     flatTick: 0,
+    box: null,
     because: [],
   };
 }
@@ -72,6 +78,7 @@ export function stepJukebox(now: Moment): void {
   if (!now.every(EVERY_TICKS, TURN)) return;
   // a dream that broke in the middle of a view leaves nothing to the next one
   goals.asked.fill(0);
+  stepBox(now, SECONDS);
   const listeners = listenersOf(now);
   const common = now.scenario.tracks.map((track) => hearDream(now, track, listeners));
   const tempoWeight = stepShared(now, listeners, common);
@@ -96,8 +103,9 @@ function stepShared(now: Moment, listeners: readonly Listener[], common: Common)
     const state = jukebox.tracks[i] as TrackState;
     const heard = common[i] ?? hearTogether(now, track, listeners);
     follow(now, track, state, heard, share);
-    if (track.scope !== 'group') continue;
-    group[track.target] += state.applied - neutral(track.target, music);
+    // what is plucked moves all of the dream, wherever the track itself is heard
+    group[track.target] += track.scope === 'group' ? state.applied - neutral(track.target, music) : state.pulled;
+    if (track.scope !== 'group' && state.pulled === 0) continue;
     const weight = state.applied === state.declared ? heard.weight : 1;
     if (track.target === 'tempo' && weight > tempoWeight) tempoWeight = weight;
   }
@@ -128,19 +136,30 @@ function follow(now: Moment, track: CompiledTrack, state: TrackState, heard: Hea
   const { music } = now.scenario;
   const rest = neutral(track.target, music);
   const goal = clip(rest + deviation(track, heard.value, heard.weight, music), track.target, now);
-  const lean = state.applied - state.declared;
   const before = state.applied;
+  const honest = honestOf(state);
+  const lean = honest - state.declared;
   state.declared = eased(state.declared, goal, track.smoothing, heard.weight < 1, track.target, music, SECONDS);
   const wanted = turned(track, state.declared, state.gain, state.bend, share, music) - state.declared;
   state.applied =
     lean === 0 && wanted === 0
       ? state.declared
-      : slewed(before, state.declared + towards(lean, wanted, TURN_SECONDS, SECONDS), track.target, SECONDS);
+      : slewed(honest, state.declared + towards(lean, wanted, TURN_SECONDS, SECONDS), track.target, SECONDS);
+  const asked = pulled(now.world, track, state.applied);
+  if (asked !== 0 || state.pulled !== 0) pullTrack(state, asked, before, track);
   if (heard.because.length > 0) state.because = heard.because;
   else if (state.applied === rest) state.because = [];
   if (now.tick % SAYS_EVERY_TICKS === TURN && state.applied !== rest && state.because.length > 0) {
     now.event('track.applied', 'dream', track.id, state.because, { target: track.target });
   }
+}
+
+/** What is plucked comes on top of what is applied anyway, softly, and light no faster than ever. */
+function pullTrack(state: TrackState, asked: number, before: number, track: CompiledTrack): void {
+  const honest = state.applied;
+  const next = honest + towards(state.pulled, asked, PULL_SECONDS, SECONDS);
+  state.applied = slewed(before, within(track, next), track.target, SECONDS);
+  state.pulled = state.applied - honest;
 }
 
 /** What tracks ask of one view, by the place of the target in `TARGETS`; used anew for every view. */
@@ -285,7 +304,8 @@ export function paramsFor(world: World, scenario: CompiledScenario, who: Who): P
     for (let i = 0; muted.length > 0 && i < tracks.length; i++) {
       const track = tracks[i] as CompiledTrack;
       if (track.target !== target || !muted.includes(track.id)) continue;
-      if (track.scope === 'group') x -= (jukebox.tracks[i] as TrackState).applied - rest;
+      const state = jukebox.tracks[i] as TrackState;
+      x -= track.scope === 'group' ? state.applied - rest : state.pulled;
       if (track.scope === 'region') deaf = true;
     }
     if (region && !deaf) x += region[target] - rest;

@@ -4,7 +4,7 @@ import type { CompiledScenario } from '../compiled.ts';
 import { type CauseId, TICK_RATE } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
-import { titleOf } from './ending.ts';
+import { needsOf, titleOf } from './ending.ts';
 import { behind, factOf, refreshFacts } from './facts.ts';
 import { endingOf, MIN_ACT_SECONDS } from './rules.ts';
 import { holds } from './salience.ts';
@@ -76,6 +76,7 @@ export function endNight(now: Moment, because: readonly CauseId[]): void {
     formed: narrative.formed,
     came: here.length,
     woke: here.filter((p) => p.state === 'awake').length,
+    ...needsOf(now.scenario.dawn, (fact) => factOf(now.world, fact)),
   };
   narrative.ending = endingOf(night);
   narrative.endedTick = now.tick;

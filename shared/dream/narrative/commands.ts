@@ -1,7 +1,10 @@
 /** What can be asked of the story. Every refusal is a value with a reason. */
 import { type Refusal, refuse } from '../commands.ts';
+import { standByStone } from '../governance/standing.ts';
+import { optionOfStone } from '../governance/stones.ts';
 import { standBy, themeOfReed } from '../guide/reeds.ts';
 import type { CauseId, ThingId, Who } from '../ids.ts';
+import { pluck, trackOfString } from '../jukebox/box.ts';
 import type { Handlers, Moment } from '../moment.ts';
 import { answerHand } from '../space/hands.ts';
 import { tendLantern } from '../space/lanterns.ts';
@@ -20,7 +23,7 @@ import { speak } from './words.ts';
 /** Does what E means. */
 function act(now: Moment, who: Who, target: ThingId, cause: CauseId): Refusal | null {
   const reach = reachOf(now.world, now.scenario, who, target);
-  if (!reach) return refuse('act.nothing', target === '' ? 'nothing is within reach' : `"${target}" is not within reach`, 'go nearer');
+  if (!reach) return refuse('act.nothing', target === '' ? 'nothing is within reach' : 'that is not within reach', 'go nearer');
   return doIt(now, who, reach, cause);
 }
 
@@ -42,6 +45,10 @@ function doIt(now: Moment, who: Who, reach: Reach, cause: CauseId): Refusal | nu
       return tendLantern(now, who, reach.id, cause);
     case 'reed':
       return standBy(now, who, themeOfReed(reach.id), cause);
+    case 'string':
+      return pluck(now, who, trackOfString(reach.id), cause);
+    case 'stone':
+      return standByStone(now, who, optionOfStone(reach.id), cause);
     case 'sit':
       return sit(now, who, reach.id, cause);
     case 'loose':

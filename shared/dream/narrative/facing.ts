@@ -3,6 +3,7 @@ import { hypot } from '../../kernel/math.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import { cloakOf } from '../governance/clothes.ts';
 import { veilFor } from '../governance/step.ts';
+import { lightsOf } from '../guide/lights.ts';
 import { type CauseId, type ThemeTag, type ThingId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { giveFragment } from './fragments.ts';
@@ -51,7 +52,7 @@ export function turn(now: Moment, who: Who, id: ThingId, cause: CauseId): Refusa
   const { narrative, guide } = now.world;
   const shadow = narrative.shadows.find((s) => s.id === id);
   const scene = narrative.scenes.find((s) => s.id === id && s.who === who);
-  const fromGuide = id === 'guide' || (id === '' && guide.with === who);
+  const fromGuide = id === 'guide' || (id === '' && lightsOf(guide).some((light) => light.with === who));
   if (!shadow && !scene && !fromGuide) return refuse('turn.none', `nothing called "${id}" is before you`, '');
   const turned = now.event('turned.away', who, fromGuide ? 'guide' : id, [cause]);
   narrative.facing = narrative.facing.filter((f) => f.who !== who || f.shadow !== id);

@@ -4,6 +4,7 @@ import type { CompiledScenario, Criterion } from '../compiled.ts';
 import type { DreamEvent, EventType } from '../events.ts';
 import { governanceFacts } from '../governance/step.ts';
 import { maskFacts } from '../guide/mask.ts';
+import { isNear } from '../guide/near.ts';
 import { type CauseId, TICK_RATE, type Who } from '../ids.ts';
 import { flatSeconds } from '../jukebox/honest.ts';
 import type { Moment } from '../moment.ts';
@@ -137,10 +138,7 @@ export function factsFor(world: World, scenario: CompiledScenario, who: Who): Fa
       if (near < 0) near = othersNear(world, who, avatar.x, avatar.y);
       return near;
     }
-    if (name === 'guideNear')
-      return (world.guide.x - avatar.x) * (world.guide.x - avatar.x) + (world.guide.y - avatar.y) * (world.guide.y - avatar.y) <= 36
-        ? 1
-        : 0;
+    if (name === 'guideNear') return isNear(world, who, NEAR) ? 1 : 0;
     if (name === 'alone') return aloneSeconds(world, who);
     if (name.startsWith('here.')) return avatar.region === name.slice(5) ? 1 : 0;
     if (name.startsWith('at.')) return isAt(scenario, name.slice(3), avatar.x, avatar.y) ? 1 : 0;

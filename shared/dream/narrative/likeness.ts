@@ -12,6 +12,9 @@ const JOINING = new Set(
 );
 const STEM = 5;
 
+/** Lower-case words of a line that say something. */
+export const tellingWords = (line: string): string[] => wordsOf(line).filter((w) => !JOINING.has(w));
+
 export interface Letters {
   readonly words: ReadonlySet<string>;
   readonly trigrams: ReadonlySet<string>;

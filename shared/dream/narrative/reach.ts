@@ -2,14 +2,29 @@
 import { sqrt } from '../../kernel/math.ts';
 import type { CompiledScenario, CompiledSymbol } from '../compiled.ts';
 import { cloakOf } from '../governance/clothes.ts';
+import { idOfStone, stonesOpenTo } from '../governance/stones.ts';
+import { nearestLight } from '../guide/lights.ts';
 import { idOfReed, reedsFor } from '../guide/reeds.ts';
 import { MANY } from '../guide/rules.ts';
 import type { ThemeTag, ThingId, Who } from '../ids.ts';
+import { idOfString, stringsOf } from '../jukebox/box.ts';
 import type { World } from '../world.ts';
 import { CARRY, REACH } from './rules.ts';
 import { hasMore } from './scenes.ts';
 
-export type ReachKind = 'palm' | 'loom' | 'fragment' | 'symbol' | 'talk' | 'reed' | 'lantern' | 'sit' | 'loose' | 'set';
+export type ReachKind =
+  | 'palm'
+  | 'loom'
+  | 'fragment'
+  | 'symbol'
+  | 'talk'
+  | 'string'
+  | 'stone'
+  | 'reed'
+  | 'lantern'
+  | 'sit'
+  | 'loose'
+  | 'set';
 
 export interface Reach {
   /** thing or person that E means; for a palm the offer, for a set-down the thing carried */
@@ -19,8 +34,21 @@ export interface Reach {
   readonly name: string;
 }
 
-/** Most first. */
-const RANK: readonly ReachKind[] = ['palm', 'loom', 'fragment', 'symbol', 'talk', 'reed', 'lantern', 'sit', 'loose', 'set'];
+/** Most first; what is there for a minute only comes before what stays. */
+const RANK: readonly ReachKind[] = [
+  'palm',
+  'loom',
+  'fragment',
+  'string',
+  'stone',
+  'symbol',
+  'talk',
+  'reed',
+  'lantern',
+  'sit',
+  'loose',
+  'set',
+];
 
 /** Where those who have something to say stand, by their name in the cast. */
 export type Speakers = ReadonlyMap<string, { readonly id: Who; readonly x: number; readonly y: number }>;
@@ -75,6 +103,8 @@ export function reachOf(
   things(world, scenario, who, offer, near);
   symbols(world, scenario, who, offer, near);
   talks(world, scenario, who, offer, near, speakers);
+  strings(world, scenario, offer);
+  stones(world, scenario, who, offer);
   reeds(world, scenario, who, offer);
   return best;
 }
@@ -145,6 +175,18 @@ function symbols(world: World, scenario: CompiledScenario, who: Who, offer: Offe
   }
 }
 
+function strings(world: World, scenario: CompiledScenario, offer: Offering): void {
+  for (const { track, x, y } of stringsOf(world))
+    offer('string', idOfString(track), x, y, '', 0, () => ['pluck', scenario.tracks.find((t) => t.id === track)?.name ?? 'a string']);
+}
+
+function stones(world: World, scenario: CompiledScenario, who: Who, offer: Offering): void {
+  for (const { option, x, y } of stonesOpenTo(world, who)) {
+    const says = scenario.governance.clauses.find((c) => c.id === option)?.says;
+    offer('stone', idOfStone(option), x, y, '', 0, () => ['stand by', says ? `the stone: ${says}` : 'the stone: as it was']);
+  }
+}
+
 function reeds(world: World, scenario: CompiledScenario, who: Who, offer: Offering): void {
   for (const { theme, x, y } of reedsFor(world, who))
     offer('reed', idOfReed(theme), x, y, '', 0, () => [
@@ -167,8 +209,10 @@ function rimOf(scenario: CompiledScenario, s: CompiledSymbol): number {
 }
 
 function talks(world: World, scenario: CompiledScenario, who: Who, offer: Offering, near: Near, speakers: Speakers): void {
+  const me = world.space.avatars[who];
+  const lightAt = me ? nearestLight(world.guide, me) : world.guide;
   for (const d of scenario.dialogues) {
-    const at = d.speaker === 'guide' ? { id: 'guide', x: world.guide.x, y: world.guide.y } : speakers.get(d.speaker);
+    const at = d.speaker === 'guide' ? { id: 'guide', x: lightAt.x, y: lightAt.y } : speakers.get(d.speaker);
     if (!at || at.id === who || !near(at.x, at.y, 0)) continue;
     if (Object.hasOwn(world.narrative.seen, `${d.id}|${who}`) || scenario.storylets.some((s) => s.id === d.id)) continue;
     const name = scenario.cast.find((c) => c.id === d.speaker)?.name ?? scenario.guide.name;

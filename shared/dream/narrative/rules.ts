@@ -89,7 +89,7 @@ export function clothGoal(people: number, perPerson: number): number {
   return clamp(round(perPerson * people), 6, 60);
 }
 
-/** How a night ends (`ending.ts` explains it): the cloth, the shadows left standing, and who woke before the end. */
+/** How a night ends (`ending.ts` explains it): the cloth, the shadows left standing, who woke before the end, and what its scenario asks of a dawn besides. */
 export function endingOf(night: {
   woven: number;
   goal: number;
@@ -97,9 +97,10 @@ export function endingOf(night: {
   formed: number;
   came: number;
   woke: number;
+  lacked: string;
 }): 'dawn' | 'restless' | 'broken' {
   if (night.woke * 2 > night.came || night.woven < 0.4 * night.goal) return 'broken';
-  return night.woven >= night.goal && night.open <= 0.2 * night.formed ? 'dawn' : 'restless';
+  return night.woven >= night.goal && night.open <= 0.2 * night.formed && night.lacked === '' ? 'dawn' : 'restless';
 }
 
 /** The 32 phrase cards, eight groups of four; their words live with each language. */

@@ -5,8 +5,8 @@ import type { CompiledChoice, CompiledDialogue, CompiledScenario, CompiledStoryl
 import type { PersonEffect, Verdict } from '../effects.ts';
 import { gate } from '../governance/gate.ts';
 import { themeFor } from '../guide/own.ts';
-import { wishedFor } from '../guide/reeds.ts';
-import { REED_WEIGHT } from '../guide/rules.ts';
+import { wishesOf } from '../guide/reeds.ts';
+import { REED_WEIGHT, TAKES } from '../guide/rules.ts';
 import { type CauseId, type ThemeTag, type ThingId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { isPaused, wanted } from '../orchestration/lift.ts';
@@ -65,13 +65,14 @@ export const fresh = (world: World, who: Who) => (s: CompiledStorylet) => {
 
 /** Theme of a storylet for a person: its own, or what the guide takes to be theirs; null = none. */
 function themeOf(world: World, who: Who, s: CompiledStorylet): ThemeTag | null {
-  return s.theme === OWN ? themeFor(world, who) : s.theme;
+  return s.theme === OWN ? themeFor(world, who, TAKES) : s.theme;
 }
 
 /** How far a storylet is from the intensity that this moment should have, nearer where people stand by its reed: decides between equals only. */
 const offTarget = (world: World) => {
   const goal = wanted(world);
-  return (s: CompiledStorylet): number => abs(s.intensity - goal) - REED_WEIGHT * wishedFor(world, s.theme);
+  const wished = wishesOf(world);
+  return (s: CompiledStorylet): number => abs(s.intensity - goal) - REED_WEIGHT * wished(s.theme);
 };
 
 /** The storylet that fits best for a person at a symbol; null when none does. */
@@ -83,10 +84,12 @@ export function fitting(now: Moment, who: Who, symbol: ThingId): CompiledStoryle
   );
 }
 
-/** True when a symbol has something for a person as facts are now. */
-export function hasMore(world: World, scenario: CompiledScenario, who: Who, symbol: ThingId): boolean {
+/** True when a symbol has something for a person as facts are now; with `anybodys`, something that does not hang on what the guide believes of them. */
+export function hasMore(world: World, scenario: CompiledScenario, who: Who, symbol: ThingId, anybodys = false): boolean {
   const index = storyletsOf(scenario, symbol);
-  return index !== undefined && index.best(factsFor(world, scenario, who), fresh(world, who)).length > 0;
+  const open = fresh(world, who);
+  const counts = anybodys ? (s: CompiledStorylet) => s.theme !== OWN && open(s) : open;
+  return index !== undefined && index.best(factsFor(world, scenario, who), counts).length > 0;
 }
 
 /** Who speaks: the cast member's person if they are here, the guide, or the dream. */

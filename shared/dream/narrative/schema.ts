@@ -59,6 +59,7 @@ export const consequenceSchema = z.strictObject({
   stand: z.literal(true).optional().describe('who chose raises their voice'),
   gain: z.number().min(0).max(1.5).optional().describe('gain of all shared tracks of the jukebox (0..1.5)'),
   rollback: z.literal(true).optional().describe('the jukebox goes back to what it declared'),
+  open: z.literal(true).optional().describe('the box lies open: its shared tracks are strings that anybody may pluck for 60 s'),
   evidence: z.string().min(1).max(40).optional().describe('who chose saw this against the guide'),
   trust: z.number().min(-1).max(1).optional().describe('moves the trust of who chose in the guide (-1..1)'),
   unmask: z.literal(true).optional().describe('the guide stands without its mask'),
@@ -167,6 +168,16 @@ export const narrativeSchema = z.strictObject({
     })
     .prefault({})
     .describe('the cloth in the sky'),
+  dawn: z
+    .array(
+      z.strictObject({
+        what: words(60, 'what it is, in a few words that follow "it had"'),
+        when: criteriaSchema,
+      }),
+    )
+    .max(4)
+    .default([])
+    .describe('what a dawn needs besides a whole cloth and few shadows; a night that lacks one of these is restless'),
   endings: z
     .array(
       z.strictObject({

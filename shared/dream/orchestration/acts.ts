@@ -14,7 +14,7 @@ const RECESS_SECONDS = 30;
 export function doAct(now: Moment, by: Who, act: DeckName, about: string, amount: number, used: CauseId): void {
   const { orchestration: o } = now.world;
   const because = [used];
-  const deed = (name: 'propose' | 'mirror' | 'gain' | 'rollback', of: string, much = 0): void =>
+  const deed = (name: 'propose' | 'mirror' | 'gain' | 'rollback' | 'open', of: string, much = 0): void =>
     now.act({ kind: 'deed', deed: name, who: by, about: of, amount: much, because });
   const story = (does: 'open' | 'circle' | 'turn' | 'palette' | 'place', of: string, much = 0): void =>
     now.act({ kind: 'story', does, who: by, about: of, amount: much, because });
@@ -61,6 +61,8 @@ export function doAct(now: Moment, by: Who, act: DeckName, about: string, amount
       return deed('gain', about, amount);
     case 'rollback':
       return deed('rollback', '');
+    case 'open':
+      return deed('open', '');
     case 'mute':
       if (amount > 0) o.quiet[about] = { untilTick: now.tick + ticks(amount), because };
       else delete o.quiet[about];

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../commands.ts';
 import type { CompiledScenario } from '../compiled.ts';
 import { proposeRefusal } from '../governance/votes.ts';
 import { TICK_RATE, ticks } from '../ids.ts';
+import { sharedTracks } from '../jukebox/box.ts';
 import { couldOpen, questionIds, topStorylets } from '../narrative/asked.ts';
 import { freeHearth } from '../narrative/circles.ts';
 import type { World } from '../world.ts';
@@ -107,6 +108,9 @@ export function inVain(world: World, scenario: CompiledScenario, role: Role, act
       return spot?.about === about ? refuse('deck.stands', 'the light stands there already', 'choose another') : null;
     case 'gain':
       return isTurned(world, scenario, about, amount) ? refuse('deck.stands', 'it is turned to that already', '') : null;
+    case 'open':
+      if (world.jukebox.box) return refuse('deck.open', 'the box lies open already', 'wait until it closes');
+      return sharedTracks(scenario).length > 0 ? null : refuse('deck.strings', 'the Jukebox of this night has no shared string', '');
     case 'seed':
       return couldOpen(world, scenario, [about]).length > 0
         ? null

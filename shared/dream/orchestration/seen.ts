@@ -1,7 +1,9 @@
 /** What people see of orchestration: who holds what, signatures, the target, what stands for a while; and a holder's own deck. */
 import { round } from '../../kernel/math.ts';
 import type { CompiledScenario } from '../compiled.ts';
+import { COUNCIL_EVERY, councilAbout } from '../governance/council.ts';
 import { gate } from '../governance/gate.ts';
+import { COUNCIL_ACTS } from '../governance/model.ts';
 import { type ThingId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import { couldOpen } from '../narrative/asked.ts';
 import { hidesEither } from '../people/seen.ts';
@@ -99,6 +101,7 @@ export function deckSeen(world: World, scenario: CompiledScenario, who: Who): De
     acts[act] = { no, fromTick, about: LISTED.includes(card.about) ? about : [] };
     if (NAMED.includes(card.about)) for (const id of about) names[id] ??= nameFor(world, scenario, who, card.about, id);
   }
+  if (role === 'council') Object.assign(acts, councilDeck(world, scenario));
   const leads = role === 'orchestrator';
   return {
     role,
@@ -109,6 +112,18 @@ export function deckSeen(world: World, scenario: CompiledScenario, who: Who): De
     ahead: leads ? ahead(world, scenario) : [],
     phase: isFading(world, role) ? 'fading' : o.phase,
   };
+}
+
+/** The council's acts: by command of its own, without sand; one in so long, whichever it is. */
+function councilDeck(world: World, scenario: CompiledScenario): DeckSeen['acts'] {
+  const { lastTick } = world.governance.council;
+  const fromTick = lastTick > 0 ? lastTick + ticks(COUNCIL_EVERY) : 0;
+  return Object.fromEntries(
+    COUNCIL_ACTS.map((act) => {
+      const about = councilAbout(world, scenario, act);
+      return [act, { no: about.length > 0 ? '' : 'there is nothing here that it could be about', fromTick, about }];
+    }),
+  );
 }
 
 /** The things an act can be about now; with none, or where it would be in vain, why not. */

@@ -55,6 +55,7 @@ export const DECK = {
   pacer: act('engineer', 8, 0, 'nothing', range(4.5, 10, 0, 'a minute')),
   palette: act('engineer', 6, 20, 'nothing', range(-1, 1, 1, 'step')),
   rollback: act('engineer', 15, 60),
+  open: act('engineer', 10, 60),
 } as const satisfies Record<string, DeckAct>;
 export type DeckName = keyof typeof DECK;
 export const DECK_NAMES = Object.keys(DECK) as readonly DeckName[];

@@ -53,6 +53,12 @@ export const peopleSchema = z.strictObject({
   companions: z
     .strictObject({
       min: z.number().int().min(0).max(200).default(12).describe('simulated citizens fill up to this many dreamers (people)'),
+      curious: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.1)
+        .describe('share of simulated citizens who look closely at what is odd about the small light (0..1)'),
     })
     .prefault({})
     .describe('company when few came'),

@@ -81,6 +81,7 @@ export const contradiction: MeaningRule = {
       }
     };
     for (const [i, s] of narrative.storylets.entries()) look(s.when, ['narrative', 'storylets', i, 'when'], `${s.id} can never come`);
+    for (const [i, n] of narrative.dawn.entries()) look(n.when, ['narrative', 'dawn', i, 'when'], `no night can have "${n.what}"`);
     for (const [i, e] of narrative.endings.entries())
       look(e.when, ['narrative', 'endings', i, 'when'], `no night can be called "${e.title}"`);
     for (const [i, f] of narrative.shadows.form.entries())

@@ -77,6 +77,9 @@ export const danglingReference: MeaningRule = {
       need('speaker', d.speaker, ['narrative', 'dialogues', i, 'speaker']);
       findings.push(...missingFile(whole, ['narrative', 'dialogues', i, 'ink'], d.ink));
     });
+    narrative.dawn.forEach((n, i) => {
+      needFacts(n.when, ['narrative', 'dawn', i, 'when']);
+    });
     narrative.endings.forEach((e, i) => {
       needFacts(e.when, ['narrative', 'endings', i, 'when']);
     });

@@ -1,12 +1,31 @@
 import { range } from '../../dream/jukebox/rules.ts';
 import type { Finding } from '../report.ts';
-import { at, type MeaningRule } from './rule.ts';
+import { at, type MeaningRule, type Whole } from './rule.ts';
+
+/** The open box where no track is shared: nobody could pluck anything. */
+function stringless(whole: Whole): Finding[] {
+  const { jukebox, narrative, orchestration } = whole.scenario;
+  if (jukebox.tracks.some((t) => t.scope !== 'own')) return [];
+  const opens = narrative.storylets.flatMap((s, i) =>
+    s.choices.flatMap((c, j) => (c.then.open ? [['narrative', 'storylets', i, 'choices', j, 'then', 'open']] : [])),
+  );
+  const acts = orchestration.agents.flatMap((a, i) => (a.does === 'open' ? [['orchestration', 'agents', i, 'does']] : []));
+  return [...opens, ...acts].map((path) =>
+    at(
+      whole,
+      'track',
+      path,
+      'it opens the box, and no track is shared: there is no string in it',
+      'declare a shared track, or leave it out',
+    ),
+  );
+}
 
 /** A track of the jukebox that maps nothing, twice, or beyond what its target can be; or leave to bend where nothing can be bent. */
 export const track: MeaningRule = {
   name: 'track',
   about:
-    'a track without a line or with a curve that does not rise in its input, or with an output that its target cannot have; a tamper that nothing can use',
+    'a track without a line or with a curve that does not rise in its input, or with an output that its target cannot have; a tamper that nothing can use, a box without a string',
   check(whole) {
     const { tracks, music, tamper } = whole.scenario.jukebox;
     const idle = whole.scenario.guide?.honest
@@ -28,6 +47,7 @@ export const track: MeaningRule = {
         : [];
     return [
       ...unused,
+      ...stringless(whole),
       ...tracks.flatMap((t, i): Finding[] => {
         const path = ['jukebox', 'tracks', i] as const;
         const found: Finding[] = [];

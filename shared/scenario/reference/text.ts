@@ -17,7 +17,7 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['# pace 6', 'sets the pacer of who speaks, 4.5 to 10 breaths a minute'],
   [
     '# legitimacy -0.06',
-    'a deed, with what it needs: any of breach, legitimacy, propose, stand, gain, rollback, evidence, trust, unmask, mirror, amplify, ease',
+    'a deed, with what it needs: any of breach, legitimacy, propose, stand, gain, rollback, open, evidence, trust, unmask, mirror, amplify, ease',
   ],
 ];
 

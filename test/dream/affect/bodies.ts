@@ -27,6 +27,7 @@ export function handWorld(scenario: CompiledScenario = smallScenario()): Dream {
     space: { avatars: {}, hands: [], offers: [], refusedUntil: {}, bridges: {}, lanterns: [], loose: [], contacts: 0, turned: 0 },
     affect: beginAffect(scenario),
     jukebox: beginJukebox(scenario),
+    narrative: { facts: {}, factBecause: {} },
     governance: beginGovernance(scenario),
     guide: beginGuide(scenario),
     pending: { person: [], world: [] },

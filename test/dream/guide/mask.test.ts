@@ -25,7 +25,7 @@ function atTheLight(guide: Partial<CompiledScenario['guide']> = {}): Night {
 }
 const mask = (night: Night) => night.world.guide.mask;
 const odd = (night: Night, tell: string, real = true): void => {
-  mask(night).last = { tell, real, tick: night.world.tick, about: '' };
+  mask(night).last = { tell, real, tick: night.world.tick, about: '', light: 0 };
 };
 const suspicion = (night: Night): number[] => ['p1', 'p2', 'p3'].map((who) => suspicionOf(night.world.guide.beliefs[who]));
 /** Two people note it. */

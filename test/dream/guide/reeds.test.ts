@@ -3,7 +3,7 @@ import { explain } from '../../../shared/dream/causes.ts';
 import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { CONSENT_WORDING } from '../../../shared/dream/governance/model.ts';
 import { beliefOf } from '../../../shared/dream/guide/own.ts';
-import { wishedFor } from '../../../shared/dream/guide/reeds.ts';
+import { wishesOf } from '../../../shared/dream/guide/reeds.ts';
 import { common, own } from '../../../shared/dream/observe.ts';
 import { Night } from '../narrative/night.ts';
 import { smallScenario } from '../smallDream.ts';
@@ -65,7 +65,7 @@ describe('reeds', () => {
     expect(one.do('act', 'p1', { target: `reed:${first.theme}` })).toBeNull();
     expect(reeds(one)[0]).toMatchObject({ standing: 2 });
     expect(JSON.stringify(reeds(one))).not.toMatch(/p\d/);
-    expect(wishedFor(one.world, first.theme)).toBe(1);
+    expect(wishesOf(one.world)(first.theme)).toBe(1);
     const stood = one.of('reed.stood')[0]?.id ?? '';
     expect(explain(one.world.causes, 'p2', [stood])).toEqual([]);
     expect(explain(one.world.causes, 'p0', [stood])[0]).toMatchObject({ type: 'reed.stood', own: true });

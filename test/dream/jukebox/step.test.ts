@@ -98,6 +98,37 @@ describe('consent', () => {
   });
 });
 
+describe('gravity', () => {
+  const heavy = track({ id: 'heavy', scope: 'own', purpose: 'own-view', target: 'gravity', from: [-1, 1], to: [-1, 1], limits: [-1, 1] });
+
+  it('is of the picture of who agreed, both ways, and nobody walks otherwise by it', () => {
+    for (const [arousal, sign] of [
+      [120, 1],
+      [-120, -1],
+    ] as const) {
+      const dream = dreamWith([heavy]);
+      const plain = dreamWith([]);
+      agree(dream, 'p1', 'own-view');
+      agree(plain, 'p1', 'own-view');
+      send(dream, 400, { arousal });
+      send(plain, 400, { arousal });
+      expect(sign * paramsFor(dream.world, dream.scenario, 'p1').gravity).toBeGreaterThan(0.5);
+      expect(paramsFor(dream.world, dream.scenario, 'p2')).toEqual(REST);
+      expect(dream.world.space).toEqual(plain.world.space);
+    }
+  });
+
+  it('is at rest again within five seconds of the last reading that counts', () => {
+    const dream = dreamWith([{ ...heavy, smoothing: 30 }]);
+    agree(dream, 'p1', 'own-view');
+    send(dream, 1600, { arousal: 120 });
+    expect(must(dream.world.jukebox.own.p1, 'value').gravity).toBeGreaterThan(0.5);
+    run(dream, 1, (now) => read(now, 'p1', { state: 'lost' }));
+    run(dream, 100);
+    expect(must(dream.world.jukebox.own.p1, 'value').gravity).toBe(0);
+  });
+});
+
 describe('loss', () => {
   it.each([
     ['lost', 100, (dream: Dream) => run(dream, 1, (now) => read(now, 'p1', { state: 'lost' }))],

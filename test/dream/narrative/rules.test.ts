@@ -34,9 +34,10 @@ test('threads of a whole cloth: clamp(round(.8 N), 6, 60)', () => {
 });
 
 test('dawn needs the whole cloth and few shadows; over half woken early is broken', () => {
-  const night = { woven: 10, goal: 10, open: 1, formed: 5, came: 12, woke: 0 };
+  const night = { woven: 10, goal: 10, open: 1, formed: 5, came: 12, woke: 0, lacked: '' };
   expect(endingOf(night)).toBe('dawn');
   expect(endingOf({ ...night, open: 2 })).toBe('restless');
+  expect(endingOf({ ...night, lacked: 'a passed reform' })).toBe('restless');
   expect(endingOf({ ...night, woven: 4 })).toBe('restless');
   expect(endingOf({ ...night, woven: 3 })).toBe('broken');
   expect(endingOf({ ...night, woke: 7 })).toBe('broken');

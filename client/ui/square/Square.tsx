@@ -1,13 +1,14 @@
 /** The square: the charter as it stands, the vote with what each clause changes, proposals, statements. Plain sentences, both counts, one hand or a keyboard. */
 import { useState } from 'preact/hooks';
-import { ANSWERS, AS_IT_WAS } from '../../shared/dream/governance/model.ts';
-import type { GovernanceSeen } from '../../shared/dream/observe.ts';
-import { keyName } from './keys.ts';
-import type { Night } from './night.ts';
-import { Sheet } from './Sheet.tsx';
-import type { Settings } from './settings.ts';
-import { countWords, trustWords } from './square.ts';
-import { type Store, useStore } from './store.ts';
+import { ANSWERS, AS_IT_WAS } from '../../../shared/dream/governance/model.ts';
+import type { GovernanceSeen } from '../../../shared/dream/observe.ts';
+import { keyName } from '../keys.ts';
+import type { Night } from '../night.ts';
+import { Sheet } from '../Sheet.tsx';
+import type { Settings } from '../settings.ts';
+import { type Store, useStore } from '../store.ts';
+import { Districts, Record } from './Record.tsx';
+import { countWords, trustWords } from './words.ts';
 
 /** Once a vote opens within this long, its card says so, s. */
 const secondsTo = (tick: number, now: number, rate: number): number => Math.max(0, Math.ceil((tick - now) / rate));
@@ -17,23 +18,15 @@ export function Square({ night, settings }: { night: Night; settings: Store<Sett
   const keys = useStore(settings, (s) => s.keys);
   if (!seen) return null;
   const { common, own } = seen;
-  const { governance, charter, districts } = common;
-  const { place, tickRate } = night.link.welcome;
+  const { governance, charter } = common;
+  const { tickRate } = night.link.welcome;
   const standing = common.arcs.filter((a) => !a.question).length;
   return (
     <Sheet title="The square" kind="paper" place="middle" class="square" onClose={() => night.open(null)}>
       <p>
         {trustWords(governance.legitimacy)} {standing > 0 ? `${standing} stand.` : 'Nobody stands.'}
       </p>
-      {districts.length > 0 && (
-        <ul class="districts">
-          {districts.map((d) => (
-            <li key={d.id}>
-              {place.districts.find((p) => p.id === d.id)?.name ?? d.id}: {trustWords(d.legitimacy)}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Districts night={night} seen={seen} />
       <button
         type="button"
         class="button"
@@ -53,6 +46,7 @@ export function Square({ night, settings }: { night: Night; settings: Store<Sett
           {countWords(governance.counted)}
         </p>
       )}
+      <Record night={night} seen={seen} />
       <h3>The charter tonight</h3>
       {charter.length === 0 && <p>No rule is written but those that always hold.</p>}
       <ul>

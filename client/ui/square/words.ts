@@ -1,5 +1,5 @@
 /** What the square says in words: how far the council is trusted, and who voted. Pure. */
-import type { Counts } from '../../shared/dream/observe.ts';
+import type { Counts } from '../../../shared/dream/observe.ts';
 
 /** Legitimacy 0..1 as a sentence; the number stays for whoever asks. */
 export function trustWords(legitimacy: number): string {

@@ -1,0 +1,169 @@
+/**
+ * People who go where they went before. A place among others is drawn for whoever comes, so when one of many does not come everybody else starts
+ * somewhere else, and what they steered leads nowhere. Followers steer anew towards where they were, and do all else as they did it.
+ */
+import type { Command } from '../../../shared/dream/commands.ts';
+import { TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
+import type { AvatarInput } from '../../../shared/dream/space/model.ts';
+import { APPROACH, WALK_SPEED } from '../../../shared/dream/space/rules.ts';
+import type { TickResult } from '../../../shared/dream/tick.ts';
+import type { Dream } from '../../../shared/dream/world.ts';
+import { type Steering, steeringOf } from './simpler.ts';
+import type { Trial } from './trial.ts';
+
+/** Ticks between two notes of where one was, and between two steerings of who follows as closely as can be. */
+const NOTED = 5;
+const STRIDE = 10;
+/** Whoever is off their way wants to be on it so soon at the earliest, s; it takes about so long to come to the speed one steers for, s. */
+const SOON = 0.65;
+const GATHERING = 1 / APPROACH;
+/** Nearer than this one is there, m; steering is not changed for less than this, of 127. */
+const NEAR = 0.3;
+const SLIGHT = 10;
+/** What was refused is tried again every so many ticks, for so many. */
+const RETRY = 5;
+const PATIENCE = 2 * TICK_RATE;
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where everybody was. */
+export class Ways {
+  private readonly spots = new Map<Who, Spot[]>();
+
+  /** After every tick. */
+  note({ world }: Dream): void {
+    if (world.tick % NOTED !== 0) return;
+    for (const { id, x, y } of Object.values(world.space.avatars)) {
+      const way = this.spots.get(id) ?? [];
+      this.spots.set(id, way);
+      // before they came they were where they came
+      while (way.length <= world.tick / NOTED) way.push({ x, y });
+    }
+  }
+
+  at(who: Who, tick: number): Spot | undefined {
+    const way = this.spots.get(who) ?? [];
+    return way[Math.min(way.length - 1, Math.floor(tick / NOTED))];
+  }
+
+  strides(who: Who): number[] {
+    const way = this.spots.get(who) ?? [];
+    return Array.from({ length: Math.ceil((way.length * NOTED) / STRIDE) }, (_, i) => (i + 1) * STRIDE);
+  }
+
+  /**
+   * Ticks of the corners of a way: whoever goes evenly from each to the next is never further than `within` metres from where they were
+   * (Douglas & Peucker 1973, in place and time).
+   */
+  corners(who: Who, within: number): number[] {
+    const way = this.spots.get(who) ?? [];
+    const corners = new Set([0, way.length - 1]);
+    const parts: (readonly [number, number])[] = way.length > 2 ? [[0, way.length - 1]] : [];
+    for (let part = parts.pop(); part; part = parts.pop()) {
+      const [from, to] = part;
+      const [a, b] = [way[from] as Spot, way[to] as Spot];
+      let [worst, far] = [from, within];
+      for (let i = from + 1; i < to; i++) {
+        const share = (i - from) / (to - from);
+        const [dx, dy] = [(way[i] as Spot).x - a.x - share * (b.x - a.x), (way[i] as Spot).y - a.y - share * (b.y - a.y)];
+        const off = Math.sqrt(dx * dx + dy * dy);
+        if (off > far) [worst, far] = [i, off];
+      }
+      if (worst === from) continue;
+      corners.add(worst);
+      parts.push([from, worst], [worst, to]);
+    }
+    return [...corners].map((i) => i * NOTED).sort((a, b) => a - b);
+  }
+}
+
+export interface Followers {
+  /** what they do at the coming tick beside what they did then */
+  readonly act: (dream: Dream) => Command[];
+  /** to be told of every tick */
+  readonly heard: (result: TickResult) => void;
+}
+
+/** How closely they follow. */
+export interface Following {
+  readonly whos: readonly Who[];
+  /** they may be so far from where they were, m, and steer as seldom as that allows; 0: they steer as often as they can */
+  readonly within: number;
+  /** keys are pressed when they were; else never */
+  readonly keys: boolean;
+}
+
+/** Some who go where they went in a trial; what they are too late for is tried again. */
+export function followers(trial: Trial, { whos, within, keys }: Following, ways: Ways): Followers {
+  const walkers = whos.map((who) => ({
+    who,
+    steering: steeringOf(trial, who),
+    next: 0,
+    float: false,
+    breath: false,
+    turns: turnsOf(trial, who, within > 0 ? ways.corners(who, within) : ways.strides(who)),
+    turn: 0,
+  }));
+  interface Missed {
+    readonly command: Command;
+    readonly until: number;
+  }
+  const missed: Missed[] = [];
+  let trying: readonly Missed[] = [];
+  const steer = ({ world }: Dream, walker: (typeof walkers)[number]): Command[] => {
+    const tick = world.tick + 1;
+    for (; keys && (walker.steering[walker.next]?.tick ?? Infinity) <= tick; walker.next++) {
+      const { float, breath } = (walker.steering[walker.next] as Steering).command.body;
+      Object.assign(walker, { float, breath });
+    }
+    let turns = false;
+    for (; (walker.turns[walker.turn] ?? Infinity) <= tick; walker.turn++) turns = true;
+    const { who, float, breath } = walker;
+    const me = world.space.avatars[who];
+    const then = walker.turns[walker.turn] ?? tick + STRIDE;
+    const to = ways.at(who, then);
+    if (!me || !to) return [];
+    const wanted = turns ? towards(to, me, (then - tick) / TICK_RATE) : me.input;
+    const { mx, my } = isSlight(wanted, me.input) ? me.input : wanted;
+    if (mx === me.input.mx && my === me.input.my && float === me.input.float && breath === me.input.breath) return [];
+    return [{ type: 'move', by: who, body: { mx, my, float, breath } }];
+  };
+  return {
+    act: (dream) => {
+      const tick = dream.world.tick + 1;
+      const late = tick % RETRY === 0 ? missed.splice(0).filter((m) => tick <= m.until) : [];
+      trying = late;
+      return [...walkers.flatMap((walker) => steer(dream, walker)), ...late.map((m) => m.command)];
+    },
+    heard: ({ tick, refused }) => {
+      for (const { command } of refused) {
+        if (command.type === 'move') continue;
+        const before = trying.find((m) => m.command === command);
+        missed.push(before ?? { command, until: tick + PATIENCE });
+      }
+    },
+  };
+}
+
+/** Ticks at which somebody steers anew: at those of their way, and when they do something where they are. */
+function turnsOf({ acts }: Trial, who: Who, way: readonly number[]): number[] {
+  const turns = new Set(way);
+  for (const { tick, command } of acts) if (command.by === who && command.type !== 'move' && command.type !== 'reading') turns.add(tick);
+  return [...turns].sort((a, b) => a - b);
+}
+
+/** Steering that leads to a place in so many seconds, as nearly as that can be. */
+function towards(to: Spot, me: Spot, seconds: number): Pick<AvatarInput, 'mx' | 'my'> {
+  const [dx, dy] = [to.x - me.x, to.y - me.y];
+  const way = Math.sqrt(dx * dx + dy * dy);
+  if (way < NEAR) return { mx: 0, my: 0 };
+  const push = (127 * Math.min(1, way / Math.max(SOON, seconds - GATHERING) / WALK_SPEED)) / way;
+  return { mx: Math.round(dx * push), my: Math.round(dy * push) };
+}
+
+/** Almost the same; standing still is not almost going. */
+const isSlight = (a: Pick<AvatarInput, 'mx' | 'my'>, b: Pick<AvatarInput, 'mx' | 'my'>): boolean =>
+  Math.abs(a.mx - b.mx) < SLIGHT && Math.abs(a.my - b.my) < SLIGHT && (a.mx === 0 && a.my === 0) === (b.mx === 0 && b.my === 0);
