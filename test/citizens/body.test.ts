@@ -15,7 +15,7 @@ function night(): Dream {
   addPerson(dream, 's1', 0, 0);
   addPerson(dream, 'p1', 1, 0);
   dream.world.tick = AT;
-  Object.assign(dream.world, { narrative: { scenes: [], shadows: [] }, guide: { asking: null } });
+  Object.assign(dream.world, { narrative: { scenes: [], shadows: [] }, guide: { asking: null, others: [] } });
   return dream;
 }
 

@@ -40,7 +40,7 @@ const night = (part: Partial<TheatreNight>): TheatreNight =>
 
 const person = (id: string, x: number, vx = 0) => ({ id, x, y: 0, z: 0, vx, vy: 0, breathIn: false }) as never;
 const sight = (tick: number, people: never[]): Sight =>
-  ({ tick, common: { loose: [], guide: { x: 0, y: 0, z: 0 } }, people, own: null, names: {} }) as unknown as Sight;
+  ({ tick, common: { loose: [], guide: { x: 0, y: 0, z: 0 }, lights: [] }, people, own: null, names: {} }) as unknown as Sight;
 const xs = (s: Sight): number[] => s.people.map((p) => p.x);
 
 describe('the reel', () => {
