@@ -114,13 +114,7 @@ function copyNight(state: DreamState, common: Slow): void {
   state.fullness = common.params.intensity;
   state.brightness = common.params.mode;
   state.gravity = common.params.gravity;
-  state.planMode = common.plan.mode;
-  state.planTempo = common.plan.tempo;
-  state.planRegister = common.plan.register;
-  state.planVelocity = common.plan.velocity;
-  state.planArticulation = common.plan.articulation;
-  state.planDensity = common.plan.density;
-  state.planFlat = common.plan.flat;
+  Object.assign(state.plan, common.plan);
   state.instruments = common.instruments;
   state.sand = common.sand;
   state.sandSeconds = Math.round(common.sandSeconds);

@@ -71,6 +71,20 @@ export const FragmentView = schema({ x: metres(), y: metres() }, 'FragmentView')
 export const ThreadView = schema({ by: text(), cloth: byte(), place: t.uint16().default(0), flags: byte() }, 'ThreadView');
 /** Two people: hands held (shared tune) or breathing together (g). Keyed by `pairKey`. */
 export const PairView = schema({ g: share() }, 'PairView');
+/** What the music does. */
+export const PlanView = schema(
+  {
+    mode: text(),
+    tempo: fine(0, 240),
+    register: fine(-64, 64 - 128 / 65536),
+    velocity: fine(0, 127),
+    articulation: fine(0, 4),
+    density: fine(0, 16),
+    /** cents */
+    flat: byte(),
+  },
+  'PlanView',
+);
 export const GuideView = schema(
   {
     x: metres(),
@@ -159,14 +173,7 @@ export const DreamState = schema(
     fullness: signed(),
     brightness: signed(),
     gravity: signed(),
-    planMode: text(),
-    planTempo: fine(0, 240),
-    planRegister: fine(-64, 64 - 128 / 65536),
-    planVelocity: fine(0, 127),
-    planArticulation: fine(0, 4),
-    planDensity: fine(0, 16),
-    /** cents */
-    planFlat: byte(),
+    plan: t.ref(PlanView),
     /** names with a space between */
     instruments: text(),
     sand: fine(0, 1),
