@@ -62,8 +62,10 @@ describe('two people in one dream', { timeout: 240_000 }, () => {
 
   it("the light of one's breath is on the other's page, and only by way of the server", async () => {
     await a.page.keyboard.down('Space');
-    await until(async () => ((await b.sees(idA))?.light ?? -1) > -0.5);
-    expect((await b.sees(idA))?.breathIn).toBe(true);
+    await until(async () => {
+      const seen = await b.sees(idA);
+      return seen?.breathIn === true && seen.light > -0.5;
+    });
     await a.page.keyboard.up('Space');
     await until(async () => (await b.sees(idA))?.breathIn === false);
     await until(async () => ((await b.sees(idA))?.light ?? 1) < -0.9);

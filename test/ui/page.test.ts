@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PROTOCOL } from '../../shared/protocol/messages.ts';
 import { apart, boxes, DESK, dreaming, open, PHONE, sentTypes, settled } from './openedPage.ts';
 
 test('join by keyboard alone: nothing is shared unless said', async () => {
@@ -14,7 +15,7 @@ test('join by keyboard alone: nothing is shared unless said', async () => {
   await page.keyboard.press('Enter');
   await page.waitForSelector('.band');
   expect(await page.evaluate(() => window.joinedWith)).toEqual({
-    protocol: 3,
+    protocol: PROTOCOL,
     name: 'Mirel',
     shape: 'shell',
     cloth: 'iris',

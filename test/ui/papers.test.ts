@@ -340,7 +340,8 @@ test('the square: a voice by R, a ballot by keyboard alone, what changes now and
     expect(text).not.toContain('Put to the vote: The mapping');
     await page.locator('.record .chip').press('Enter');
     expect(await page.locator('.record li').count()).toBe(5);
-    for (const target of await boxes(page, '.record button')) expect(Math.min(target.height, target.width)).toBeGreaterThanOrEqual(44);
+    for (const target of await boxes(page, '.record button'))
+      expect(Math.round(Math.min(target.height, target.width))).toBeGreaterThanOrEqual(44);
     if (process.env.SHOTS) {
       await page.locator('.record').scrollIntoViewIfNeeded();
       await page.screenshot({ path: `${process.env.SHOTS}/record-${viewport.width}.png` });
