@@ -11,19 +11,26 @@ const BEADS = 18;
 /** World px between beads of the trail. */
 const SPACING = 14;
 
+/** Half a metre behind at full speed. */
+const EASE_SECONDS = 0.15;
+/** px of the world */
+const JUMP = 600;
+
 export class Guide {
   /** where it was, newest first, px of the world and height */
   readonly #trail: { x: number; y: number; z: number }[] = [];
+  #at: { x: number; y: number; z: number } | null = null;
   #eyeX = 0;
   #eyeY = 0;
 
   draw(view: GuideView | null, look: Look, targets: Targets): void {
     if (!view) {
       this.#trail.length = 0;
+      this.#at = null;
       return;
     }
     const { camera, sprites, palette } = look;
-    const here = { x: view.x * METRE, y: view.y * METRE, z: Math.max(view.z, 0.6) * METRE };
+    const here = this.#ease({ x: view.x * METRE, y: view.y * METRE, z: Math.max(view.z, 0.6) * METRE }, look.dt);
     this.#remember(here);
     const at = camera.project(here.x, here.y, here.z);
     const ground = camera.project(here.x, here.y);
@@ -37,7 +44,7 @@ export class Guide {
       return;
     }
     const shade = clamp(view.shade ?? 0);
-    pool(look, view.x, view.y, 1.5, palette.glow, 0.2 * (1 - shade));
+    pool(look, here.x / METRE, here.y / METRE, 1.5, palette.glow, 0.2 * (1 - shade));
     if (shade > 0.01) throwShadow(ground, shade, look);
     this.#beads(look);
     const k = at.s * 0.5;
@@ -51,9 +58,18 @@ export class Guide {
     targets.add('guide', 'guide', at.x, at.y, 40 * k, 40 * k, view.y + 3);
   }
 
+  /** Its place comes a few times a second; between them it flies evenly, and from far away it is there at once. */
+  #ease(to: { x: number; y: number; z: number }, dt: number): { x: number; y: number; z: number } {
+    const from = this.#at;
+    const k = from && Math.hypot(to.x - from.x, to.y - from.y) < JUMP ? 1 - Math.exp(-dt / EASE_SECONDS) : 1;
+    const { x, y, z } = from ?? to;
+    this.#at = { x: x + (to.x - x) * k, y: y + (to.y - y) * k, z: z + (to.z - z) * k };
+    return this.#at;
+  }
+
   #remember(here: { x: number; y: number; z: number }): void {
     const last = this.#trail[0];
-    if (last && Math.hypot(here.x - last.x, here.y - last.y) > 600) this.#trail.length = 0;
+    if (last && Math.hypot(here.x - last.x, here.y - last.y) > JUMP) this.#trail.length = 0;
     if (!last || Math.hypot(here.x - last.x, here.y - last.y, here.z - last.z) > SPACING) this.#trail.unshift(here);
     if (this.#trail.length > BEADS) this.#trail.length = BEADS;
   }

@@ -29,6 +29,9 @@ import { clothCode, FLAG, kindCode, pairKey, shapeCode, THING } from '../../shar
 
 type Slow = Omit<Common, 'loose' | 'people'>;
 
+/** The further lights of the one mind go out to all so often: nobody stands before more than one of them, and the page moves them evenly. */
+const LIGHTS_EVERY_TICKS = 4;
+
 /** Makes `map` hold exactly `items`, each written by `write`. */
 function sync<V, T>(
   map: MapSchema<V>,
@@ -164,12 +167,16 @@ function copyGovernance(state: DreamState, common: Slow): void {
       v.binding = r.binding;
     },
   );
+  const lightsAreDue = common.tick % LIGHTS_EVERY_TICKS === 0;
   sync(
     state.lights,
     common.lights,
     byId,
     () => new LightView(),
-    (v, { x, y, z, lookX, lookY }) => Object.assign(v, { x, y, z, lookX, lookY }),
+    (v, { x, y, z, lookX, lookY }) => {
+      // of a light that has just come nothing is known yet
+      if (lightsAreDue || v.z === 0) Object.assign(v, { x, y, z, lookX, lookY });
+    },
   );
   sync(
     state.reeds,
