@@ -24,7 +24,7 @@ export interface ShrinkOptions extends TrialOptions {
  * Ticks, and as many again for each who dreams in them, that two ordinary cores beside each other dream in a second, all systems on. A time limit is
  * counted in these: the same search stops at the same place on every machine.
  */
-export const WORK_PER_SECOND = 95_000;
+export const WORK_PER_SECOND = 75_000;
 
 export interface Shrunk {
   readonly trial: Trial;
