@@ -123,7 +123,7 @@ describe('a shadow that ignores a veil', { timeout: 120_000 }, () => {
     const expectation = scenario.expectations.find((e) => e.id === 'nobody-past-a-limit');
     if (!expectation) throw new Error('no such expectation');
     const dream = createDream(scenario, '4');
-    const cast = createCast(scenario, { seed: '4', size: 12 });
+    const cast = createCast(scenario, { seed: '4', size: 8 });
     const acts: Act[] = [];
     for (let tick = 1; tick <= 60 * 20; tick++) {
       const commands: Command[] = cast.act(dream);
@@ -238,9 +238,9 @@ describe('dreamhaven shrink', { timeout: 120_000 }, () => {
       'simulate',
       'scenarios/01-the-ritual',
       '--citizens',
-      '8',
+      '6',
       '--seed',
-      '2',
+      '3',
       '--minutes',
       '2',
       '--journal',

@@ -19,6 +19,6 @@ export function trustWords(legitimacy: number): string {
 
 /** "5 of 8 people voted." Simulated citizens are counted apart; without any, they are not spoken of. */
 export function countWords(c: Counts): string {
-  const people = `${c.people} of ${c.peopleHere} people voted`;
+  const people = `${c.people} of ${c.peopleHere} ${c.peopleHere === 1 ? 'person' : 'people'} voted`;
   return c.simulatedHere > 0 ? `${people}, ${c.simulated} of ${c.simulatedHere} simulated.` : `${people}.`;
 }
