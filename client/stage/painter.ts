@@ -158,8 +158,8 @@ export class Painter {
     this.#bridges.draw(look);
     this.#symbols.draw(frame.symbols, frame.hum, look, this.targets);
     drawLanterns(frame.lanterns, look, this.targets);
-    drawLoose(frame.loose, frame.gravity ?? 0, look);
-    drawFragments(frame.fragments, frame.gravity ?? 0, look, this.targets);
+    drawLoose(frame.loose, frame.gravity, look);
+    drawFragments(frame.fragments, frame.gravity, look, this.targets);
     this.#shadows.draw(frame.shadows, look, this.targets);
     this.#people.draw(frame.people, look, this.targets);
     drawArcs(frame.arcs, look);
@@ -175,12 +175,11 @@ export class Painter {
     drawStones(frame.stones, look, this.targets);
     drawStrings(frame.strings, look, this.targets);
     this.#guide.draw(frame.guide, look, this.targets);
-    const lights = frame.lights ?? [];
-    this.#lights = lights.map((_, i) => this.#lights[i] ?? new Guide());
-    lights.forEach((light, i) => {
+    this.#lights = frame.lights.map((_, i) => this.#lights[i] ?? new Guide());
+    frame.lights.forEach((light, i) => {
       this.#lights[i]?.draw(light, look, this.targets);
     });
-    this.#air.draw(frame.regions, frame.rain, frame.strings.length > 0, frame.gravity ?? 0, this.#islands, look);
+    this.#air.draw(frame.regions, frame.rain, frame.strings.length > 0, frame.gravity, this.#islands, look);
     this.#fog.draw(frame.fog, look);
     this.#labels?.draw(this.#people, look);
     this.#still(frame.stilled, palette, dt);

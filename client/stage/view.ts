@@ -228,9 +228,9 @@ export interface StageFrame {
   readonly palette: { readonly from: PaletteName; readonly to: PaletteName; readonly t: number };
   /** rain by the jukebox, and how strongly waking symbols glow by it, 0..1 */
   readonly rain: number;
-  /** how heavily what floats comes down, by the jukebox: -1 it rises .. 1 it falls */
-  readonly gravity?: number;
   readonly hum: number;
+  /** how heavily what floats comes down, by the jukebox: -1 it rises .. 1 it falls */
+  readonly gravity: number;
   /** metres at which fog begins to hide what lies behind; null = clear air */
   readonly fog: number | null;
   /** light factor of the jukebox around 1, .8..1.2 */
@@ -250,7 +250,7 @@ export interface StageFrame {
   readonly arcs: readonly ArcView[];
   readonly guide: GuideView | null;
   /** further lights of the guide, where many dream */
-  readonly lights?: readonly GuideView[];
+  readonly lights: readonly GuideView[];
   readonly reeds: readonly ReedView[];
   readonly stones: readonly StoneView[];
   readonly strings: readonly StringView[];

@@ -33,6 +33,7 @@ import './style/dream.css';
 import './style/voice.css';
 import './style/panels.css';
 import './roles/roles.css';
+import './square/square.css';
 import './style/compact.css';
 
 export interface DreamProps {

@@ -150,6 +150,8 @@ export function empty(): StageFrame {
     reeds: [],
     stones: [],
     strings: [],
+    lights: [],
+    gravity: 0,
     inTune: [],
     lookUp: false,
     threadFocus: null,

@@ -17,9 +17,14 @@ export function record(now: Moment, event: CauseId, what: Recorded['what'], abou
   governance.record = [
     ...governance.record,
     {
-      ...{ id: event, what, act, about, tick: now.tick, because: [event] },
+      id: event,
+      what,
+      act,
+      about,
       by: signed ? by : '',
       human: signed && people.byId[by]?.kind === 'person',
+      tick: now.tick,
+      because: [event],
     },
   ].slice(-KEPT);
 }

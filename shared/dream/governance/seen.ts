@@ -35,11 +35,11 @@ export interface GovernanceSeen {
   readonly vote:
     | (Counts & { readonly id: ThingId; readonly options: readonly string[]; readonly opensTick: number; readonly closesTick: number })
     | null;
-  /** how the last one ended; winner '' is "as it was" */
   /** what happened on the square tonight, oldest first */
   readonly record: readonly RecordedSeen[];
   /** clauses that wait for the next vote */
   readonly waiting: readonly string[];
+  /** how the last vote ended; winner '' is "as it was" */
   readonly counted: (Counts & { readonly winner: string; readonly quorum: boolean; readonly tick: number }) | null;
 }
 

@@ -3,10 +3,10 @@
  * step aside, for all, and rings out by itself; it reads and reveals nobody. It is done in the open and signed, so the Jukebox is as honest as before,
  * and nobody can bend it behind anyone's back meanwhile.
  */
-import { abs, exp, hypot, LN2, max, min } from '../../kernel/math.ts';
+import { abs, clamp, exp, hypot, LN2, min } from '../../kernel/math.ts';
 import { type Refusal, refuse } from '../commands.ts';
 import type { CompiledScenario, CompiledTrack } from '../compiled.ts';
-import { type CauseId, type ThingId, TICK_RATE, ticks, type Who } from '../ids.ts';
+import { type CauseId, type ThingId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import type { BoxString, TrackState } from './model.ts';
@@ -82,17 +82,17 @@ export function pluck(now: Moment, who: Who, track: string, cause: CauseId): Ref
   if (!string || !card || !state) return refuse('string.none', `no string is called "${track}"`, '');
   const last = box.plucked[who];
   if (last !== undefined && now.tick - last < ticks(AGAIN_SECONDS)) return refuse('string.again', 'it still rings', 'wait a moment');
-  if (string.tick > 0 && now.tick - string.tick < STRING_SECONDS * TICK_RATE)
+  if (string.tick > 0 && now.tick - string.tick < ticks(STRING_SECONDS))
     return refuse('string.rings', 'somebody has just plucked it', 'wait a moment, or take another');
   const honest = honestOf(state);
   const hangs = honest + pulled(now.world, card, honest);
   const way = hangs < (card.limits[0] + card.limits[1]) / 2 ? 1 : -1;
   const plucked = now.event('string.plucked', who, track, [cause, ...box.because], { way });
   box.plucked[who] = now.tick;
-  Object.assign(string, {
-    swing: max(-1, min(1, string.swing + way * PLUCK.step)),
-    ...{ by: who, tick: now.tick, because: [...string.because.slice(-2), plucked] },
-  });
+  string.swing = clamp(string.swing + way * PLUCK.step, -1, 1);
+  string.by = who;
+  string.tick = now.tick;
+  string.because = [...string.because.slice(-2), plucked];
   return null;
 }
 
@@ -139,5 +139,5 @@ export function eraseFromBox({ jukebox }: World, who: Who): void {
   for (const s of jukebox.box.strings) if (s.by === who) s.by = '';
 }
 
-/** What a step leaves of a pull that is over, and how a new one begins: the honest part of a track and what is pulled on top of it. */
+/** What is applied of a track without what is plucked on top of it. */
 export const honestOf = (state: TrackState): number => state.applied - state.pulled;
