@@ -29,7 +29,7 @@ interface Beat {
   readonly light: number;
 }
 
-describe('a heart strap on the real page', { timeout: 120_000 }, () => {
+describe('a heart strap on the real page', { timeout: 180_000 }, () => {
   let browser: Browser;
   let house: Running & { end(): Promise<void> };
   let v: Player;
