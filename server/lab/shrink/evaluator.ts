@@ -15,8 +15,8 @@ export interface CastPlan {
   readonly members: readonly Who[];
 }
 
-/** Simulated citizens who live by their own minds; or people who go where they went in a trial and do there what they did, and others who do as they did. */
-export type Free = { readonly live: readonly Who[] } | { readonly follow: Following; readonly others: readonly Who[] };
+/** Simulated citizens who live by their own minds; or steering that is to lead somewhere, to be written down as it was obeyed; or people who go where they went in a trial and do there what they did, and others who do as they did. */
+export type Free = { readonly live: readonly Who[] } | { readonly aimed: true } | { readonly follow: Following; readonly others: readonly Who[] };
 
 export interface Question {
   /** commands by their number, in order */
@@ -63,6 +63,7 @@ export class Evaluator {
 
   ask({ acts, ticks, free, pace, departs }: Question): Answer {
     const trial: Trial = { acts: Array.from(acts, (n) => this.acts[n] as Act), ticks };
+    if (free && 'aimed' in free) return this.free(trial, { act: () => [], heard: () => undefined });
     if (free) return 'live' in free ? this.live(trial, free.live) : this.follow(trial, free.follow, free.others);
     const [best, last] = [this.best.lastBefore(trial)?.tick ?? 0, this.last.lastBefore(trial)?.tick ?? 0];
     const { failed, known, work, gaveUp } = dreamTrial(this.options, trial, { known: best >= last ? this.best : this.last, pace, departs });

@@ -149,14 +149,14 @@ export function followers(trial: Trial, { whos, within, keys }: Following, ways:
 }
 
 /** Ticks at which somebody steers anew: at those of their way, and when they do something where they are. */
-function turnsOf({ acts }: Trial, who: Who, way: readonly number[]): number[] {
+export function turnsOf({ acts }: Trial, who: Who, way: readonly number[]): number[] {
   const turns = new Set(way);
   for (const { tick, command } of acts) if (command.by === who && command.type !== 'move' && command.type !== 'reading') turns.add(tick);
   return [...turns].sort((a, b) => a - b);
 }
 
 /** Steering that leads to a place in so many seconds, as nearly as that can be. */
-function towards(to: Spot, me: Spot, seconds: number): Pick<AvatarInput, 'mx' | 'my'> {
+export function towards(to: Spot, me: Spot, seconds: number): Pick<AvatarInput, 'mx' | 'my'> {
   const [dx, dy] = [to.x - me.x, to.y - me.y];
   const way = Math.sqrt(dx * dx + dy * dy);
   if (way < NEAR) return { mx: 0, my: 0 };
@@ -165,5 +165,5 @@ function towards(to: Spot, me: Spot, seconds: number): Pick<AvatarInput, 'mx' | 
 }
 
 /** Almost the same; standing still is not almost going. */
-const isSlight = (a: Pick<AvatarInput, 'mx' | 'my'>, b: Pick<AvatarInput, 'mx' | 'my'>): boolean =>
+export const isSlight = (a: Pick<AvatarInput, 'mx' | 'my'>, b: Pick<AvatarInput, 'mx' | 'my'>): boolean =>
   Math.abs(a.mx - b.mx) < SLIGHT && Math.abs(a.my - b.my) < SLIGHT && (a.mx === 0 && a.my === 0) === (b.mx === 0 && b.my === 0);

@@ -112,7 +112,7 @@ export class Search {
     const acts = trial.acts.map((act) => {
       let number = this.numbers.get(act);
       for (let nth = 0; number === undefined; nth++) {
-        const name = JSON.stringify([act.tick, act.command, nth]);
+        const name = JSON.stringify([act.tick, act.command, act.to, nth]);
         const one = this.named.get(name) ?? this.number(act, name);
         if (!used.has(one)) number = one;
       }

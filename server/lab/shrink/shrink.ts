@@ -2,9 +2,10 @@
 
 import { TICK_RATE } from '../../../shared/dream/ids.ts';
 import type { Verdict } from '../../../shared/expectations/monitor.ts';
-import { byRelevance, coarserWays, fewerFollowing, fewerLive, guessCitizens } from './citizens.ts';
+import { byRelevance, fewerFollowing, fewerLive, guessCitizens } from './citizens.ts';
 import { ddmin } from './ddmin.ts';
 import type { CastPlan } from './evaluator.ts';
+import { intoLegs, intoMoves } from './legs.ts';
 import { pairHere, pairOfThreads, WIDTH } from './pair.ts';
 import { type Care, Search } from './search.ts';
 import { isHosts, kindOf, kindsOf, only, sooner, steeringOf, straightened, unpressed, whoOf, whosOf, withoutStretch } from './simpler.ts';
@@ -57,10 +58,8 @@ const CARES: readonly Care[] = ['rough', 'fine', 'sure'];
 /** The dear first, so that the rest is tried on little. */
 const STAGES: readonly Stage[] = [
   ['fewer citizens', fewerCitizens, CARES],
-  ['fewer citizens on their ways', fewerFollowing, ['rough', 'sure']],
   ['shorter', cutStretches, ['rough', 'sure']],
   ['fewer kinds of commands', fewerKinds, CARES],
-  ['steering less often', coarserWays, ['rough']],
   ['steadier', steadier, ['rough']],
   ['straighter', straighter, CARES],
   ['fewer commands', fewerActs, CARES],
@@ -75,8 +74,15 @@ async function smallest(options: ShrinkOptions, search: Search): Promise<Shrunk 
   say('who lies behind it');
   if (options.cast) await fewerLive(search, options.cast.members);
   say('fewer citizens, each with a mind');
+  await fewerCitizens(search);
+  say('fewer citizens');
+  await fewerFollowing(search);
+  say('fewer citizens on their ways');
+  const legs = await intoLegs(search, options);
+  say(legs ? 'on legs' : 'as they steered');
   for (const care of CARES) {
     search.care = care;
+    if (legs && care === 'sure') await intoMoves(search);
     for (let before: Trial | null = null; goesOn(care, before, search.best) && !search.over(); ) {
       before = search.best;
       for (const [says, run, cares] of STAGES) {
@@ -86,6 +92,7 @@ async function smallest(options: ShrinkOptions, search: Search): Promise<Shrunk 
       }
     }
   }
+  if (legs && search.best.acts.some((a) => a.to)) await intoMoves(search);
   const { verdict, best, dreams, done } = search;
   return verdict && { trial: best, verdict, citizens: whosOf(best).length, dreams, work: done, cut: search.over() };
 }

@@ -25,8 +25,12 @@ export function withoutStretch({ acts, ticks }: Trial, from: number, size: numbe
 
 /** Shorter by `size` ticks after tick `from`: what was done in them is done at once, what comes later moves up. */
 export function sooner({ acts, ticks }: Trial, from: number, size: number): Trial {
+  const moved = (tick: number): number => (tick <= from ? tick : Math.max(from + 1, tick - size));
   return {
-    acts: acts.map((a) => (a.tick <= from ? a : { ...a, tick: Math.max(from + 1, a.tick - size) })),
+    acts: acts.map((a): Act => {
+      if (a.to && a.to.tick > from) return { ...a, tick: moved(a.tick), to: { ...a.to, tick: moved(a.to.tick) } };
+      return a.tick <= from ? a : { ...a, tick: moved(a.tick) };
+    }),
     ticks: ticks - size,
   };
 }
@@ -52,7 +56,8 @@ export function straightened({ acts, ticks }: Trial, some: readonly Steering[]):
     my += share * body.my;
   });
   const body = { ...first.command.body, mx: Math.round(mx), my: Math.round(my) };
-  const one: Steering = { tick: first.tick, command: { ...first.command, body } };
+  // where steering is to lead somewhere, it leads to the last of the places at once
+  const one: Steering = last.to ? { ...first, to: last.to } : { tick: first.tick, command: { ...first.command, body } };
   const gone = new Set<Act>(some.slice(1));
   return { acts: acts.filter((a) => !gone.has(a)).map((a) => (a === first ? one : a)), ticks };
 }
@@ -64,7 +69,7 @@ export function unpressed({ acts, ticks }: Trial, key: 'breath' | 'float', those
     acts: acts.flatMap((a): Act[] => {
       if (!isSteering(a)) return [a];
       const body = those.has(a) ? { ...a.command.body, [key]: false } : a.command.body;
-      const says = JSON.stringify([body.mx, body.my, body.float, body.breath]);
+      const says = JSON.stringify([body.mx, body.my, body.float, body.breath, a.to]);
       if (now.get(whoOf(a)) === says) return [];
       now.set(whoOf(a), says);
       return [those.has(a) ? { ...a, command: { ...a.command, body } } : a];

@@ -9,11 +9,14 @@ import { stepDream as currentStep, type TickResult } from '../../../shared/dream
 import { createDream, type Dream } from '../../../shared/dream/world.ts';
 import { Monitor, type Verdict } from '../../../shared/expectations/monitor.ts';
 import { type Behind, Known } from './known.ts';
+import { type Aim, aimed } from './aim.ts';
 
 /** One command at its tick, in the order they were obeyed. */
 export interface Act {
   readonly tick: number;
   readonly command: Command;
+  /** of steering: where it is to lead. How is worked out when it is obeyed; the command says only which keys are pressed. */
+  readonly to?: Aim;
 }
 
 export interface Trial {
@@ -92,7 +95,7 @@ export function dreamTrial(options: TrialOptions, trial: Trial, how: How = {}): 
   while (dream.world.tick < trial.ticks) {
     const commands: Command[] = [];
     for (; next < trial.acts.length && (trial.acts[next] as Act).tick === dream.world.tick + 1; next++)
-      commands.push((trial.acts[next] as Act).command);
+      commands.push(...aimed(trial.acts[next] as Act, dream));
     if (live) commands.push(...live(dream));
     const result = step(dream, commands);
     work += (live ? MIND_TICKS : 1) * cost();
@@ -157,7 +160,7 @@ export function again(options: Omit<TrialOptions, 'expectation'>, trial: Trial, 
   while (dream.world.tick < trial.ticks) {
     const commands: Command[] = [];
     for (; next < trial.acts.length && (trial.acts[next] as Act).tick === dream.world.tick + 1; next++)
-      commands.push((trial.acts[next] as Act).command);
+      commands.push(...aimed(trial.acts[next] as Act, dream));
     onTick(dream, step(dream, commands));
   }
   return dream;
