@@ -16,7 +16,10 @@ export interface CastPlan {
 }
 
 /** Simulated citizens who live by their own minds; or steering that is to lead somewhere, to be written down as it was obeyed; or people who go where they went in a trial and do there what they did, and others who do as they did. */
-export type Free = { readonly live: readonly Who[] } | { readonly aimed: true } | { readonly follow: Following; readonly others: readonly Who[] };
+export type Free =
+  | { readonly live: readonly Who[] }
+  | { readonly aimed: true }
+  | { readonly follow: Following; readonly others: readonly Who[] };
 
 export interface Question {
   /** commands by their number, in order */

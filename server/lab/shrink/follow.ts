@@ -4,31 +4,15 @@
  */
 import type { Command } from '../../../shared/dream/commands.ts';
 import { TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
-import type { AvatarInput } from '../../../shared/dream/space/model.ts';
-import { APPROACH, WALK_SPEED } from '../../../shared/dream/space/rules.ts';
 import type { TickResult } from '../../../shared/dream/tick.ts';
 import type { Dream } from '../../../shared/dream/world.ts';
+import { isSlight, Late, type Spot, towards } from './aim.ts';
 import { type Steering, steeringOf } from './simpler.ts';
 import type { Trial } from './trial.ts';
 
 /** Ticks between two notes of where one was, and between two steerings of who follows as closely as can be. */
 const NOTED = 5;
 const STRIDE = 10;
-/** Whoever is off their way wants to be on it so soon at the earliest, s; it takes about so long to come to the speed one steers for, s. */
-const SOON = 0.65;
-const GATHERING = 1 / APPROACH;
-/** Nearer than this one is there, m; steering is not changed for less than this, of 127. */
-const NEAR = 0.3;
-const SLIGHT = 10;
-/** What was refused is tried again every so many ticks, for so many. */
-const RETRY = 5;
-const PATIENCE = 2 * TICK_RATE;
-
-interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** Where everybody was. */
 export class Ways {
   private readonly spots = new Map<Who, Spot[]>();
@@ -107,12 +91,7 @@ export function followers(trial: Trial, { whos, within, keys }: Following, ways:
     turns: turnsOf(trial, who, within > 0 ? ways.corners(who, within) : ways.strides(who)),
     turn: 0,
   }));
-  interface Missed {
-    readonly command: Command;
-    readonly until: number;
-  }
-  const missed: Missed[] = [];
-  let trying: readonly Missed[] = [];
+  const late = new Late();
   const steer = ({ world }: Dream, walker: (typeof walkers)[number]): Command[] => {
     const tick = world.tick + 1;
     for (; keys && (walker.steering[walker.next]?.tick ?? Infinity) <= tick; walker.next++) {
@@ -133,18 +112,10 @@ export function followers(trial: Trial, { whos, within, keys }: Following, ways:
   };
   return {
     act: (dream) => {
-      const tick = dream.world.tick + 1;
-      const late = tick % RETRY === 0 ? missed.splice(0).filter((m) => tick <= m.until) : [];
-      trying = late;
-      return [...walkers.flatMap((walker) => steer(dream, walker)), ...late.map((m) => m.command)];
+      const again = late.again(dream.world.tick + 1);
+      return [...walkers.flatMap((walker) => steer(dream, walker)), ...again];
     },
-    heard: ({ tick, refused }) => {
-      for (const { command } of refused) {
-        if (command.type === 'move') continue;
-        const before = trying.find((m) => m.command === command);
-        missed.push(before ?? { command, until: tick + PATIENCE });
-      }
-    },
+    heard: (result) => late.heard(result),
   };
 }
 
@@ -154,16 +125,3 @@ export function turnsOf({ acts }: Trial, who: Who, way: readonly number[]): numb
   for (const { tick, command } of acts) if (command.by === who && command.type !== 'move' && command.type !== 'reading') turns.add(tick);
   return [...turns].sort((a, b) => a - b);
 }
-
-/** Steering that leads to a place in so many seconds, as nearly as that can be. */
-export function towards(to: Spot, me: Spot, seconds: number): Pick<AvatarInput, 'mx' | 'my'> {
-  const [dx, dy] = [to.x - me.x, to.y - me.y];
-  const way = Math.sqrt(dx * dx + dy * dy);
-  if (way < NEAR) return { mx: 0, my: 0 };
-  const push = (127 * Math.min(1, way / Math.max(SOON, seconds - GATHERING) / WALK_SPEED)) / way;
-  return { mx: Math.round(dx * push), my: Math.round(dy * push) };
-}
-
-/** Almost the same; standing still is not almost going. */
-export const isSlight = (a: Pick<AvatarInput, 'mx' | 'my'>, b: Pick<AvatarInput, 'mx' | 'my'>): boolean =>
-  Math.abs(a.mx - b.mx) < SLIGHT && Math.abs(a.my - b.my) < SLIGHT && (a.mx === 0 && a.my === 0) === (b.mx === 0 && b.my === 0);

@@ -8,8 +8,8 @@ import { copyPlain } from '../../../shared/dream/snapshot.ts';
 import { stepDream as currentStep, type TickResult } from '../../../shared/dream/tick.ts';
 import { createDream, type Dream } from '../../../shared/dream/world.ts';
 import { Monitor, type Verdict } from '../../../shared/expectations/monitor.ts';
+import { type Aim, aimed, Late } from './aim.ts';
 import { type Behind, Known } from './known.ts';
-import { type Aim, aimed } from './aim.ts';
 
 /** One command at its tick, in the order they were obeyed. */
 export interface Act {
@@ -88,6 +88,7 @@ export function dreamTrial(options: TrialOptions, trial: Trial, how: How = {}): 
   const margins = known.pace.slice(0, (from?.tick ?? 0) / TICK_RATE);
   const gap = Math.max(LEAST_GAP, Math.ceil(trial.ticks / MOMENTS));
   let next = from?.next ?? 0;
+  const late = trial.acts.some((a) => a.to) ? new Late() : null;
   let second: TickResult[] = [];
   const cost = (): number => 1 + Object.keys(dream.world.space.avatars).length;
   let work = from ? COPY_TICKS * cost() : 0;
@@ -97,7 +98,9 @@ export function dreamTrial(options: TrialOptions, trial: Trial, how: How = {}): 
     for (; next < trial.acts.length && (trial.acts[next] as Act).tick === dream.world.tick + 1; next++)
       commands.push(...aimed(trial.acts[next] as Act, dream));
     if (live) commands.push(...live(dream));
+    if (late) commands.push(...late.again(dream.world.tick + 1));
     const result = step(dream, commands);
+    late?.heard(result);
     work += (live ? MIND_TICKS : 1) * cost();
     how.onTick?.(result);
     second.push(result);
@@ -114,7 +117,7 @@ export function dreamTrial(options: TrialOptions, trial: Trial, how: How = {}): 
     if (pace && margin > (pace[margins.length - 1 - LATE] ?? Infinity)) return end(null, true);
     for (const { events } of second) for (const { type } of events) behind.usual.set(type, (behind.usual.get(type) ?? 0) + 1);
     second = [];
-    if (live) continue;
+    if (live || late?.waits) continue;
     const last = tick < departs && departs <= tick + TICK_RATE;
     if (!last && tick - (moments.at(-1)?.tick ?? 0) < gap) continue;
     work += COPY_TICKS * cost();
