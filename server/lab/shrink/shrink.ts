@@ -6,10 +6,11 @@ import { byRelevance, fewerFollowing, fewerLive, guessCitizens } from './citizen
 import { ddmin } from './ddmin.ts';
 import type { CastPlan } from './evaluator.ts';
 import { intoLegs, intoMoves } from './legs.ts';
+import { dropLikely } from './likely.ts';
 import { pairHere, pairOfThreads, WIDTH } from './pair.ts';
 import { type Care, Search } from './search.ts';
-import { isHosts, kindOf, kindsOf, only, sooner, steeringOf, straightened, unpressed, whoOf, whosOf, withoutStretch } from './simpler.ts';
-import type { Trial, TrialOptions } from './trial.ts';
+import { isHosts, kindOf, kindsOf, only, sooner, steeringOf, straightened, whoOf, whosOf, without, withoutStretch } from './simpler.ts';
+import type { Act, Trial, TrialOptions } from './trial.ts';
 
 export interface ShrinkOptions extends TrialOptions {
   readonly trial: Trial;
@@ -53,16 +54,15 @@ export async function shrink(options: ShrinkOptions): Promise<Shrunk | null> {
 /** One way to make the best smaller, what it is called in the progress, and with what care it is worth trying. */
 type Stage = readonly [says: string, run: (search: Search) => Promise<void>, cares: readonly Care[]];
 
-const CARES: readonly Care[] = ['rough', 'fine', 'sure'];
+const CARES: readonly Care[] = ['rough', 'sure'];
 
 /** The dear first, so that the rest is tried on little. */
 const STAGES: readonly Stage[] = [
   ['fewer citizens', fewerCitizens, CARES],
-  ['shorter', cutStretches, ['rough', 'sure']],
-  ['fewer kinds of commands', fewerKinds, CARES],
-  ['steadier', steadier, ['rough']],
-  ['straighter', straighter, CARES],
-  ['fewer commands', fewerActs, CARES],
+  ['shorter', cutStretches, ['rough']],
+  ['fewer kinds of commands', fewerKinds, ['rough']],
+  ['fewer commands', fewerActs, ['rough', 'sure']],
+  ['straighter', straighter, ['sure']],
   ['sooner', hurry, CARES],
 ];
 
@@ -132,26 +132,31 @@ function fewerKinds(search: Search): Promise<void> {
   return fewer(search, kindsOf(search.best), (best, kept) => only(best, (a) => kindOf(a) === '' || kept.includes(kindOf(a))));
 }
 
-/** Commands of one person and kind at a time: what somebody did over a while goes together most often. */
+/** Whatever goes, whole stretches of what one person did of a kind first. */
 async function fewerActs(search: Search): Promise<void> {
-  for (const kind of ['', ...kindsOf(search.best)]) {
-    const acts = search.best.acts.filter((a) => kindOf(a) === kind);
-    await fewer(search, acts, (best, kept) => {
-      const these = new Set(kept);
-      return only(best, (a) => kindOf(a) !== kind || these.has(a));
-    });
-  }
+  const { acts } = search.best;
+  const sizes = new Map<string, number>();
+  for (const a of acts) sizes.set(kindOf(a), (sizes.get(kindOf(a)) ?? 0) + 1);
+  const things = [...sizes.keys()].filter((kind) => kind !== '').flatMap((kind) => acts.filter((a) => kindOf(a) === kind));
+  const stays = (a: Act): number => (search.care === 'sure' ? SINGLY : Math.min(SINGLY, FOURTH / (sizes.get(kindOf(a)) ?? 1)));
+  const all = new Set(things);
+  const firstFailing = (lists: readonly (readonly Act[])[]): Promise<number> => {
+    const { ticks } = search.best;
+    return search.firstFailing(
+      lists.map((list) => {
+        const kept = new Set(list);
+        const gone = new Set([...all].filter((a) => !kept.has(a)));
+        const { acts: rest } = without({ acts, ticks }, gone);
+        return { acts: rest.filter((a) => a.tick <= ticks), ticks };
+      }),
+    );
+  };
+  await dropLikely(things, stays, firstFailing, search.over);
 }
 
-/** Keys pressed less: a breath that moves nothing, a lift that leads nowhere. */
-async function steadier(search: Search): Promise<void> {
-  for (const who of whosOf(search.best)) {
-    for (const key of ['breath', 'float'] as const) {
-      const pressed = steeringOf(search.best, who).filter((a) => a.command.body[key]);
-      await fewer(search, pressed, (best, kept) => unpressed(best, key, new Set(pressed.filter((a) => !kept.includes(a)))));
-    }
-  }
-}
+/** How likely something has to stay at first, so that things are tried singly; and so that about a fourth of those of a kind are tried together. */
+const SINGLY = 0.5;
+const FOURTH = 4;
 
 /** A way of many turns becomes one of fewer, long ways first. */
 async function straighter(search: Search): Promise<void> {

@@ -62,6 +62,20 @@ export function straightened({ acts, ticks }: Trial, some: readonly Steering[]):
   return { acts: acts.filter((a) => !gone.has(a)).map((a) => (a === first ? one : a)), ticks };
 }
 
+/** Without some acts. Where one that goes was to lead somewhere, the one before it leads there. */
+export function without({ acts, ticks }: Trial, gone: ReadonlySet<Act>): Trial {
+  const last = new Map<Who, number>();
+  const rest: Act[] = [];
+  for (const act of acts) {
+    const before = last.get(whoOf(act));
+    if (!gone.has(act)) {
+      const at = rest.push(act) - 1;
+      if (act.to) last.set(whoOf(act), at);
+    } else if (act.to && before !== undefined) rest[before] = { ...(rest[before] as Act), to: act.to };
+  }
+  return { acts: rest, ticks };
+}
+
 /** Those of the steering do not press a key. What then says the same as before goes. */
 export function unpressed({ acts, ticks }: Trial, key: 'breath' | 'float', those: ReadonlySet<Act>): Trial {
   const now = new Map<Who, string>();
