@@ -2,10 +2,9 @@
 import { TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
 import { ddmin } from './ddmin.ts';
 import type { Free } from './evaluator.ts';
-import type { Following } from './follow.ts';
 import { WIDTH } from './pair.ts';
 import type { Search } from './search.ts';
-import { isHosts, only, steeringOf, whoOf, whosOf } from './simpler.ts';
+import { isHosts, only, whoOf, whosOf } from './simpler.ts';
 import type { Trial } from './trial.ts';
 
 /** So many of those who lie most behind a failure are tried alone. */
@@ -14,9 +13,6 @@ const FIRST_FEW = 4;
 const FEW_SHARE = 0.08;
 /** So many times as long as the session may a few citizens live on to fail like the many. */
 const LIVE_TIMES = 2;
-/** How far people may be from where they were when they steer less often, m: less than a bridge is wide, or than one reaches. */
-const WITHIN = [3, 2, 1.3, 0.8];
-
 /** Whom the failure is about, and the one, two, three, four who lie most behind it. */
 function guesses({ about, behind }: Search): Who[][] {
   const others = behind.filter((who) => !about.includes(who));
@@ -41,21 +37,6 @@ export async function fewerFollowing(search: Search): Promise<void> {
   if ((await free.firstFailing([all])) < 0) return;
   await ddmin(byRelevance(search, all), (lists) => free.firstFailing(lists), search.over);
   await free.take((found) => whosOf(found).length < all.length);
-}
-
-/** Each steers less often: at the corners of their way, roughly first, and without keys if they are good for nothing. */
-export async function coarserWays(search: Search): Promise<void> {
-  for (const who of whosOf(search.best)) {
-    const trial = search.best;
-    const steered = steeringOf(trial, who).length;
-    const others = whosOf(trial).filter((one) => one !== who);
-    const ways = WITHIN.flatMap((within) => [false, true].map((keys): Following => ({ whos: [who], within, keys })));
-    let way = 0;
-    const free = new FreeSearch<number>(search, trial, (i) => ({ follow: ways[i] as Following, others }));
-    for (; way < ways.length && !free.found && !search.over(); way += WIDTH)
-      await free.firstFailing([way, way + 1].filter((i) => i < ways.length));
-    await free.take((found) => steeringOf(found, who).length < steered);
-  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { CommandOf } from '../../../shared/dream/commands.ts';
 import type { Who } from '../../../shared/dream/ids.ts';
 import { turnsOf, Ways } from './follow.ts';
 import type { Search } from './search.ts';
-import { type Steering, steeringOf, whoOf, whosOf } from './simpler.ts';
+import { type Steering, steeringOf, whosOf } from './simpler.ts';
 import { type Act, again, type Trial, type TrialOptions } from './trial.ts';
 
 /** How far legs may lead from where people were, m: the first that leads to the failure will do, as most legs go later. */

@@ -13,11 +13,8 @@ export interface Asked {
   readonly free: Free | null;
 }
 
-/**
- * Rough: only large parts are tried, and trials that fall behind the best are given up. Fine: single things too. Sure: every trial is dreamt to its
- * end, so that what stays has to stay.
- */
-export type Care = 'rough' | 'fine' | 'sure';
+/** Rough: trials that fall behind the best are given up. Sure: every trial is dreamt to its end, so that what stays has to stay. */
+export type Care = 'rough' | 'sure';
 
 export class Search {
   best: Trial;

@@ -9,7 +9,7 @@ import { intoLegs, intoMoves } from './legs.ts';
 import { dropLikely } from './likely.ts';
 import { pairHere, pairOfThreads, WIDTH } from './pair.ts';
 import { type Care, Search } from './search.ts';
-import { isHosts, kindOf, kindsOf, only, sooner, steeringOf, straightened, whoOf, whosOf, without, withoutStretch } from './simpler.ts';
+import { isHosts, kindOf, kindsOf, only, sooner, whoOf, whosOf, without, withoutStretch } from './simpler.ts';
 import type { Act, Trial, TrialOptions } from './trial.ts';
 
 export interface ShrinkOptions extends TrialOptions {
@@ -61,9 +61,9 @@ const STAGES: readonly Stage[] = [
   ['fewer citizens', fewerCitizens, CARES],
   ['shorter', cutStretches, ['rough']],
   ['fewer kinds of commands', fewerKinds, ['rough']],
-  ['fewer commands', fewerActs, ['rough', 'sure']],
-  ['straighter', straighter, ['sure']],
-  ['sooner', hurry, CARES],
+  ['fewer commands', fewerActs, CARES],
+  ['less time', lessTime, ['rough']],
+  ['sooner', hurry, ['sure']],
 ];
 
 async function smallest(options: ShrinkOptions, search: Search): Promise<Shrunk | null> {
@@ -83,7 +83,7 @@ async function smallest(options: ShrinkOptions, search: Search): Promise<Shrunk 
   for (const care of CARES) {
     search.care = care;
     if (legs && care === 'sure') await intoMoves(search);
-    for (let before: Trial | null = null; goesOn(care, before, search.best) && !search.over(); ) {
+    for (let before: Trial | null = null; before !== search.best && (care === 'sure' || !before) && !search.over(); ) {
       before = search.best;
       for (const [says, run, cares] of STAGES) {
         if (search.over() || !cares.includes(care)) continue;
@@ -96,15 +96,6 @@ async function smallest(options: ShrinkOptions, search: Search): Promise<Shrunk 
   const { verdict, best, dreams, done } = search;
   return verdict && { trial: best, verdict, citizens: whosOf(best).length, dreams, work: done, cut: search.over() };
 }
-
-/** Once more: while anything goes; while much goes, as long as the search is rough. */
-function goesOn(care: Care, before: Trial | null, now: Trial): boolean {
-  if (!before || care !== 'rough') return before !== now;
-  return now.acts.length < ROUGH_GAIN * before.acts.length;
-}
-
-/** A rough round that leaves more than this share of the commands was the last. */
-const ROUGH_GAIN = 0.75;
 
 /** Parts of things down to this share of them are tried while the search is rough, smaller ones afterwards. */
 const ROUGH = 16;
@@ -119,7 +110,7 @@ async function fewer<T>(search: Search, things: readonly T[], trialOf: (best: Tr
     return search.firstFailing(lists.map((list) => trialOf(whole, list)));
   };
   const part = Math.ceil(things.length / ROUGH);
-  const sizes = { rough: { least: part }, fine: { most: part }, sure: { most: 1 } }[search.care];
+  const sizes = { rough: { least: part }, sure: { most: 1 } }[search.care];
   await ddmin(things, firstFailing, search.over, sizes);
 }
 
@@ -158,24 +149,6 @@ async function fewerActs(search: Search): Promise<void> {
 const SINGLY = 0.5;
 const FOURTH = 4;
 
-/** A way of many turns becomes one of fewer, long ways first. */
-async function straighter(search: Search): Promise<void> {
-  for (const who of whosOf(search.best)) {
-    const all = steeringOf(search.best, who).length;
-    const [most, least] = { rough: [all, Math.max(4, all / ROUGH)], fine: [4, 2], sure: [2, 2] }[search.care] as [number, number];
-    for (let size = most; size >= least; size = size === 2 ? 1 : Math.ceil(size / 2)) {
-      for (let from = 0; !search.over(); ) {
-        const { best } = search;
-        const steering = steeringOf(best, who);
-        const starts = Array.from({ length: WIDTH }, (_, i) => from + i * (size - 1)).filter((start) => start + 2 <= steering.length);
-        if (starts.length === 0) break;
-        const found = await search.firstFailing(starts.map((start) => straightened(best, steering.slice(start, start + size))));
-        from += (found < 0 ? starts.length : found) * (size - 1);
-      }
-    }
-  }
-}
-
 /** Sizes of stretches of time, in ticks: half of the best, half of that ... down to `least`. */
 function sizesDownTo(least: number, { ticks }: Trial): number[] {
   const sizes: number[] = [];
@@ -199,26 +172,33 @@ async function cutStretches(search: Search): Promise<void> {
   }
 }
 
+/** Less time, whatever is done in it: what was done is done sooner. */
+async function lessTime(search: Search): Promise<void> {
+  const whole = search.best;
+  const size = Math.max(LEAST, Math.ceil(whole.ticks / SLICES));
+  const slices = Array.from({ length: Math.floor(whole.ticks / size) }, (_, i) => i * size);
+  await dropLikely(
+    slices,
+    () => FOURTH / SLICES,
+    (lists) =>
+      search.firstFailing(
+        lists.map((kept) => slices.filter((from) => !kept.includes(from)).reduceRight((trial, from) => sooner(trial, from, size), whole)),
+      ),
+    search.over,
+  );
+}
+
+/** Time is cut in slices of this share of it. */
+const SLICES = 64;
+
 /** Less time after each command: wherever nothing is done, it makes no difference which of the time it is. */
 async function hurry(search: Search): Promise<void> {
-  const part = Math.max(LEAST, Math.ceil(search.best.ticks / SHARE));
-  const sizes = {
-    rough: sizesDownTo(part, search.best),
-    fine: [...sizesDownTo(2 * LEAST, { ...search.best, ticks: part }), LEAST],
-    sure: [LEAST],
-  };
-  for (const size of sizes[search.care]) {
-    for (let from = 0; from + size <= search.best.ticks && !search.over(); ) {
-      const { best } = search;
-      const ticks = [...new Set([0, ...best.acts.map((a) => a.tick)])];
-      const starts = ticks
-        .filter(
-          (tick, i) => tick >= from && tick + size <= best.ticks && (search.care !== 'rough' || (ticks[i + 1] ?? Infinity) > tick + size),
-        )
-        .slice(0, WIDTH);
-      if (starts.length === 0) break;
-      const found = await search.firstFailing(starts.map((start) => sooner(best, start, size)));
-      from = found < 0 ? (starts.at(-1) as number) + 1 : (starts[found] as number);
-    }
+  for (let from = 0; from + LEAST <= search.best.ticks && !search.over(); ) {
+    const { best } = search;
+    const ticks = [...new Set([0, ...best.acts.map((a) => a.tick)])];
+    const starts = ticks.filter((tick) => tick >= from && tick + LEAST <= best.ticks).slice(0, WIDTH);
+    if (starts.length === 0) break;
+    const found = await search.firstFailing(starts.map((start) => sooner(best, start, LEAST)));
+    from = found < 0 ? (starts.at(-1) as number) + 1 : (starts[found] as number);
   }
 }

@@ -43,25 +43,6 @@ const isSteering = (a: Act): a is Steering => a.command.type === 'move';
 /** How somebody steered, in order. */
 export const steeringOf = (trial: Trial, who: Who): Steering[] => trial.acts.filter(isSteering).filter((a) => whoOf(a) === who);
 
-/** Some steering of one person, one after the other, becomes one: the same way on average, so that it leads about as far. The keys stay as at its start. */
-export function straightened({ acts, ticks }: Trial, some: readonly Steering[]): Trial {
-  const first = some[0] as Steering;
-  const last = some.at(-1) as Steering;
-  const after = acts.find((a) => isSteering(a) && whoOf(a) === whoOf(last) && a.tick > last.tick);
-  const end = after?.tick ?? ticks + 1;
-  let [mx, my] = [0, 0];
-  some.forEach(({ tick, command: { body } }, i) => {
-    const share = ((some[i + 1]?.tick ?? end) - tick) / Math.max(1, end - first.tick);
-    mx += share * body.mx;
-    my += share * body.my;
-  });
-  const body = { ...first.command.body, mx: Math.round(mx), my: Math.round(my) };
-  // where steering is to lead somewhere, it leads to the last of the places at once
-  const one: Steering = last.to ? { ...first, to: last.to } : { tick: first.tick, command: { ...first.command, body } };
-  const gone = new Set<Act>(some.slice(1));
-  return { acts: acts.filter((a) => !gone.has(a)).map((a) => (a === first ? one : a)), ticks };
-}
-
 /** Without some acts. Where one that goes was to lead somewhere, the one before it leads there. */
 export function without({ acts, ticks }: Trial, gone: ReadonlySet<Act>): Trial {
   const last = new Map<Who, number>();
@@ -74,20 +55,4 @@ export function without({ acts, ticks }: Trial, gone: ReadonlySet<Act>): Trial {
     } else if (act.to && before !== undefined) rest[before] = { ...(rest[before] as Act), to: act.to };
   }
   return { acts: rest, ticks };
-}
-
-/** Those of the steering do not press a key. What then says the same as before goes. */
-export function unpressed({ acts, ticks }: Trial, key: 'breath' | 'float', those: ReadonlySet<Act>): Trial {
-  const now = new Map<Who, string>();
-  return {
-    acts: acts.flatMap((a): Act[] => {
-      if (!isSteering(a)) return [a];
-      const body = those.has(a) ? { ...a.command.body, [key]: false } : a.command.body;
-      const says = JSON.stringify([body.mx, body.my, body.float, body.breath, a.to]);
-      if (now.get(whoOf(a)) === says) return [];
-      now.set(whoOf(a), says);
-      return [those.has(a) ? { ...a, command: { ...a.command, body } } : a];
-    }),
-    ticks,
-  };
 }
