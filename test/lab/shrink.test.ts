@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ddmin } from '../../server/lab/shrink/ddmin.ts';
 import { type Following, followers, Ways } from '../../server/lab/shrink/follow.ts';
+import { dropLikely } from '../../server/lab/shrink/likely.ts';
 import { shrink, WORK_PER_SECOND } from '../../server/lab/shrink/shrink.ts';
-import { only, sooner, whosOf } from '../../server/lab/shrink/simpler.ts';
+import { only, sooner, whosOf, without } from '../../server/lab/shrink/simpler.ts';
 import { type Act, again, dreamTrial, type Trial } from '../../server/lab/shrink/trial.ts';
 import { loadScenarioFiles } from '../../server/store/scenarios.ts';
 import { createCast } from '../../shared/citizens/cast.ts';
@@ -64,6 +65,39 @@ describe('ddmin', () => {
     let asked = 0;
     const found = await ddmin(
       Array.from({ length: 64 }, (_, i) => i),
+      first((list) => list.includes(63)),
+      () => ++asked > 3,
+    );
+    expect(found).toContain(63);
+    expect(found.length).toBeLessThan(64);
+  });
+});
+
+describe('what is likely to go', () => {
+  it('goes first and together, with far fewer trials than things; what has to stay stays', async () => {
+    const all = Array.from({ length: 300 }, (_, i) => i);
+    const need = [4, 5, 6, 7, 150, 299];
+    for (const stays of [0.01, 0.1, 0.5]) {
+      let asked = 0;
+      const found = await dropLikely(
+        all,
+        () => stays,
+        first((list) => {
+          asked++;
+          return need.every((n) => list.includes(n));
+        }),
+      );
+      expect(found).toEqual(need);
+      if (stays < 0.5) expect(asked).toBeLessThan(120);
+    }
+  });
+
+  it('stops when the time is up, with something that still fails', async () => {
+    let asked = 0;
+    const all = Array.from({ length: 64 }, (_, i) => i);
+    const found = await dropLikely(
+      all,
+      () => 0.1,
       first((list) => list.includes(63)),
       () => ++asked > 3,
     );
@@ -318,6 +352,30 @@ describe('who follows', { timeout: 60_000 }, () => {
     const seldom = farOf(noMoves, { whos, within: 2, keys: false });
     expect(Math.max(...seldom.far)).toBeLessThan(3.5);
     expect(seldom.steered).toBeLessThan(close.steered / 2);
+  });
+});
+
+describe('a leg', () => {
+  const move = (tick: number, x: number): Act => ({
+    tick,
+    command: { type: 'move', by: 's:a', body: { mx: 0, my: 0, float: false, breath: false } },
+    to: { x, y: 0, tick: tick + 10 },
+  });
+
+  it('leads to where the next would have led when that one goes, and comes sooner with all else', () => {
+    const acts = [move(10, 1), move(20, 2), move(30, 3)];
+    const trial: Trial = { acts, ticks: 40 };
+    const last = acts[2] as Act;
+    expect(without(trial, new Set([last])).acts.map((a) => [a.tick, a.to])).toEqual([
+      [10, acts[0]?.to],
+      [20, last.to],
+    ]);
+    expect(without(trial, new Set([acts[0] as Act])).acts).toEqual(acts.slice(1));
+    expect(sooner(trial, 15, 5).acts.map((a) => [a.tick, a.to?.tick])).toEqual([
+      [10, 16],
+      [16, 25],
+      [25, 35],
+    ]);
   });
 });
 

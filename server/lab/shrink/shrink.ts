@@ -9,7 +9,7 @@ import { intoLegs, intoMoves } from './legs.ts';
 import { dropLikely } from './likely.ts';
 import { pairHere, pairOfThreads, WIDTH } from './pair.ts';
 import { type Care, Search } from './search.ts';
-import { isHosts, kindOf, kindsOf, only, sooner, whoOf, whosOf, without, withoutStretch } from './simpler.ts';
+import { isHosts, kindOf, kindsOf, only, sooner, whoOf, whosOf, without } from './simpler.ts';
 import type { Act, Trial, TrialOptions } from './trial.ts';
 
 export interface ShrinkOptions extends TrialOptions {
@@ -59,7 +59,6 @@ const CARES: readonly Care[] = ['rough', 'sure'];
 /** The dear first, so that the rest is tried on little. */
 const STAGES: readonly Stage[] = [
   ['fewer citizens', fewerCitizens, CARES],
-  ['shorter', cutStretches, ['rough']],
   ['fewer kinds of commands', fewerKinds, ['rough']],
   ['fewer commands', fewerActs, CARES],
   ['less time', lessTime, ['rough']],
@@ -123,7 +122,7 @@ function fewerKinds(search: Search): Promise<void> {
   return fewer(search, kindsOf(search.best), (best, kept) => only(best, (a) => kindOf(a) === '' || kept.includes(kindOf(a))));
 }
 
-/** Whatever goes, whole stretches of what one person did of a kind first. */
+/** Whatever goes. While the search is rough, stretches of what one person did of a kind are tried first. */
 async function fewerActs(search: Search): Promise<void> {
   const { acts } = search.best;
   const sizes = new Map<string, number>();
@@ -145,32 +144,13 @@ async function fewerActs(search: Search): Promise<void> {
   await dropLikely(things, stays, firstFailing, search.over);
 }
 
-/** How likely something has to stay at first, so that things are tried singly; and so that about a fourth of those of a kind are tried together. */
+/** How likely something has to stay at first, so that things are tried singly; this over the number of things: so that a fourth of them are tried together. */
 const SINGLY = 0.5;
 const FOURTH = 4;
 
-/** Sizes of stretches of time, in ticks: half of the best, half of that ... down to `least`. */
-function sizesDownTo(least: number, { ticks }: Trial): number[] {
-  const sizes: number[] = [];
-  for (let size = Math.floor(ticks / 2); size >= least; size = Math.floor(size / 2)) sizes.push(size);
-  return sizes;
-}
-
-/** The least time worth cutting: failures are looked for once a second. */
+/** The least time worth cutting: failures are looked for once a second. Longer ones are cut in slices of this share of the time. */
 const LEAST = TICK_RATE;
-/** Stretches are cut with what was done in them down to this share of the time. */
-const SHARE = 32;
-
-async function cutStretches(search: Search): Promise<void> {
-  for (const size of sizesDownTo(Math.max(LEAST, search.best.ticks / SHARE), search.best)) {
-    for (let from = 0; from + size <= search.best.ticks && !search.over(); ) {
-      const { best } = search;
-      const starts = Array.from({ length: WIDTH }, (_, i) => from + i * size).filter((start) => start + size <= best.ticks);
-      const found = await search.firstFailing(starts.map((start) => withoutStretch(best, start, size)));
-      from += (found < 0 ? starts.length : found) * size;
-    }
-  }
-}
+const SLICES = 64;
 
 /** Less time, whatever is done in it: what was done is done sooner. */
 async function lessTime(search: Search): Promise<void> {
@@ -187,9 +167,6 @@ async function lessTime(search: Search): Promise<void> {
     search.over,
   );
 }
-
-/** Time is cut in slices of this share of it. */
-const SLICES = 64;
 
 /** Less time after each command: wherever nothing is done, it makes no difference which of the time it is. */
 async function hurry(search: Search): Promise<void> {

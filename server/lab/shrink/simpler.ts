@@ -17,12 +17,6 @@ export const kindsOf = (trial: Trial): string[] => [...new Set(trial.acts.map(ki
 
 export const only = (trial: Trial, keep: (a: Act) => boolean): Trial => ({ ...trial, acts: trial.acts.filter(keep) });
 
-/** Without the ticks from `from` + 1 to `from` + `size`: what was done in them goes, what comes later moves up. Who joins and what the host says stays. */
-export function withoutStretch({ acts, ticks }: Trial, from: number, size: number): Trial {
-  const stays = (a: Act): boolean => a.tick <= from || a.tick > from + size || isHosts(a) || a.command.type === 'join';
-  return sooner({ acts: acts.filter(stays), ticks }, from, size);
-}
-
 /** Shorter by `size` ticks after tick `from`: what was done in them is done at once, what comes later moves up. */
 export function sooner({ acts, ticks }: Trial, from: number, size: number): Trial {
   const moved = (tick: number): number => (tick <= from ? tick : Math.max(from + 1, tick - size));

@@ -159,12 +159,17 @@ const ranked = (share: ReadonlyMap<Who, number>): Who[] => [...share].sort((a, b
 export function again(options: Omit<TrialOptions, 'expectation'>, trial: Trial, onTick: (dream: Dream, result: TickResult) => void): Dream {
   const step = options.stepDream ?? currentStep;
   const dream = createDream(options.scenario, options.seed, options.carried);
+  const late = new Late();
+  const aims = trial.acts.some((a) => a.to);
   let next = 0;
   while (dream.world.tick < trial.ticks) {
     const commands: Command[] = [];
     for (; next < trial.acts.length && (trial.acts[next] as Act).tick === dream.world.tick + 1; next++)
       commands.push(...aimed(trial.acts[next] as Act, dream));
-    onTick(dream, step(dream, commands));
+    if (aims) commands.push(...late.again(dream.world.tick + 1));
+    const result = step(dream, commands);
+    late.heard(result);
+    onTick(dream, result);
   }
   return dream;
 }
