@@ -90,20 +90,27 @@ export class OwnWriter {
     const { told } = this;
     this.begun = true;
     out.u16(mask);
-    if (mask & (1 << 0)) out.f64((told.x = own.x));
-    if (mask & (1 << 1)) out.f64((told.y = own.y));
-    if (mask & (1 << 2)) out.f64((told.z = own.z));
-    if (mask & (1 << 3)) out.f64((told.vx = own.vx));
-    if (mask & (1 << 4)) out.f64((told.vy = own.vy));
-    if (mask & (1 << 5)) out.f64((told.lift = own.lift));
-    if (mask & (1 << 6)) out.f64((told.groundX = own.groundX));
-    if (mask & (1 << 7)) out.f64((told.groundY = own.groundY));
-    if (mask & (1 << 8)) out.f64((told.mist = own.mist));
-    if (mask & (1 << 9)) out.f64((told.ease = own.ease));
-    if (mask & GROUNDED) {
-      told.groundX = own.x;
-      told.groundY = own.y;
-    }
+    if (mask & (1 << 0)) out.f64(own.x);
+    if (mask & (1 << 1)) out.f64(own.y);
+    if (mask & (1 << 2)) out.f64(own.z);
+    if (mask & (1 << 3)) out.f64(own.vx);
+    if (mask & (1 << 4)) out.f64(own.vy);
+    if (mask & (1 << 5)) out.f64(own.lift);
+    if (mask & (1 << 6)) out.f64(own.groundX);
+    if (mask & (1 << 7)) out.f64(own.groundY);
+    if (mask & (1 << 8)) out.f64(own.mist);
+    if (mask & (1 << 9)) out.f64(own.ease);
+    // what was not told is as it was
+    told.x = own.x;
+    told.y = own.y;
+    told.z = own.z;
+    told.vx = own.vx;
+    told.vy = own.vy;
+    told.lift = own.lift;
+    told.groundX = own.groundX;
+    told.groundY = own.groundY;
+    told.mist = own.mist;
+    told.ease = own.ease;
     if (mask & MODIFIERS) {
       told.modifiers = own.modifiers;
       out.u8(own.modifiers);
