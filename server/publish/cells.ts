@@ -8,7 +8,7 @@
 import { ClientState, Protocol } from '@colyseus/core';
 import type { Who } from '../../shared/dream/ids.ts';
 import { moving, slow } from '../../shared/dream/observe.ts';
-import { type Scenery, sceneryOf } from '../../shared/dream/space/surroundings.ts';
+import { joinedHands, type Scenery, sceneryOf } from '../../shared/dream/space/surroundings.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
 import { Writer } from '../../shared/protocol/crowd/bytes.ts';
 import { CellWriter } from '../../shared/protocol/crowd/cellWriter.ts';
@@ -19,7 +19,6 @@ import { COVER_CELLS, coveredCell, isCovered, NOWHERE } from '../../shared/proto
 import { BUFFER_SOFT_BYTES, PULSE_TICKS } from '../../shared/protocol/limits.ts';
 import { CROWD } from '../../shared/protocol/messages.ts';
 import type { DreamState } from '../../shared/protocol/schema.ts';
-import { waiting } from './backlog.ts';
 import { copyCommon } from './copy.ts';
 import { Places } from './places.ts';
 import { hidings, ownTold, type Publisher, type Viewer } from './publisher.ts';
@@ -37,6 +36,12 @@ class Line {
   sentTick = 0;
   /** cells without whom this viewer does not see; null as long as there is nobody */
   own: Map<number, CellWriter> | null = null;
+}
+
+/** What is the same for all whom a tick is told. */
+interface Around {
+  readonly scenery: Scenery;
+  readonly hands: ReadonlyMap<Who, readonly Who[]>;
 }
 
 /** Chunks for all who look from one cell. */
@@ -61,15 +66,15 @@ export class CellPublisher implements Publisher {
   }
 
   open(viewer: Viewer): void {
-    this.lines.set(viewer.client.sessionId, new Line());
+    this.lines.set(viewer.session, new Line());
   }
 
   close(viewer: Viewer): void {
-    this.lines.delete(viewer.client.sessionId);
+    this.lines.delete(viewer.session);
   }
 
   renew(viewer: Viewer): void {
-    const line = this.lines.get(viewer.client.sessionId);
+    const line = this.lines.get(viewer.session);
     if (line) line.fresh = true;
   }
 
@@ -86,8 +91,8 @@ export class CellPublisher implements Publisher {
     this.places.update(moving(world));
     this.writeCells();
     this.sections.clear();
-    const scenery = sceneryOf(world);
-    for (const viewer of viewers) this.tell(world, viewer, scenery, hidden.get(viewer.who) ?? NOBODY);
+    const around = { scenery: sceneryOf(world), hands: joinedHands(world) };
+    for (const viewer of viewers) this.tell(world, viewer, around, hidden.get(viewer.who) ?? NOBODY);
     const due = this.patched % COMMON_EVERY === 0;
     this.patched++;
     if (due) copyCommon(this.state, slow(world, dream.scenario));
@@ -96,7 +101,7 @@ export class CellPublisher implements Publisher {
 
   /** From now on this viewer has cells of their own, equal to what their page holds. Before the tick is written. */
   private branch(viewer: Viewer): void {
-    const line = this.lines.get(viewer.client.sessionId);
+    const line = this.lines.get(viewer.session);
     if (!line || line.own) return;
     line.own = new Map();
     if (line.fresh) return;
@@ -117,13 +122,13 @@ export class CellPublisher implements Publisher {
     }
   }
 
-  private tell(world: World, viewer: Viewer, scenery: Scenery, unseen: ReadonlySet<Who>): void {
-    const { client } = viewer;
-    const line = this.lines.get(client.sessionId);
+  private tell(world: World, viewer: Viewer, around: Around, unseen: ReadonlySet<Who>): void {
+    const { client, outbox } = viewer;
+    const line = this.lines.get(viewer.session);
     if (!line) return;
     const me = this.places.people.get(viewer.who);
-    const own = ownTold(world, viewer, scenery);
-    if (!me || !own || client.state !== ClientState.JOINED || waiting(client) > BUFFER_SOFT_BYTES) {
+    const own = ownTold(world, viewer, around.scenery, around.hands);
+    if (!me || !own || client.state !== ClientState.JOINED || outbox.waiting > BUFFER_SOFT_BYTES) {
       line.fresh = true;
       return;
     }
@@ -142,7 +147,7 @@ export class CellPublisher implements Publisher {
     out.u8(Protocol.ROOM_DATA_BYTES);
     out.u8(CROWD);
     writeFrame(out, line.owner, { tick, fresh, cell: moved ? me.cell : NOWHERE, own, mask, chunks });
-    client.enqueueRaw(Buffer.from(out.bytes.subarray(0, out.at)));
+    outbox.send(out.bytes, out.at);
   }
 
   /** The section of all who come from one cell and stand in another; NOWHERE for who holds nothing yet. */

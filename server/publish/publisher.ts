@@ -4,14 +4,18 @@
  */
 import type { Client } from '@colyseus/core';
 import type { Who } from '../../shared/dream/ids.ts';
-import { easeOf, modifiersOf, partnersOf, type Scenery } from '../../shared/dream/space/surroundings.ts';
+import { easeOf, joinedHands, modifiersAt, type Scenery, sceneryOf } from '../../shared/dream/space/surroundings.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
 import type { OwnTold } from '../../shared/protocol/crowd/own.ts';
 import { packIds } from '../../shared/protocol/wire.ts';
+import type { Outbox } from './outbox.ts';
 
 /** Somebody whose page is fed. */
 export interface Viewer {
   readonly client: Client;
+  /** the client's `sessionId`: Colyseus keeps clients as dictionaries, and reading from them is slow */
+  readonly session: string;
+  readonly outbox: Outbox;
   readonly who: Who;
   /** the page's input frame that the world has stepped through, the newest heard of, and how early that came */
   readonly lane: { readonly frame: number; readonly heard: number; readonly lead: number };
@@ -32,28 +36,36 @@ export interface Publisher {
   clear(): void;
 }
 
-/** What is told to its owner alone; null for who is nowhere. */
-export function ownTold(world: World, viewer: Viewer, scenery: Scenery): OwnTold | null {
+const NO_HANDS: readonly Who[] = [];
+
+/** What is told to its owner alone; null for who is nowhere. What is the same for all, scenery and who holds whose hands, may be gathered once. */
+export function ownTold(
+  world: World,
+  viewer: Pick<Viewer, 'who' | 'lane'>,
+  scenery: Scenery = sceneryOf(world),
+  hands: ReadonlyMap<Who, readonly Who[]> = joinedHands(world),
+): OwnTold | null {
   const { who, lane } = viewer;
   const avatar = world.space.avatars[who];
   if (!avatar) return null;
-  const { x, y, z, vx, vy, lift, groundX, groundY, mist } = avatar;
+  const breath = world.affect.breath[who];
+  const partners = hands.get(who) ?? NO_HANDS;
   return {
-    x,
-    y,
-    z,
-    vx,
-    vy,
-    lift,
-    groundX,
-    groundY,
-    mist,
+    x: avatar.x,
+    y: avatar.y,
+    z: avatar.z,
+    vx: avatar.vx,
+    vy: avatar.vy,
+    lift: avatar.lift,
+    groundX: avatar.groundX,
+    groundY: avatar.groundY,
+    mist: avatar.mist,
     frame: lane.frame,
     heard: lane.heard,
     lead: lane.lead,
-    modifiers: modifiersOf(world, who, scenery),
-    ease: easeOf(world.affect.breath[who]),
-    partners: packIds(partnersOf(world, who)),
+    modifiers: modifiersAt(world, avatar, breath, scenery, partners),
+    ease: easeOf(breath),
+    partners: packIds(partners),
   };
 }
 

@@ -5,9 +5,10 @@
 import { StateView } from '@colyseus/schema';
 import type { ThingId, Who } from '../../shared/dream/ids.ts';
 import { common } from '../../shared/dream/observe.ts';
-import { type Scenery, sceneryOf } from '../../shared/dream/space/surroundings.ts';
-import type { Dream, World } from '../../shared/dream/world.ts';
+import { joinedHands, sceneryOf } from '../../shared/dream/space/surroundings.ts';
+import type { Dream } from '../../shared/dream/world.ts';
 import { LOOSE } from '../../shared/protocol/crowd/mote.ts';
+import type { OwnTold } from '../../shared/protocol/crowd/own.ts';
 import { type DreamState, OwnView } from '../../shared/protocol/schema.ts';
 import { copyCommon, copyMoving } from './copy.ts';
 import { Places } from './places.ts';
@@ -30,13 +31,13 @@ export class StateViewPublisher implements Publisher {
 
   open(viewer: Viewer): void {
     if (!viewer.client.view) viewer.client.view = new StateView();
-    if (!this.sights.has(viewer.client.sessionId)) {
-      this.sights.set(viewer.client.sessionId, { people: new Set(), loose: new Set(), own: null });
+    if (!this.sights.has(viewer.session)) {
+      this.sights.set(viewer.session, { people: new Set(), loose: new Set(), own: null });
     }
   }
 
   close(viewer: Viewer): void {
-    this.sights.delete(viewer.client.sessionId);
+    this.sights.delete(viewer.session);
     viewer.client.view?.dispose();
   }
 
@@ -61,14 +62,14 @@ export class StateViewPublisher implements Publisher {
     copyMoving(this.state, seen);
     places.update(seen);
     const hidden = hidings(world);
-    const scenery = sceneryOf(world);
+    const around = [sceneryOf(world), joinedHands(world)] as const;
     const owners = new Set<Who>();
     for (const viewer of viewers) {
-      const sight = this.sights.get(viewer.client.sessionId);
+      const sight = this.sights.get(viewer.session);
       const me = places.people.get(viewer.who);
       if (!sight || !me) continue;
       owners.add(viewer.who);
-      this.publishOwn(world, viewer, sight, scenery);
+      this.publishOwn(viewer, sight, ownTold(world, viewer, ...around));
       const people = new Set<Who>();
       const loose = new Set<ThingId>();
       const unseen = hidden.get(viewer.who);
@@ -106,9 +107,8 @@ export class StateViewPublisher implements Publisher {
     }
   }
 
-  private publishOwn(world: World, viewer: Viewer, sight: Sight, scenery: Scenery): void {
+  private publishOwn(viewer: Viewer, sight: Sight, told: OwnTold | null): void {
     const { who } = viewer;
-    const told = ownTold(world, viewer, scenery);
     if (!told) return;
     let own = this.state.own.get(who);
     if (!own) {

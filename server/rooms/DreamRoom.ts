@@ -10,7 +10,6 @@ import { InputFrame, sameInput, sanitizeFrame } from '../../shared/protocol/inpu
 import { INPUT_BUFFER, MAX_FRAMES_PER_SECOND, MAX_PEOPLE, RECONNECT_SECONDS } from '../../shared/protocol/limits.ts';
 import { CLOSE, type DevMessage, type LastingMessage, RENEW, type Welcome } from '../../shared/protocol/messages.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
-import { corkAll } from '../publish/backlog.ts';
 import { CellPublisher } from '../publish/cells.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import { StateViewPublisher } from '../publish/views.ts';
@@ -279,14 +278,17 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.going.clear();
     this.asks.settle(result);
     const viewers = this.members.online();
-    const uncork = corkAll(viewers.map((member) => member.client));
-    this.news.tell(this.house.host.dream, result, this.members, viewers);
-    this.guard.look(viewers);
-    // under overload every second tick is told nobody; the next one tells its difference to what was told before
-    if (!this.shedding || result.tick % 2 === 0) {
-      if (this.publisher.publish(host.dream, viewers)) this.broadcastPatch();
+    for (const { outbox } of viewers) outbox.hold();
+    try {
+      this.news.tell(this.house.host.dream, result, this.members, viewers);
+      this.guard.look(result.tick, viewers);
+      // under overload every second tick is told nobody; the next one tells its difference to what was told before
+      if (!this.shedding || result.tick % 2 === 0) {
+        if (this.publisher.publish(host.dream, viewers)) this.broadcastPatch();
+      }
+    } finally {
+      for (const { outbox } of viewers) outbox.release();
     }
-    uncork();
     const tookMs = performance.now() - begun;
     this.meanStepMs += (tookMs - this.meanStepMs) * 0.1;
     this.shedding = this.meanStepMs > STEP_MS * (this.shedding ? SHED_BELOW : SHED_ABOVE);
@@ -326,7 +328,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   private steer(): void {
     const { host } = this.house;
     for (const member of this.members.online()) {
-      const input = member.lane.take(this.inputs.get(member.client.sessionId));
+      const input = member.lane.take(this.inputs.get(member.session));
       if (sameInput(input, member.told) || host.dream.world.people.byId[member.who]?.state !== 'dreaming') continue;
       member.told = input;
       host.enqueue({ type: 'move', by: member.who, body: { ...input } });

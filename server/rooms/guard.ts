@@ -2,10 +2,11 @@
 import type { Client } from '@colyseus/core';
 import { BUFFER_HARD_BYTES } from '../../shared/protocol/limits.ts';
 import { CLOSE } from '../../shared/protocol/messages.ts';
-import { waiting } from '../publish/backlog.ts';
 import type { House } from './house.ts';
 import type { Member } from './members.ts';
 
+/** Ticks between two looks at who cannot keep up. */
+const EVERY = 4;
 /** A reader that does not even take its farewell is cut off after this, ms. */
 const FAREWELL_MS = 2000;
 
@@ -21,9 +22,10 @@ export class Guard {
     this.later = later;
   }
 
-  look(members: readonly Member[]): void {
-    for (const { client, who } of members) {
-      const bytes = waiting(client);
+  look(tick: number, members: readonly Member[]): void {
+    if (tick % EVERY !== 0) return;
+    for (const { client, outbox, who } of members) {
+      const bytes = outbox.waiting;
       if (bytes <= BUFFER_HARD_BYTES || this.going.has(client)) continue;
       this.going.add(client);
       this.house.metrics.refuse('line.backPressure');

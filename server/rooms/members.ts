@@ -5,12 +5,15 @@ import type { AvatarInput } from '../../shared/dream/space/model.ts';
 import { COMMANDS_BURST, COMMANDS_PER_SECOND } from '../../shared/protocol/limits.ts';
 import type { OwnThings } from '../../shared/protocol/messages.ts';
 import { ReadingGate } from '../ingest/reading.ts';
+import { Outbox } from '../publish/outbox.ts';
 import { Budget } from './budget.ts';
 import { InputLane, STILL } from './lane.ts';
 import type { Joiner } from './options.ts';
 
 export class Member {
   readonly client: Client;
+  readonly session: string;
+  readonly outbox: Outbox;
   readonly who: Who;
   /** how they asked to join: a new night seats them the same way */
   readonly joiner: Joiner;
@@ -36,6 +39,8 @@ export class Member {
 
   constructor(client: Client, who: Who, joiner: Joiner, nowMs: number, tokens = new Set<string>()) {
     this.client = client;
+    this.session = client.sessionId;
+    this.outbox = Outbox.of(client);
     this.who = who;
     this.joiner = joiner;
     this.tokens = tokens;
@@ -51,12 +56,12 @@ export class Members {
   private readonly byWho = new Map<Who, Member>();
 
   add(member: Member): void {
-    this.bySession.set(member.client.sessionId, member);
+    this.bySession.set(member.session, member);
     this.byWho.set(member.who, member);
   }
 
   remove(member: Member): void {
-    this.bySession.delete(member.client.sessionId);
+    this.bySession.delete(member.session);
     if (this.byWho.get(member.who) === member) this.byWho.delete(member.who);
   }
 

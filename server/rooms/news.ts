@@ -1,19 +1,23 @@
 /** What goes to single viewers beside the state: effects and answers at once, own things and names when they changed. */
 
+import { isPrivate } from '../../shared/dream/causes.ts';
 import { gatherOwn } from '../../shared/dream/gathered.ts';
 import type { Who } from '../../shared/dream/ids.ts';
 import { own } from '../../shared/dream/observe.ts';
 import type { TickResult } from '../../shared/dream/tick.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
 import { BUFFER_SOFT_BYTES, NAMES_M } from '../../shared/protocol/limits.ts';
-import { waiting } from '../publish/backlog.ts';
 import { hidings } from '../publish/publisher.ts';
 import type { Member, Members } from './members.ts';
 import { effectMessage, ownThings, whyMessage } from './words.ts';
 
-/** Ticks between two looks at a viewer's names, and at their own things. */
-const NAMES_EVERY = 20;
+/** Names are looked at every so many ticks, for one in so many of the viewers: each has a look a second, and all who have one share what is gathered for it. */
+const NAMES_EVERY = 4;
+const NAMES_TURNS = 5;
+/** Ticks between two looks at a viewer's own things; in a crowd half as often where nothing befell anybody. */
 const OWN_EVERY = 4;
+const OWN_EVERY_IN_CROWD = 8;
+const CROWD = 100;
 
 export class News {
   /** Words and effects always; what can be sent later only where the line is clear. */
@@ -31,15 +35,30 @@ export class News {
     }
     const gathered = gatherOwn(world);
     const readable = new Readable(world);
+    const every = online.length > CROWD ? OWN_EVERY_IN_CROWD : OWN_EVERY;
+    const touched = whoWasTouched(result);
     for (let index = 0; index < online.length; index++) {
       const member = online[index] as Member;
-      const turn = result.tick + index;
-      if (turn % OWN_EVERY !== 0 || waiting(member.client) > BUFFER_SOFT_BYTES) continue;
-      const mine = own(world, scenario, member.who, gathered);
+      const owns = (result.tick + index) % every === 0 || touched.has(member.who);
+      const names = result.tick % NAMES_EVERY === 0 && (result.tick / NAMES_EVERY + index) % NAMES_TURNS === 0;
+      if (!(owns || names) || member.outbox.waiting > BUFFER_SOFT_BYTES) continue;
+      const mine = owns ? own(world, scenario, member.who, gathered) : null;
       if (mine) tellOwn(member, ownThings(mine));
-      if (turn % NAMES_EVERY === 0) readable.tell(member);
+      if (names) readable.tell(member);
     }
   }
+}
+
+/** Whom something befell that all may know, or who did something themselves: their own things are looked at without waiting for their turn. */
+function whoWasTouched({ accepted, events }: TickResult): ReadonlySet<Who> {
+  const touched = new Set<Who>();
+  for (const command of accepted) if (command.type !== 'move' && command.type !== 'reading') touched.add(command.by);
+  for (const event of events) {
+    if (isPrivate(event.type)) continue;
+    touched.add(event.by);
+    touched.add(event.about);
+  }
+  return touched;
 }
 
 interface Named {

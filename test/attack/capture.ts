@@ -2,7 +2,7 @@
  * What one page gets of a dream: every byte that the real publisher and the room's messages send to it, tick by tick, and all that can be decoded
  * from them, as features. It knows nothing of the world but what stands on its line.
  */
-import { type Client, ClientState, SchemaSerializer } from '@colyseus/core';
+import { ClientState, SchemaSerializer } from '@colyseus/core';
 import { Decoder } from '@colyseus/schema';
 import { readCommon, readLoose, readPerson } from '../../client/net/mirror.ts';
 import { CellPublisher } from '../../server/publish/cells.ts';
@@ -17,6 +17,7 @@ import { crc32 } from '../../shared/kernel/crc.ts';
 import { CrowdReader } from '../../shared/protocol/crowd/frame.ts';
 import { LOOSE, looseOf, personOf } from '../../shared/protocol/crowd/mote.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
+import { viewerOf } from '../publish/viewer.ts';
 import { A, B } from './stage.ts';
 
 export type PublisherKind = 'cells' | 'views';
@@ -49,7 +50,7 @@ class Line {
       raw: (frame: Uint8Array) => this.frames.push(Uint8Array.from(frame)),
       send: (kind: string, message: unknown) => this.told.push({ kind, message }),
     };
-    this.viewer = { client: client as unknown as Client, who, lane: { frame: 1, heard: 1, lead: 0 } };
+    this.viewer = viewerOf(client, who);
   }
 }
 

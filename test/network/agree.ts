@@ -17,7 +17,8 @@ import type { Dreaming, Tab } from './pair.ts';
 
 /** Ticks between two looks at own things and at names: those of `server/rooms/news.ts`. */
 const OWN_EVERY = 4;
-const NAMES_EVERY = 20;
+const NAMES_EVERY = 4;
+const NAMES_TURNS = 5;
 
 /** What a page holds. */
 interface Page {
@@ -64,7 +65,7 @@ export function disagreements({ house, room, tabs }: Dreaming): string[] {
     const page = tab.link as unknown as Page;
     const say = (found: string[]): void => void faults.push(...found.map((f) => `tick ${world.tick}, ${tab.me}: ${f}`));
     say(crowd(page, tab, seen, hidden.get(tab.me) ?? new Set(), room, visible(world, tab.me).people));
-    const told = ownTold(world, { client: member.client, who: member.who, lane: member.lane }, scenery);
+    const told = ownTold(world, member, scenery);
     // the frame goes up by one each tick, told or not
     const { own: held, tick } = page.sights;
     say(differ('own [12]', told, held && { ...held, frame: held.frame + world.tick - tick }));
@@ -76,7 +77,7 @@ export function disagreements({ house, room, tabs }: Dreaming): string[] {
     const turn = world.tick + index;
     const mine = own(world, dream.scenario, tab.me);
     if (turn % OWN_EVERY === 0 && mine) say(differ('own things [30]', sorted(ownThings(mine)), sorted(page.own ?? {})));
-    if (turn % NAMES_EVERY === 0) {
+    if (world.tick % NAMES_EVERY === 0 && (world.tick / NAMES_EVERY + index) % NAMES_TURNS === 0) {
       const readable = Object.keys(world.people.byId).map((id) => [id, nameFor(world, tab.me, id)] as const);
       const names = Object.fromEntries(readable.filter(([, name]) => name !== ''));
       say(differ('names [31]', sorted(names), sorted(page.names)));

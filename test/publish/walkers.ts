@@ -1,5 +1,5 @@
 /** A dream whose people are moved by hand, and lines that keep what they are sent: for asking publishers what each viewer holds. */
-import { type Client, ClientState } from '@colyseus/core';
+import { ClientState } from '@colyseus/core';
 import { Encoder, type StateView } from '@colyseus/schema';
 import { readPerson } from '../../client/net/mirror.ts';
 import { CellPublisher } from '../../server/publish/cells.ts';
@@ -12,6 +12,7 @@ import { CrowdReader } from '../../shared/protocol/crowd/frame.ts';
 import { LOOSE, looseOf, type Mote, personOf } from '../../shared/protocol/crowd/mote.ts';
 import { DreamState } from '../../shared/protocol/schema.ts';
 import { smallScenario } from '../dream/smallDream.ts';
+import { viewerOf } from './viewer.ts';
 
 const scenario = smallScenario();
 
@@ -126,9 +127,10 @@ export class CellLine {
           return self.waiting;
         },
       },
+      raw: () => undefined,
       enqueueRaw: (frame: Buffer) => this.take(frame),
     };
-    this.viewer = { client: client as unknown as Client, who, lane: { frame: 1, heard: 1, lead: 0 } };
+    this.viewer = viewerOf(client, who);
   }
 
   private take(frame: Buffer): void {
@@ -154,8 +156,8 @@ export class ViewLine {
 
   constructor(who: string) {
     this.who = who;
-    const client = { sessionId: `views ${who}`, state: ClientState.JOINED, ref: {} };
-    this.viewer = { client: client as unknown as Client, who, lane: { frame: 1, heard: 1, lead: 0 } };
+    const client = { sessionId: `views ${who}`, state: ClientState.JOINED, ref: {}, raw: () => undefined };
+    this.viewer = viewerOf(client, who);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Client } from '@colyseus/core';
 import { matchMaker } from '@colyseus/core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { corkAll, waiting } from '../../server/publish/backlog.ts';
+import { Outbox } from '../../server/publish/outbox.ts';
 import type { DreamRoom } from '../../server/rooms/DreamRoom.ts';
 import { BUFFER_SOFT_BYTES } from '../../shared/protocol/limits.ts';
 import { openHouse, openPage, type Page, pause, type TestHouse, until } from './house.ts';
@@ -88,10 +88,11 @@ describe('a page', () => {
     const line = (await clients()).at(-1) as Client;
     let [inbound, frames] = [0, 0];
     (line.ref as unknown as { on(event: string, heard: () => void): void }).on('message', () => inbound++);
-    const send = line.enqueueRaw.bind(line);
-    line.enqueueRaw = (...given) => {
+    const outbox = Outbox.of(line);
+    const send = outbox.send.bind(outbox);
+    outbox.send = (...given) => {
       frames++;
-      return send(...given);
+      send(...given);
     };
     const from = world().tick;
     await until(() => world().tick >= from + 60, 'three seconds of the dream');
@@ -99,27 +100,5 @@ describe('a page', () => {
     expect(inbound).toBeLessThan(12);
     expect(frames).toBeGreaterThan(0);
     expect(frames).toBeLessThan(25);
-  });
-});
-
-describe('a socket', () => {
-  it('of a real line can be held back: what a tick sends leaves together', async () => {
-    house = await openHouse();
-    const page = await open();
-    const [line] = (await clients()) as [Client];
-    const socket = (line.ref as unknown as { _socket: { writableCorked: number } })._socket;
-    expect(socket.writableCorked).toBe(0);
-    const uncork = corkAll([line]);
-    expect(socket.writableCorked).toBe(1);
-    uncork();
-    expect(socket.writableCorked).toBe(0);
-    expect(waiting(line)).toBeGreaterThanOrEqual(0);
-    expect(page.last).not.toBeNull();
-  });
-
-  it('without a cork is left alone', () => {
-    const uncork = corkAll([{ ref: {} }, { ref: { _socket: null } }, { ref: { ws: {} } }] as unknown as Client[]);
-    expect(uncork).not.toThrow();
-    expect(waiting({ ref: { ws: { getBufferedAmount: () => 7 } } } as unknown as Client)).toBe(7);
   });
 });

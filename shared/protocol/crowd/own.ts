@@ -67,10 +67,17 @@ export class OwnWriter {
     const { told } = this;
     let mask = 0;
     if (!this.begun) return own.groundX === own.x && own.groundY === own.y ? (ALL & ~GROUND) | GROUNDED : ALL;
-    for (let i = 0; i < EXACT.length; i++) {
-      const key = EXACT[i] as (typeof EXACT)[number];
-      if (own[key] !== told[key]) mask |= 1 << i;
-    }
+    // one by one: read by computed names, these ten took a twentieth of a full room's time
+    if (own.x !== told.x) mask |= 1 << 0;
+    if (own.y !== told.y) mask |= 1 << 1;
+    if (own.z !== told.z) mask |= 1 << 2;
+    if (own.vx !== told.vx) mask |= 1 << 3;
+    if (own.vy !== told.vy) mask |= 1 << 4;
+    if (own.lift !== told.lift) mask |= 1 << 5;
+    if (own.groundX !== told.groundX) mask |= 1 << 6;
+    if (own.groundY !== told.groundY) mask |= 1 << 7;
+    if (own.mist !== told.mist) mask |= 1 << 8;
+    if (own.ease !== told.ease) mask |= 1 << 9;
     if ((mask & GROUND) !== 0 && own.groundX === own.x && own.groundY === own.y) mask = (mask & ~GROUND) | GROUNDED;
     if (own.modifiers !== told.modifiers) mask |= MODIFIERS;
     if (own.partners !== told.partners) mask |= PARTNERS;
@@ -83,16 +90,27 @@ export class OwnWriter {
     const { told } = this;
     this.begun = true;
     out.u16(mask);
-    for (let i = 0; i < EXACT.length; i++) {
-      if (!(mask & (1 << i))) continue;
-      const key = EXACT[i] as (typeof EXACT)[number];
-      told[key] = own[key];
-      out.f64(own[key]);
-    }
-    if (mask & GROUNDED) {
-      told.groundX = own.x;
-      told.groundY = own.y;
-    }
+    if (mask & (1 << 0)) out.f64(own.x);
+    if (mask & (1 << 1)) out.f64(own.y);
+    if (mask & (1 << 2)) out.f64(own.z);
+    if (mask & (1 << 3)) out.f64(own.vx);
+    if (mask & (1 << 4)) out.f64(own.vy);
+    if (mask & (1 << 5)) out.f64(own.lift);
+    if (mask & (1 << 6)) out.f64(own.groundX);
+    if (mask & (1 << 7)) out.f64(own.groundY);
+    if (mask & (1 << 8)) out.f64(own.mist);
+    if (mask & (1 << 9)) out.f64(own.ease);
+    // what was not told is as it was
+    told.x = own.x;
+    told.y = own.y;
+    told.z = own.z;
+    told.vx = own.vx;
+    told.vy = own.vy;
+    told.lift = own.lift;
+    told.groundX = own.groundX;
+    told.groundY = own.groundY;
+    told.mist = own.mist;
+    told.ease = own.ease;
     if (mask & MODIFIERS) {
       told.modifiers = own.modifiers;
       out.u8(own.modifiers);

@@ -17,6 +17,9 @@ export const COVER_CELLS = COVER_SIDE * COVER_SIDE;
 /** Cells from the middle of the map to either side; more than the places that can be told (512 m). */
 const HALF = 64;
 const SIDE = 2 * HALF;
+/** A cell's number is its row above its column: the column in so many low bits. */
+const BITS = 7;
+const LOW = SIDE - 1;
 /** Number of no cell. */
 export const NOWHERE = SIDE * SIDE;
 
@@ -36,16 +39,20 @@ export function cellAt(x: number, y: number, before: number): number {
   return column(x) + HALF + (column(y) + HALF) * SIDE;
 }
 
+/** Columns and rows from the middle of the cover, by place. */
+const ACROSS = Array.from({ length: COVER_CELLS }, (_, index) => (index % COVER_SIDE) - CELL_REACH);
+const DOWN = Array.from({ length: COVER_CELLS }, (_, index) => floor(index / COVER_SIDE) - CELL_REACH);
+
 /** The cell at place `index` (0..COVER_CELLS-1, row by row) of what is seen from `cell`; NOWHERE beyond the map. */
 export function coveredCell(cell: number, index: number): number {
-  const cx = (cell % SIDE) + (index % COVER_SIDE) - CELL_REACH;
-  const cy = floor(cell / SIDE) + floor(index / COVER_SIDE) - CELL_REACH;
+  const cx = (cell & LOW) + (ACROSS[index] as number);
+  const cy = (cell >> BITS) + (DOWN[index] as number);
   return cx < 0 || cy < 0 || cx >= SIDE || cy >= SIDE ? NOWHERE : cx + cy * SIDE;
 }
 
 /** True when what belongs to `other` is seen from `cell`. */
 export function isCovered(cell: number, other: number): boolean {
-  const dx = (cell % SIDE) - (other % SIDE);
-  const dy = floor(cell / SIDE) - floor(other / SIDE);
+  const dx = (cell & LOW) - (other & LOW);
+  const dy = (cell >> BITS) - (other >> BITS);
   return dx >= -CELL_REACH && dx <= CELL_REACH && dy >= -CELL_REACH && dy <= CELL_REACH;
 }
