@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ddmin } from '../../server/lab/shrink/ddmin.ts';
-import { type Following, followers, Ways } from '../../server/lab/shrink/follow.ts';
+import { followers, Ways } from '../../server/lab/shrink/follow.ts';
 import { dropLikely } from '../../server/lab/shrink/likely.ts';
 import { shrink, WORK_PER_SECOND } from '../../server/lab/shrink/shrink.ts';
 import { only, sooner, whosOf, without } from '../../server/lab/shrink/simpler.ts';
@@ -304,7 +304,7 @@ describe('dreamhaven shrink', { timeout: 120_000 }, () => {
 });
 
 describe('who follows', { timeout: 60_000 }, () => {
-  it('goes where they went, also when others are not there and they start somewhere else; turns less often when they may be further off', async () => {
+  it('goes where they went, also when others are not there and they start somewhere else', async () => {
     const scenario = await early();
     const dream = createDream(scenario, '8');
     const cast = createCast(scenario, { seed: '8', size: 8 });
@@ -327,31 +327,25 @@ describe('who follows', { timeout: 60_000 }, () => {
       formula: { op: 'always', from: 0, to: NO_LIMIT, of: { op: 'is', signal: 'refused', of: '', over: '', min: 0, max: 1000 } },
     };
     const options = { scenario, seed: dream.world.seed, expectation };
-    /** How far they are from where they were, m, at the end; and how often they steered. */
-    const farOf = (trial: Trial, how?: Following): { far: number[]; steered: number } => {
-      const crowd = how && followers(whole, how, ways);
+    /** How far the furthest is from where they were, m, at the end. */
+    const farOf = (trial: Trial, follow: boolean): number => {
+      const crowd = follow ? followers(whole, whos, ways) : null;
       let now: Dream | undefined;
-      let steered = 0;
       const live = (d: Dream): Command[] => {
         now = d;
-        const commands = crowd?.act(d) ?? [];
-        steered += commands.filter((c) => c.type === 'move').length;
-        return commands;
+        return crowd?.act(d) ?? [];
       };
       dreamTrial(options, trial, { live, onTick: (result) => crowd?.heard(result) });
-      const far = whos.map((who) => {
-        const [me, then] = [now?.world.space.avatars[who], ways.at(who, ticks)];
-        return me && then ? Math.hypot(me.x - then.x, me.y - then.y) : Infinity;
-      });
-      return { far, steered };
+      return Math.max(
+        ...whos.map((who) => {
+          const [me, then] = [now?.world.space.avatars[who], ways.at(who, ticks)];
+          return me && then ? Math.hypot(me.x - then.x, me.y - then.y) : Infinity;
+        }),
+      );
     };
-    expect(Math.max(...farOf(theirs).far)).toBeGreaterThan(2);
+    expect(farOf(theirs, false)).toBeGreaterThan(2);
     const noMoves = only(theirs, (a) => a.command.type !== 'move');
-    const close = farOf(noMoves, { whos, within: 0, keys: true });
-    expect(Math.max(...close.far)).toBeLessThan(1.5);
-    const seldom = farOf(noMoves, { whos, within: 2, keys: false });
-    expect(Math.max(...seldom.far)).toBeLessThan(3.5);
-    expect(seldom.steered).toBeLessThan(close.steered / 2);
+    expect(farOf(noMoves, true)).toBeLessThan(1.5);
   });
 });
 

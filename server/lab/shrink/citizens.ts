@@ -32,7 +32,7 @@ export async function fewerFollowing(search: Search): Promise<void> {
   const trial = search.best;
   const all = whosOf(trial);
   if (all.length < 2) return;
-  const free = new FreeSearch<readonly Who[]>(search, trial, (whos) => ({ follow: { whos, within: 0, keys: true }, others: [] }));
+  const free = new FreeSearch<readonly Who[]>(search, trial, (whos) => ({ follow: whos }));
   // where already all of them together do not come to it, fewer will not
   if ((await free.firstFailing([all])) < 0) return;
   await ddmin(byRelevance(search, all), (lists) => free.firstFailing(lists), search.over);

@@ -3,7 +3,7 @@ import { createCast } from '../../../shared/citizens/cast.ts';
 import type { Command } from '../../../shared/dream/commands.ts';
 import { TICK_RATE, type Who } from '../../../shared/dream/ids.ts';
 import type { TickResult } from '../../../shared/dream/tick.ts';
-import { type Followers, type Following, followers, Ways } from './follow.ts';
+import { type Followers, followers, Ways } from './follow.ts';
 import { Known } from './known.ts';
 import { isHosts, only, whoOf } from './simpler.ts';
 import { type Act, again, dreamTrial, type Failed, type Trial, type TrialOptions } from './trial.ts';
@@ -15,11 +15,8 @@ export interface CastPlan {
   readonly members: readonly Who[];
 }
 
-/** Simulated citizens who live by their own minds; or steering that is to lead somewhere, to be written down as it was obeyed; or people who go where they went in a trial and do there what they did, and others who do as they did. */
-export type Free =
-  | { readonly live: readonly Who[] }
-  | { readonly aimed: true }
-  | { readonly follow: Following; readonly others: readonly Who[] };
+/** Simulated citizens who live by their own minds; or steering that is to lead somewhere, to be written down as it was obeyed; or people who go where they went. */
+export type Free = { readonly live: readonly Who[] } | { readonly aimed: true } | { readonly follow: readonly Who[] };
 
 export interface Question {
   /** commands by their number, in order */
@@ -67,7 +64,7 @@ export class Evaluator {
   ask({ acts, ticks, free, pace, departs }: Question): Answer {
     const trial: Trial = { acts: Array.from(acts, (n) => this.acts[n] as Act), ticks };
     if (free && 'aimed' in free) return this.free(trial, { act: () => [], heard: () => undefined });
-    if (free) return 'live' in free ? this.live(trial, free.live) : this.follow(trial, free.follow, free.others);
+    if (free) return 'live' in free ? this.live(trial, free.live) : this.follow(trial, free.follow);
     const [best, last] = [this.best.lastBefore(trial)?.tick ?? 0, this.last.lastBefore(trial)?.tick ?? 0];
     const { failed, known, work, gaveUp } = dreamTrial(this.options, trial, { known: best >= last ? this.best : this.last, pace, departs });
     this.last = known;
@@ -87,16 +84,15 @@ export class Evaluator {
     return this.free(trial, { act: (dream) => cast.act(dream), heard: () => undefined });
   }
 
-  private follow(trial: Trial, how: Following, others: readonly Who[]): Answer {
+  private follow(trial: Trial, whos: readonly Who[]): Answer {
     if (!this.ways || !isSame(this.ways.of, trial)) {
       const ways = new Ways();
       again(this.options, trial, (dream) => ways.note(dream));
       this.ways = { of: trial, ways };
     }
     const { ways } = this.ways;
-    const stays = (a: Act): boolean =>
-      isHosts(a) || others.includes(whoOf(a)) || (how.whos.includes(whoOf(a)) && a.command.type !== 'move');
-    return this.free({ ...only(trial, stays), ticks: trial.ticks + FOLLOW_LATE }, followers(trial, how, ways));
+    const stays = (a: Act): boolean => isHosts(a) || (whos.includes(whoOf(a)) && a.command.type !== 'move');
+    return this.free({ ...only(trial, stays), ticks: trial.ticks + FOLLOW_LATE }, followers(trial, whos, ways));
   }
 
   private free(trial: Trial, { act, heard }: Followers): Answer {

@@ -13,6 +13,7 @@ import type { Trial } from './trial.ts';
 /** Ticks between two notes of where one was, and between two steerings of who follows as closely as can be. */
 const NOTED = 5;
 const STRIDE = 10;
+
 /** Where everybody was. */
 export class Ways {
   private readonly spots = new Map<Who, Spot[]>();
@@ -71,30 +72,21 @@ export interface Followers {
   readonly heard: (result: TickResult) => void;
 }
 
-/** How closely they follow. */
-export interface Following {
-  readonly whos: readonly Who[];
-  /** they may be so far from where they were, m, and steer as seldom as that allows; 0: they steer as often as they can */
-  readonly within: number;
-  /** keys are pressed when they were; else never */
-  readonly keys: boolean;
-}
-
 /** Some who go where they went in a trial; what they are too late for is tried again. */
-export function followers(trial: Trial, { whos, within, keys }: Following, ways: Ways): Followers {
+export function followers(trial: Trial, whos: readonly Who[], ways: Ways): Followers {
   const walkers = whos.map((who) => ({
     who,
     steering: steeringOf(trial, who),
     next: 0,
     float: false,
     breath: false,
-    turns: turnsOf(trial, who, within > 0 ? ways.corners(who, within) : ways.strides(who)),
+    turns: turnsOf(trial, who, ways.strides(who)),
     turn: 0,
   }));
   const late = new Late();
   const steer = ({ world }: Dream, walker: (typeof walkers)[number]): Command[] => {
     const tick = world.tick + 1;
-    for (; keys && (walker.steering[walker.next]?.tick ?? Infinity) <= tick; walker.next++) {
+    for (; (walker.steering[walker.next]?.tick ?? Infinity) <= tick; walker.next++) {
       const { float, breath } = (walker.steering[walker.next] as Steering).command.body;
       Object.assign(walker, { float, breath });
     }
