@@ -6,7 +6,7 @@ import type { JudgedEffect } from '../dream/effects.ts';
 import type { DreamEvent } from '../dream/events.ts';
 import type { Who } from '../dream/ids.ts';
 import type { Common, PersonSeen } from '../dream/observe.ts';
-import { round } from '../kernel/math.ts';
+import { ceil, max, round } from '../kernel/math.ts';
 import { toBytes } from './bytes.ts';
 import type { EffectEntry, EventEntry, HappenedFrame, Sealed, SeenEntry, SeenFrame } from './format.ts';
 import { BLOCK_BYTES, isPerson, LONG_BLOCK_BYTES, type Sealer } from './seal.ts';
@@ -15,6 +15,9 @@ import { BLOCK_BYTES, isPerson, LONG_BLOCK_BYTES, type Sealer } from './seal.ts'
 export const SEEN_EVERY = 20;
 /** Ticks between two looks that hold everything (10 s): the farthest that seeking must read back. */
 export const WHOLE_EVERY = 200;
+/** Seals a tick at least, and ticks at most that a look takes to be whole: before the next digest. */
+const SEALS = 16;
+const SEAL_TICKS = SEEN_EVERY / 2;
 
 const FLAG = { breathIn: 1, palm: 2, ember: 4 } as const;
 const PLACE = 64;
@@ -97,12 +100,17 @@ export class Looks {
   private plain = new Map<string, string>();
   private lists = new Map<string, Map<string, string>>();
   private begun = false;
+  /** the look that is not whole yet, what of it is to be sealed, and how many at a time */
+  private started: (SeenFrame & { readonly sealed: Record<Who, Uint8Array> }) | null = null;
+  private own: [Who, SeenEntry][] = [];
+  private share = SEALS;
 
   constructor(sealer: Sealer | null) {
     this.sealer = sealer;
   }
 
-  frame(common: Common): SeenFrame {
+  /** Looks at everything now; what is people's own is sealed in the ticks that follow (`goOn`), because hundreds of seals take longer than a tick should. */
+  begin(common: Common): void {
     const whole = !this.begun || common.tick % WHOLE_EVERY < SEEN_EVERY;
     this.begun = true;
     if (whole) {
@@ -116,13 +124,29 @@ export class Looks {
       if (part !== undefined) parts[name] = part;
     }
     const open: SeenEntry[] = [];
-    const sealed: Record<Who, Uint8Array> = {};
+    this.own = [];
     for (const person of people) {
       const entry = entryOf(person);
-      if (this.sealer && isPerson(person.id)) sealed[person.id] = this.sealer.seal(person.id, toBytes(entry));
+      if (this.sealer && isPerson(person.id)) this.own.push([person.id, entry]);
       else open.push(entry);
     }
-    return { kind: 'seen', tick, whole, parts, people: open, sealed };
+    this.share = max(SEALS, ceil(this.own.length / SEAL_TICKS));
+    this.started = { kind: 'seen', tick, whole, parts, people: open, sealed: {} };
+  }
+
+  /** Seals the next share, or all that is left, but for those who were erased meanwhile. @returns the frame once it is whole */
+  goOn(erased: (who: Who) => boolean, all = false): SeenFrame | null {
+    const { started, sealer } = this;
+    if (!started) return null;
+    for (const [who, entry] of this.own.splice(0, all ? this.own.length : this.share)) {
+      if (sealer && !erased(who)) started.sealed[who] = sealer.seal(who, toBytes(entry));
+    }
+    if (this.own.length > 0) {
+      this.own = this.own.filter(([who]) => !erased(who));
+      return null;
+    }
+    this.started = null;
+    return started;
   }
 
   private plainPart(name: string, value: unknown): unknown {

@@ -1,6 +1,7 @@
 /** Writes a journal as a dream is dreamt. Knows no files: frames go to a sink. */
 import { COMMANDS, type Command } from '../dream/commands.ts';
 import { type Digest, openDigestOf } from '../dream/digest.ts';
+import type { Who } from '../dream/ids.ts';
 import { common } from '../dream/observe.ts';
 import type { TickResult } from '../dream/tick.ts';
 import type { Dream } from '../dream/world.ts';
@@ -44,7 +45,8 @@ export class Recorder {
     const outcome = happened(result.tick, result.events, result.effects, this.sealer);
     if (outcome) this.sink.write(encodeFrame(outcome));
     // not in the tick of a digest
-    if (result.tick % SEEN_EVERY === SEEN_EVERY / 2) this.sink.write(encodeFrame(this.looks.frame(common(dream.world, dream.scenario))));
+    if (result.tick % SEEN_EVERY === SEEN_EVERY / 2) this.looks.begin(common(dream.world, dream.scenario));
+    this.look((who) => result.accepted.some((c) => c.type === 'erase' && c.by === who), false);
     if (result.tick % DIGEST_EVERY === 0) this.writeDigest(dream);
     this.sink.flush?.();
   }
@@ -55,8 +57,14 @@ export class Recorder {
     this.sink.flush?.();
   }
 
+  private look(erased: (who: Who) => boolean, all: boolean): void {
+    const frame = this.looks.goOn(erased, all);
+    if (frame) this.sink.write(encodeFrame(frame));
+  }
+
   /** Closes the journal in order: a last digest and the end. */
   end(dream: Dream): Digest {
+    this.look(() => false, true);
     const digest = this.digest?.tick === dream.world.tick ? this.digest : this.writeDigest(dream);
     this.sink.write(encodeFrame({ kind: 'end', tick: dream.world.tick }));
     return digest;

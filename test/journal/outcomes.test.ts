@@ -114,3 +114,48 @@ describe('outcomes in a journal', () => {
     expect(readJournal(mine).header.excerptOf).toBe('p1');
   });
 });
+
+describe('a look at a crowd', () => {
+  it('is sealed a few at a time, and never who was erased meanwhile', () => {
+    const sealed: string[] = [];
+    const box = new Box();
+    const sealer: Sealer = {
+      seal(who, bytes) {
+        sealed.push(who);
+        return box.seal(who, bytes);
+      },
+    };
+    const parts: Uint8Array[] = [];
+    const dream = createDream(scenario, 1);
+    const source = { hash: scenario.hash, main: '', files: {} };
+    const header = { format: JOURNAL_FORMAT, core: 'test', dreamId: 'night', seed: dream.world.seed, scenario: source };
+    const recorder = new Recorder({ write: (b) => void parts.push(b) }, header, sealer);
+    const counts: number[] = [];
+    const step = (...commands: Command[]): void => {
+      sealed.length = 0;
+      recorder.tick(dream, stepDream(dream, commands));
+      counts[dream.world.tick] = sealed.length;
+    };
+    step({ type: 'night.begin', by: 'dream', body: {} }, ...Array.from({ length: 60 }, (_, i) => person(`p${i + 1}`, `P ${i}`)));
+    while (dream.world.tick < 31) step();
+    // the look of tick 30 has begun; the last in the list have not been sealed yet
+    step({ type: 'erase', by: 'p60', body: {} });
+    while (dream.world.tick < 49) {
+      step();
+      expect(sealed).not.toContain('p60');
+    }
+    const looks = readJournal(new Uint8Array(Buffer.concat(parts))).seen;
+    const of = (tick: number): string[] => Object.keys(looks.find((look) => look.tick === tick)?.sealed ?? {});
+    expect(of(10)).toHaveLength(60);
+    expect(of(30)).toHaveLength(59);
+    expect(of(30)).not.toContain('p60');
+    // what happened to them is sealed too, but in these ticks nothing did
+    expect(Math.max(...counts.slice(11, 20))).toBeLessThanOrEqual(16);
+    expect(counts.slice(10, 20).reduce((a, b) => a + b)).toBeGreaterThanOrEqual(60);
+    // a journal that ends in the middle of a look holds it whole
+    step();
+    step();
+    recorder.end(dream);
+    expect(readJournal(new Uint8Array(Buffer.concat(parts))).seen.at(-1)?.tick).toBe(50);
+  });
+});
