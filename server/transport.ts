@@ -35,7 +35,8 @@ export async function chooseTransport(config: Config, log: Logger): Promise<Carr
 }
 
 async function ws(): Promise<Carrier> {
-  const { WebSocketTransport } = await withoutExpress(() => import('@colyseus/ws-transport'));
+  leaveOutExpress();
+  const { WebSocketTransport } = await import('@colyseus/ws-transport');
   return { name: 'ws', transport: new WebSocketTransport({ maxPayload: MAX_FRAME_BYTES }) };
 }
 
@@ -45,12 +46,8 @@ async function ws(): Promise<Carrier> {
  */
 async function uws(host: string): Promise<Carrier> {
   const { us_socket_local_port } = await import('uWebSockets.js');
-  const { uWebSocketsTransport } = await withoutExpress(async () => {
-    const loaded = await import('@colyseus/uwebsockets-transport');
-    // its own import is under way in the same turn; wait for it before the hook goes
-    await import('uwebsockets-express' as string);
-    return loaded;
-  });
+  leaveOutExpress();
+  const { uWebSocketsTransport } = await import('@colyseus/uwebsockets-transport');
   let listening: unknown = null;
   class HostedTransport extends uWebSocketsTransport {
     /** Before the router reads a body or makes a URL of what was asked: it would keep any body, and a host that is none ends the process. */
@@ -97,14 +94,13 @@ function httpFault(method: string, length: string, url: string): string {
  * Both transports ask for express as they load, whether it is used or not: it takes a tenth of a second that people wait for after a kill, and where the one of
  * uWebSockets is not installed, its failure goes unhandled, which would end the process. We serve by plain handlers, so those imports are answered with nothing.
  */
-async function withoutExpress<T>(load: () => Promise<T>): Promise<T> {
-  const hooks = registerHooks({
+let leftOut = false;
+
+function leaveOutExpress(): void {
+  if (leftOut) return;
+  leftOut = true;
+  registerHooks({
     resolve: (name, context, next) =>
       EXPRESS.includes(name) ? { url: 'data:text/javascript,export default null', shortCircuit: true } : next(name, context),
   });
-  try {
-    return await load();
-  } finally {
-    hooks.deregister();
-  }
 }

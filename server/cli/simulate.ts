@@ -83,8 +83,8 @@ function dreamOne({ scenario, source }: OpenedScenario, options: Options, folder
     varied: options.varied ?? false,
     ...(options.citizens === undefined ? {} : { citizens: Math.floor(options.citizens) }),
     ...(sink ? { sink } : {}),
-    // a campaign goes on when a night has ended
-    ...(options.campaign ? { until: (dream) => dream.world.narrative.ending !== '' } : {}),
+    // a campaign goes on when a night has ended and the second is full, so that what is expected of an ending has seen it
+    ...(options.campaign ? { until: ({ world }) => world.narrative.ending !== '' && world.tick % TICK_RATE === 0 } : {}),
     onTick: (dream, result) => {
       last = dream;
       session.observe(dream, result);
