@@ -26,7 +26,8 @@ it('a key dies with its night, unless its citizen agreed to keep the night', asy
   const keeps = await openPage(house, { name: 'Ada', consents: ['keep'] });
   const leaves = await openPage(house, { name: 'Ben' });
   const folder = join(house.config.dataDir, 'keys', house.house.dreamId);
-  await until(() => readdirSync(folder).length === 2, 'two keys');
+  const keys = [keeps, leaves].map((page) => `${page.me}.key`);
+  await until(() => keys.every((key) => readdirSync(folder).includes(key)), 'two keys');
   const { me } = keeps;
   await keeps.close();
   await leaves.close();

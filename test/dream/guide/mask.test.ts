@@ -9,6 +9,8 @@ import { createDream } from '../../../shared/dream/world.ts';
 import { Night } from '../narrative/night.ts';
 import { smallScenario } from '../smallDream.ts';
 
+const MASK_SEEDS = Number(process.env.MASK_SEEDS ?? 1);
+
 const small = smallScenario();
 const masked = (guide: Partial<CompiledScenario['guide']> = {}): CompiledScenario => ({
   ...small,
@@ -170,10 +172,12 @@ describe('the mask', () => {
     expect(mask(night).exposedTick).toBeGreaterThan(0);
   });
 
-  test('simulated citizens find it out where there is something to find, and never an honest one', { timeout: 120_000 }, () => {
+  test('simulated citizens find it out where there is something to find, and never an honest one', {
+    timeout: 120_000 + 10_000 * MASK_SEEDS,
+  }, () => {
     const exposed = (honest: boolean): number => {
       let n = 0;
-      for (let seed = 1; seed <= Number(process.env.MASK_SEEDS ?? 1); seed++) {
+      for (let seed = 1; seed <= MASK_SEEDS; seed++) {
         const scenario = masked({ honest });
         const dream = createDream(scenario, seed);
         const cast = createCast(scenario, { seed, size: 12 });
