@@ -7,6 +7,7 @@ import { own } from '../../shared/dream/observe.ts';
 import type { TickResult } from '../../shared/dream/tick.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
 import { BUFFER_SOFT_BYTES, NAMES_M } from '../../shared/protocol/limits.ts';
+import type { OwnThings } from '../../shared/protocol/messages.ts';
 import { hidings } from '../publish/publisher.ts';
 import type { Member, Members } from './members.ts';
 import { effectMessage, ownThings, whyMessage } from './words.ts';
@@ -147,17 +148,20 @@ class Readable {
 /** Number of the square of 12 m that holds a place. */
 const square = (x: number, y: number): number => Math.floor(x / NAMES_M) * 4096 + Math.floor(y / NAMES_M);
 
-function tellOwn(member: Member, now: ReturnType<typeof ownThings>): void {
+function tellOwn(member: Member, now: OwnThings): void {
   const before = member.sentOwn as Record<string, unknown> | null;
   const changes: Record<string, unknown> = {};
   let any = false;
-  for (const [key, value] of Object.entries(now)) {
+  for (const key in now) {
+    const value = now[key as keyof OwnThings];
     if (before && same(before[key], value)) continue;
     changes[key] = value;
     any = true;
   }
   if (!any) return;
-  member.sentOwn = now;
+  // what stayed the same is kept as it was: hundreds of new copies a second outlive the collector's first look and make its pauses long
+  if (before) Object.assign(before, changes);
+  else member.sentOwn = now;
   member.client.send('own', changes);
 }
 
@@ -165,7 +169,11 @@ function tellOwn(member: Member, now: ReturnType<typeof ownThings>): void {
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
+  let more = 0;
+  for (const key in a) {
+    if (!(key in b) || !same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) return false;
+    more++;
+  }
+  for (const _ in b) more--;
+  return more === 0;
 }
