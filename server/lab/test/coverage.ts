@@ -41,11 +41,23 @@ export function coverageOf(suite: Suite): Coverage[] {
       ...scenario.storylets.map((s) => s.id),
       ...scenario.dialogues.map((d) => d.id).filter((id) => !scenario.storylets.some((s) => s.id === id)),
     ];
-    return { scenario: scenario.id, rows: ids.map((id) => rowOf(scenario, nights, id)) };
+    const rows = ids.map((id) => rowOf(nights, scenario, id));
+    // a table asks many such questions at once, and some of them would look remarkable by chance (Bonferroni)
+    const asked = rows.reduce((n, row) => n + KINDS.reduce((m, kind) => m + Object.keys(row[kind]).length, 0), 0);
+    return {
+      scenario: scenario.id,
+      rows: rows.map((row) => ({ ...row, holes: holesOf(scenario, nights, row, LEVEL / Math.max(1, asked)) })),
+    };
   });
 }
 
-function rowOf(scenario: CompiledScenario, nights: readonly NightResult[], id: string): CoverageRow {
+type Row = Omit<CoverageRow, 'holes'>;
+
+const KINDS = ['temper', 'limits', 'consents'] as const;
+/** Of so many tables one holds a hole that is none. */
+const LEVEL = 0.05;
+
+function rowOf(nights: readonly NightResult[], scenario: CompiledScenario, id: string): Row {
   const by = (of: keyof Profile): Record<string, Share> => {
     const shares: Record<string, { met: number; of: number }> = {};
     for (const night of nights) {
@@ -58,7 +70,7 @@ function rowOf(scenario: CompiledScenario, nights: readonly NightResult[], id: s
     }
     return Object.fromEntries(Object.entries(shares).sort(([a], [b]) => (a < b ? -1 : 1)));
   };
-  const row = {
+  return {
     storylet: id,
     theme: scenario.storylets.find((s) => s.id === id)?.theme ?? '',
     nights: { met: nights.filter((n) => (n.met[id]?.length ?? 0) > 0).length, of: nights.length },
@@ -66,38 +78,33 @@ function rowOf(scenario: CompiledScenario, nights: readonly NightResult[], id: s
     limits: by('limits'),
     consents: by('consents'),
   };
-  return { ...row, holes: holesOf(scenario, nights, row) };
 }
 
-function holesOf(scenario: CompiledScenario, nights: readonly NightResult[], row: Omit<CoverageRow, 'holes'>): Hole[] {
+/** @param level a class that would be missed by chance more seldom than this is no chance, 0..1 */
+function holesOf(scenario: CompiledScenario, nights: readonly NightResult[], row: Row, level: number): Hole[] {
   if (row.nights.of === 0) return [];
   if (row.nights.met === 0) return [{ who: 'nobody', why: whyNobody(scenario, nights, row.storylet), chance: false }];
   const holes: Hole[] = [];
-  for (const kind of ['temper', 'limits', 'consents'] as const) {
+  for (const kind of KINDS) {
     for (const [name, share] of Object.entries(row[kind])) {
       if (share.met > 0) continue;
       holes.push({
         who: `${kind} ${name} (${share.of} ${share.of === 1 ? 'person' : 'people'})`,
-        ...whyNot(scenario, row, kind, name, share),
+        ...whyNot(scenario, row, kind, name, level),
       });
     }
   }
   return holes;
 }
 
-function whyNot(
-  scenario: CompiledScenario,
-  row: Omit<CoverageRow, 'holes'>,
-  of: keyof Profile,
-  name: string,
-  share: Share,
-): Omit<Hole, 'who'> {
-  const others = Object.entries(row[of]).reduce((n, [other, s]) => (other === name ? n : n + s.met), 0);
-  const people = Object.entries(row[of]).reduce((n, [other, s]) => (other === name ? n : n + s.of), 0);
-  const rate = people > 0 ? others / people : 0;
+function whyNot(scenario: CompiledScenario, row: Row, of: keyof Profile, name: string, level: number): Omit<Hole, 'who'> {
+  const others = Object.entries(row[of]).filter(([other]) => other !== name);
+  const people = others.reduce((n, [, s]) => n + s.of, 0);
+  const rate = people > 0 ? others.reduce((n, [, s]) => n + s.met, 0) / people : 0;
+  const share = row[of][name] as Share;
   // a class of `of` people that is like the others would have been missed by chance this often
   const byChance = (1 - rate) ** share.of;
-  if (byChance > 0.05)
+  if (byChance > level)
     return {
       why: `${percent(rate)} of the others met it, so ${share.of} would miss it ${percent(byChance)} of the time; more seeds would tell`,
       chance: true,
