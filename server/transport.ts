@@ -90,12 +90,12 @@ function httpFault(method: string, length: string, url: string): string {
   return Number(length) <= MAX_BODY_BYTES ? '' : '413 Content Too Large';
 }
 
+let leftOut = false;
+
 /**
  * Both transports ask for express as they load, whether it is used or not: it takes a tenth of a second that people wait for after a kill, and where the one of
  * uWebSockets is not installed, its failure goes unhandled, which would end the process. We serve by plain handlers, so those imports are answered with nothing.
  */
-let leftOut = false;
-
 function leaveOutExpress(): void {
   if (leftOut) return;
   leftOut = true;

@@ -2,23 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { createCast } from '../../shared/citizens/cast.ts';
 import type { Command } from '../../shared/dream/commands.ts';
-import type { CastMember, CharterRule } from '../../shared/dream/compiled.ts';
+import type { CharterRule } from '../../shared/dream/compiled.ts';
 import type { DreamEvent, EventType } from '../../shared/dream/events.ts';
 import { stepDream } from '../../shared/dream/tick.ts';
 import { createDream } from '../../shared/dream/world.ts';
+import { council as board } from '../dream/governance/smallSquare.ts';
 import { SMALL_GOVERNANCE, smallScenario } from '../dream/smallDream.ts';
 
-const council: CastMember = {
-  id: 'board',
-  name: 'The board',
-  kind: 'agent',
-  role: 'council',
-  shape: 'bell',
-  cloth: 'stone',
-  temper: 'ordinary',
-  home: 'plaza',
-  lines: {},
-};
+const council = { ...board, home: 'plaza' };
 
 /** The small light says something to whoever comes: more than its rule allows. */
 function night(binding: boolean, size: number, seconds: number, seed = 1) {

@@ -168,6 +168,20 @@ describe('who met what', () => {
     expect(lone?.rows[0]?.holes).toMatchObject([{ who: 'limits lines (1 person)', chance: true }]);
   });
 
+  it('takes for chance what some of so many questions show by chance', () => {
+    const profiles = Object.fromEntries(Array.from({ length: 32 }, (_, i) => [`s${i}`, person(i < 20 ? 'none' : 'lines')]));
+    const met = { 's.listen': Array.from({ length: 5 }, (_, i) => `s${i}`) };
+    const [coverage] = coverageOf(suite([night('1', { profiles, met })]));
+    // (15/20)^12 is .03: remarkable if nothing else had been asked
+    expect(coverage?.rows[0]?.holes).toEqual([
+      {
+        who: 'limits lines (12 people)',
+        why: '25 % of the others met it, so 12 would miss it 3 % of the time; more seeds would tell',
+        chance: true,
+      },
+    ]);
+  });
+
   it('says what nobody met asks for, and how near it came', () => {
     const unmet = { 's.listen': [{ fact: 'soothed', asked: 'at least 3', came: 1 }] };
     const [coverage] = coverageOf(suite([night('1', { unmet }), night('2', { unmet })]));
