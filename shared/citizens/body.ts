@@ -15,6 +15,7 @@ import type { Scene } from '../dream/narrative/model.ts';
 import type { Dream, World } from '../dream/world.ts';
 import { clamp, exp, hypot, max, min, sqrt } from '../kernel/math.ts';
 import { between, normal, type StreamState } from '../kernel/random.ts';
+import { scenesOf } from './glance.ts';
 import type { Member } from './member.ts';
 
 /** How the dream moves a body: arousal, -1..1 (design constants; directions as in the literature: threat up, touch and slow breath down). */
@@ -79,9 +80,7 @@ export function arousalAround(dream: Dream, member: Member): number {
   const held = world.space.hands.some((h) => h.a === member.id || h.b === member.id);
   const soothed = (held ? ANSWER.hand : 0) + (member.breath.mode === 'off' ? 0 : ANSWER.breath);
   let stirred = 0;
-  for (const scene of world.narrative.scenes) {
-    if (scene.who === member.id) stirred = max(stirred, gripOf(scenario, world, member, scene));
-  }
+  for (const scene of scenesOf(world, member.id)) stirred = max(stirred, gripOf(scenario, world, member, scene));
   stirred = max(stirred, gripOfImage(dream, member));
   return clamp(ANSWER.rest + stirred + coldAround(dream, member) - soothed, -1, 1);
 }

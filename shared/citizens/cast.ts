@@ -10,6 +10,7 @@ import { TICK_RATE, type Who } from '../dream/ids.ts';
 import { CLOTHS, SHAPES } from '../dream/people/model.ts';
 import { copyPlain } from '../dream/snapshot.ts';
 import type { Dream } from '../dream/world.ts';
+import { interned } from '../kernel/intern.ts';
 import { max } from '../kernel/math.ts';
 import { below, between, pick, type StreamState, streamOf } from '../kernel/random.ts';
 import { playRole } from './agents.ts';
@@ -191,7 +192,7 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
   let nth = 0;
   const members = sheetsFor(scenario, size).map(
     (sheet, i): Member => ({
-      id: `${sheet.kind === 'agent' ? 'a' : 's'}:${sheet.id}`,
+      id: interned(`${sheet.kind === 'agent' ? 'a' : 's'}:${sheet.id}`),
       cast: sheet.id,
       temper: sheet.temper,
       rng: streamOf(String(options.seed), `cast/${sheet.id}`),
@@ -207,13 +208,14 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
       wording: {},
       giving,
       turn: 0,
-      ...(sheet.kind === 'simulated'
-        ? {
-            curious: isCurious(String(options.seed), nth++, scenario.knobs.companionsCurious),
-            mind: { themes: themesOf(scenario, String(options.seed), sheet.id) },
-          }
-        : {}),
-      ...(options.varied && sheet.kind === 'simulated' ? { profile: profileOf(scenario, String(options.seed), sheet.id) } : {}),
+      // all members have the same fields in the same order: the engine reads them four times faster than those of many kinds
+      intends: undefined,
+      mind: sheet.kind === 'simulated' ? { themes: themesOf(scenario, String(options.seed), sheet.id) } : undefined,
+      curious: sheet.kind === 'simulated' ? isCurious(String(options.seed), nth++, scenario.knobs.companionsCurious) : undefined,
+      shown: undefined,
+      noted: undefined,
+      profile: options.varied && sheet.kind === 'simulated' ? profileOf(scenario, String(options.seed), sheet.id) : undefined,
+      unrest: undefined,
     }),
   );
   return new Cast(scenario, { rng, members, bodies: {}, company: {}, yields: options.yields ?? false });

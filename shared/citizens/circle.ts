@@ -6,6 +6,7 @@ import { CARDS, CIRCLE } from '../dream/narrative/rules.ts';
 import type { Dream } from '../dream/world.ts';
 import { hypot } from '../kernel/math.ts';
 import { chance, pick } from '../kernel/random.ts';
+import { circleOf } from './glance.ts';
 import type { Member } from './member.ts';
 import type { Point } from './walk.ts';
 import { FRAGMENT_LINES } from './words.ts';
@@ -38,7 +39,7 @@ export function hearths(dream: Dream, me: Point): { weight: number; things: read
 /** What a member who sits in a circle does; false when they sit in none. */
 export function sitAlong(dream: Dream, member: Member, out: Command[]): boolean {
   const { world } = dream;
-  const circle = world.narrative.circles.find((c) => c.seats.includes(member.id));
+  const circle = circleOf(world, member.id);
   const at = circle && world.space.avatars[member.id];
   if (!circle || !at) return false;
   member.path = [];

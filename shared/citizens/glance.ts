@@ -1,11 +1,49 @@
-/** What each of a crowd looks through at a thought, put in order once a tick: whose a scene is, and whose a fragment. */
+/** What each of a crowd looks through at a thought, put in order once a tick: whose a scene is, whose a fragment, who sits in which circle, who stands where. */
 import { type Gathered, heldByPerson, scenesByPerson } from '../dream/gathered.ts';
 import type { Who } from '../dream/ids.ts';
-import type { Fragment, Scene } from '../dream/narrative/model.ts';
+import type { Circle, Fragment, Scene } from '../dream/narrative/model.ts';
 import type { World } from '../dream/world.ts';
 
-interface Glance extends Pick<Gathered, 'scenes' | 'fragments'> {
+/** Somebody with a body in space, where they stand. */
+interface Standing {
+  readonly id: Who;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Each list is made when it is first asked for. */
+class Glance {
   readonly tick: number;
+  private readonly world: World;
+  private ofScenes: Gathered['scenes'] | null = null;
+  private ofFragments: Gathered['fragments'] | null = null;
+  private ofCircles: ReadonlyMap<Who, Circle> | null = null;
+  private standing: readonly Standing[] | null = null;
+
+  constructor(world: World) {
+    this.world = world;
+    this.tick = world.tick;
+  }
+
+  get scenes(): Gathered['scenes'] {
+    this.ofScenes ??= scenesByPerson(this.world);
+    return this.ofScenes;
+  }
+
+  get fragments(): Gathered['fragments'] {
+    this.ofFragments ??= heldByPerson(this.world);
+    return this.ofFragments;
+  }
+
+  get circles(): ReadonlyMap<Who, Circle> {
+    this.ofCircles ??= circlesByPerson(this.world);
+    return this.ofCircles;
+  }
+
+  get here(): readonly Standing[] {
+    this.standing ??= standing(this.world);
+    return this.standing;
+  }
 }
 
 /** by world; the world stands still while its cast acts */
@@ -16,7 +54,7 @@ const NO_FRAGMENTS: readonly Fragment[] = [];
 function glanceAt(world: World): Glance {
   const known = glances.get(world);
   if (known?.tick === world.tick) return known;
-  const glance = { tick: world.tick, scenes: scenesByPerson(world), fragments: heldByPerson(world) };
+  const glance = new Glance(world);
   glances.set(world, glance);
   return glance;
 }
@@ -29,4 +67,29 @@ export function scenesOf(world: World, who: Who): readonly Scene[] {
 /** Fragments that somebody holds, those they offered too. */
 export function heldBy(world: World, who: Who): readonly Fragment[] {
   return glanceAt(world).fragments.get(who) ?? NO_FRAGMENTS;
+}
+
+function circlesByPerson({ narrative }: World): ReadonlyMap<Who, Circle> {
+  const circles = new Map<Who, Circle>();
+  for (const circle of narrative.circles) for (const who of circle.seats) if (!circles.has(who)) circles.set(who, circle);
+  return circles;
+}
+
+/** The circle somebody sits in. */
+export function circleOf(world: World, who: Who): Circle | undefined {
+  return glanceAt(world).circles.get(who);
+}
+
+function standing({ people, space }: World): Standing[] {
+  const here: Standing[] = [];
+  for (const id of people.order) {
+    const at = space.avatars[id];
+    if (at) here.push({ id, x: at.x, y: at.y });
+  }
+  return here;
+}
+
+/** Everybody with a body in space, in the order they came. */
+export function everyoneIn(world: World): readonly Standing[] {
+  return glanceAt(world).here;
 }

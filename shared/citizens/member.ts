@@ -69,19 +69,19 @@ export interface Member {
   /** counter of those who use every command */
   turn: number;
   /** what the agent of a role is about to do, and from which tick */
-  intends?: { rule: string; atTick: number };
+  intends?: { rule: string; atTick: number } | undefined;
   /** what only they know: how much each theme touches them, 0..1; a theme that is not in it does not */
-  mind?: { themes: Record<ThemeTag, number> };
+  mind?: { themes: Record<ThemeTag, number> } | undefined;
   /** they note odd things about the guide */
-  curious?: boolean;
+  curious?: boolean | undefined;
   /** tick of the last image of their own that the light showed them */
-  shown?: number;
+  shown?: number | undefined;
   /** tick of the odd thing that they noted last */
-  noted?: number;
+  noted?: number | undefined;
   /** what they allow, where it was drawn for them; told as they join */
-  profile?: Profile;
+  profile?: Profile | undefined;
   /** what they are like as one of the governed, drawn when it first matters */
-  unrest?: Unrest;
+  unrest?: Unrest | undefined;
 }
 
 export function restWish(tick: number): Wish {

@@ -8,7 +8,7 @@ import type { Dream } from '../dream/world.ts';
 import { hypot } from '../kernel/math.ts';
 import { between, chance, pick } from '../kernel/random.ts';
 import { sitAlong } from './circle.ts';
-import { heldBy, scenesOf } from './glance.ts';
+import { everyoneIn, heldBy, scenesOf } from './glance.ts';
 import { beforeImage, beforeScene } from './lean.ts';
 import type { Member } from './member.ts';
 import { noticeOdd } from './notice.ts';
@@ -219,12 +219,19 @@ function carryOn(dream: Dream, member: Member, sheet: CastMember, out: Command[]
   }
 }
 
+/** Who else is nearer to somebody than so many metres, in the order they came. */
+function within({ world }: Dream, member: Member, metres: number): Who[] {
+  const me = world.space.avatars[member.id];
+  const near: Who[] = [];
+  if (!me) return near;
+  for (const { id, x, y } of everyoneIn(world)) if (id !== member.id && hypot(me.x - x, me.y - y) < metres) near.push(id);
+  return near;
+}
+
 /** Offers a hand to somebody near with the same wish. */
 function takeHand(dream: Dream, member: Member, sheet: CastMember, out: Command[]): void {
   if (partnersOf(dream, member.id).length > 0 || dream.world.space.offers.some((o) => o.by === member.id)) return;
-  const near = dream.world.people.order.find(
-    (id) => id !== member.id && !id.startsWith('a:') && gap(dream, member.id, id) < REACH && partnersOf(dream, id).length < 2,
-  );
+  const near = within(dream, member, REACH).find((id) => !id.startsWith('a:') && partnersOf(dream, id).length < 2);
   if (!near || !chance(member.rng, 0.5)) return;
   out.push({ type: 'hand.offer', by: member.id, body: { to: near } });
   if (dream.world.people.byId[near]?.kind === 'person') speak(dream, member, sheet, 'hand', out);

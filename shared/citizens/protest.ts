@@ -10,6 +10,7 @@ import { TICK_RATE } from '../dream/ids.ts';
 import type { Dream } from '../dream/world.ts';
 import { clamp, max, min } from '../kernel/math.ts';
 import { chance, normal, type StreamState, shuffled, streamOf, uniform } from '../kernel/random.ts';
+import { everyoneIn } from './glance.ts';
 import type { Member } from './member.ts';
 
 /** What somebody is like as a citizen, drawn once for the night; its own stream, so that nothing else they do depends on it. */
@@ -100,11 +101,11 @@ function around(dream: Dream, me: string, at: { x: number; y: number }): { seen:
   const { world } = dream;
   let seen = 0;
   let standing = 0;
-  for (const id of world.people.order) {
-    const a = world.space.avatars[id];
-    if (!a || id === me || (a.x - at.x) * (a.x - at.x) + (a.y - at.y) * (a.y - at.y) > SIGHT_METRES * SIGHT_METRES) continue;
+  const { voices } = world.governance;
+  for (const { id, x, y } of everyoneIn(world)) {
+    if (id === me || (x - at.x) * (x - at.x) + (y - at.y) * (y - at.y) > SIGHT_METRES * SIGHT_METRES) continue;
     seen++;
-    if (world.governance.voices[id]) standing++;
+    if (voices[id]) standing++;
   }
   return { seen, standing };
 }

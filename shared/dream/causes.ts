@@ -45,7 +45,8 @@ export interface Index {
   pages: Row[][];
   fresh: Row[];
   readonly byId: Map<CauseId, Row>;
-  readonly names: Map<string, number>;
+  /** number of a text among `names`, as it is written in a row */
+  readonly names: Map<string, string>;
   /** commands of this tick named before they were accepted, which is after their events */
   early: Map<CauseId, number>;
   earlyTick: number;
@@ -64,7 +65,7 @@ const tickOf = (id: CauseId): number => Number.parseInt(id.slice(1), 10);
 export function indexOf(causes: Causes): Index {
   const known = indices.get(causes);
   if (known) return known;
-  const names = new Map(causes.names.map((name, i) => [name, i]));
+  const names = new Map(causes.names.map((name, i) => [name, i.toString(36)]));
   const byId = new Map<CauseId, Row>();
   const read = (text: string): Row => {
     const [id = '', , , , ...because] = text.split('\t');
@@ -87,12 +88,12 @@ export function name(index: Index, id: CauseId, times: number): boolean {
 }
 
 function numberOf(causes: Causes, index: Index, text: string): string {
-  let n = index.names.get(text);
-  if (n === undefined) {
-    n = causes.names.push(text) - 1;
-    index.names.set(text, n);
+  let number = index.names.get(text);
+  if (number === undefined) {
+    number = (causes.names.push(text) - 1).toString(36);
+    index.names.set(text, number);
   }
-  return n.toString(36);
+  return number;
 }
 
 /** Counts a cause that nobody can name (an effect on a person): it is in the running hash and leaves no row. */
@@ -115,7 +116,7 @@ export function remember(causes: Causes, cause: Cause): void {
   const { id, about, because } = cause;
   const tick = tickOf(id);
   if (index.earlyTick !== tick) {
-    index.early.clear();
+    if (index.early.size > 0) index.early.clear();
     index.earlyTick = tick;
   }
   let text = `${id}\t${numberOf(causes, index, cause.type)}\t${numberOf(causes, index, cause.by)}\t${about.replace(/[\t\n]/g, ' ')}`;

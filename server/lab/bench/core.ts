@@ -16,7 +16,9 @@ export const SIZES = [50, 100, 200, 500, 1000] as const;
 const PROFILED = 200;
 /** Everybody joins within this, then it settles, ticks. */
 const JOINING = 2 * TICK_RATE;
-const SETTLING = 10 * TICK_RATE;
+const SETTLING = 60 * TICK_RATE;
+/** A dream runs for so long before anything is measured: the engine compiles the core anew for minutes, as a server's does in its first night, ticks. */
+const WARMING = 300 * TICK_RATE;
 const SAMPLE_MICROSECONDS = 250;
 /** Exponent of growth from the smallest to the largest size that is still good. */
 const MOST_GROWTH = 1.1;
@@ -68,7 +70,8 @@ export async function benchCore(scenario: CompiledScenario, options: BenchOption
   const points: { x: number; y: number }[] = [];
   // the first dreams of a process pay for compiling everybody's code
   options.say('core: warming up');
-  for (const size of sizes.slice(0, 2)) measure(settled(scenario, size, 'warm'), ticks);
+  for (const size of new Set([sizes[0] as number, Math.min(PROFILED, sizes.at(-1) as number)]))
+    measure(settled(scenario, size, 'warm'), WARMING);
   const runs = new Map<number, Run[]>(sizes.map((size) => [size, []]));
   // size after size within each repeat, so that a machine that grows busier does so for all of them
   for (let i = 0; i < options.repeat; i++) {

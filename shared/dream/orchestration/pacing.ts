@@ -41,7 +41,7 @@ interface Cold {
   readonly because: readonly CauseId[];
 }
 
-/** The cold of shadows that stand, as strong as it was written. */
+/** The cold of shadows that stand, as strong as it was written; the strongest first. */
 function coldsOf({ world, scenario, tick }: Moment): Cold[] {
   const colds: Cold[] = [];
   for (const s of world.narrative.shadows) {
@@ -51,7 +51,7 @@ function coldsOf({ world, scenario, tick }: Moment): Cold[] {
     const strength = theme.low + (theme.high - theme.low) * (s.weight / s.full);
     colds.push({ x: s.x, y: s.y, r2: ring * ring, strength, because: s.because });
   }
-  return colds;
+  return colds.sort((a, b) => b.strength - a.strength);
 }
 
 /** What stands before one person and, if they agreed, what they measure; 0..1 of the night's ceiling. */
@@ -59,9 +59,11 @@ function felt({ world, scenario }: Moment, { avatar: at, body, given }: Present,
   let most = open?.share ?? 0;
   let because = open?.because ?? [];
   for (const { x, y, r2, strength, because: why } of colds) {
-    if (strength <= most || (x - at.x) * (x - at.x) + (y - at.y) * (y - at.y) > r2) continue;
+    if (strength <= most) break;
+    if ((x - at.x) * (x - at.x) + (y - at.y) * (y - at.y) > r2) continue;
     most = strength;
     because = why;
+    break;
   }
   const measured = body && given?.group && !areSilent(world) ? body.weight * max(0, body.arousal) : 0;
   const ceiling = max(0.05, min(scenario.knobs.ceiling, FLOOR_CEILING));
