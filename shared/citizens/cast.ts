@@ -10,7 +10,6 @@ import { TICK_RATE, type Who } from '../dream/ids.ts';
 import { CLOTHS, SHAPES } from '../dream/people/model.ts';
 import { copyPlain } from '../dream/snapshot.ts';
 import type { Dream } from '../dream/world.ts';
-import { interned } from '../kernel/intern.ts';
 import { max } from '../kernel/math.ts';
 import { below, between, pick, type StreamState, streamOf } from '../kernel/random.ts';
 import { playRole } from './agents.ts';
@@ -192,7 +191,7 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
   let nth = 0;
   const members = sheetsFor(scenario, size).map(
     (sheet, i): Member => ({
-      id: interned(`${sheet.kind === 'agent' ? 'a' : 's'}:${sheet.id}`),
+      id: `${sheet.kind === 'agent' ? 'a' : 's'}:${sheet.id}`,
       cast: sheet.id,
       temper: sheet.temper,
       rng: streamOf(String(options.seed), `cast/${sheet.id}`),

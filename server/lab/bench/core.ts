@@ -8,7 +8,7 @@ import type { CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { TICK_RATE } from '../../../shared/dream/ids.ts';
 import { createDream } from '../../../shared/dream/world.ts';
 import { DreamHost } from '../../host/host.ts';
-import { atMost, type BenchOptions, type BenchReport, type Row } from './report.ts';
+import { atLeast, atMost, type BenchOptions, type BenchReport, type Goal, type Row } from './report.ts';
 import { growth, median, quantile } from './statistics.ts';
 
 export const SIZES = [50, 100, 200, 500, 1000] as const;
@@ -22,6 +22,9 @@ const WARMING = 300 * TICK_RATE;
 const SAMPLE_MICROSECONDS = 250;
 /** Exponent of growth from the smallest to the largest size that is still good. */
 const MOST_GROWTH = 1.1;
+/** Of the profiled size: agents' steps a second of CPU, and the 99th of 100 ticks, ms. */
+const LEAST_STEPS = 300_000;
+const LONGEST_MS = 5;
 
 /** A dream with a whole cast in it, as it is some seconds after everybody came. */
 function settled(scenario: CompiledScenario, citizens: number, seed: string): DreamHost {
@@ -106,13 +109,24 @@ export async function benchCore(scenario: CompiledScenario, options: BenchOption
   return {
     bench: 'core',
     rows,
-    goals: [atMost(`growth exponent at most ${MOST_GROWTH} ${range}`, exponent, MOST_GROWTH, `(r2 ${r2.toFixed(3)})`)],
+    goals: [
+      atMost(`growth exponent at most ${MOST_GROWTH} ${range}`, exponent, MOST_GROWTH, `(r2 ${r2.toFixed(3)})`),
+      ...goalsOf(rows.find((row) => row.citizens === PROFILED)),
+    ],
     notes: [
       `Shares at ${profiled} citizens, by sampling: ${shares.map((s) => `${s.room} ${(s.share * 100).toFixed(1)} %`).join(', ')}.`,
-      `Scenario ${scenario.id}, ${ticks} ticks a run after ${(JOINING + SETTLING) / TICK_RATE} s of settling, ${options.repeat} ` +
+      `Scenario ${scenario.id}, ${ticks} ticks a run after ${(JOINING + SETTLING) / TICK_RATE} s of settling and, before the first, ${WARMING / TICK_RATE} s of warming, ${options.repeat} ` +
         `${options.repeat === 1 ? 'run' : 'runs'} a size, the middle one shown; no journal, no room.`,
     ],
   };
+}
+
+function goalsOf(row: Row | undefined): Goal[] {
+  if (!row) return [];
+  return [
+    atLeast(`${PROFILED} citizens: ${LEAST_STEPS} agent steps a second on one core`, Number(row['agent steps/s']), LEAST_STEPS, 'steps/s'),
+    atMost(`${PROFILED} citizens: p99 of a tick at most ${LONGEST_MS} ms`, Number(row['tick p99 ms']), LONGEST_MS, 'ms'),
+  ];
 }
 
 interface ProfileNode {

@@ -115,9 +115,10 @@ export function answerStatement(now: Moment, who: Who, statement: string, answer
   if (!now.scenario.governance.statements.some((s) => s.id === statement))
     return refuse('state.unknown', `no statement is called "${statement}"`, 'answer one of the statements of this night');
   const { answers } = now.world.governance;
-  const given = answers[statement] ?? {};
+  let given = answers[statement];
+  if (!given) given = answers[statement] = {};
   if (given[who] === undefined) now.event('statement.answered', who, '', [cause]);
-  answers[statement] = { ...given, [who]: answer };
+  given[who] = answer;
   return null;
 }
 
