@@ -220,6 +220,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     get lasting() {
       return night.lasting;
     },
+    expect: (who) => night.expect(who),
     saved: () => night.saved(),
     async erase(who) {
       const { dreamId } = night;

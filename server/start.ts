@@ -11,6 +11,7 @@ const LOADED_MS = 5000;
 const LAST = 19;
 const BUILT = fileURLToPath(new URL('./store/built.ts', import.meta.url));
 
+// this file itself comes from the same cache where `npm start` names it
 enableCompileCache(join(fileURLToPath(new URL('..', import.meta.url)), '.build', 'compiled'));
 const { builtServer } = await import('./store/built.ts');
 const built = builtServer();

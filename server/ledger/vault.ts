@@ -135,6 +135,11 @@ export class Vault implements Sealer, Opener {
     }
   }
 
+  /** Makes somebody's key if they have none, so that the tick that seals for them first need not wait for the file. */
+  ready(who: Who): void {
+    this.keyFor(who);
+  }
+
   private keyFor(who: Who): KeyObject {
     const known = this.keyOf(who);
     if (known) return known;
@@ -148,7 +153,7 @@ export class Vault implements Sealer, Opener {
 
   private written(file: string, bytes: Uint8Array): boolean {
     try {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      if (!existsSync(this.folder)) mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       writeFileSync(file, bytes, { mode: 0o600 });
       this.unsaved.push(file);
       return true;

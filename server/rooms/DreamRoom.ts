@@ -135,8 +135,10 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.members.add(member);
     this.absent.back(who);
     this.publisher.open(member);
-    if (!back) this.seat(who, joiner);
-    else if (state === 'ember' || earlier?.online === false || this.going.has(who)) host.enqueue({ type: 'return', by: who, body: {} });
+    if (!back) {
+      this.house.expect(who);
+      this.seat(who, joiner);
+    } else if (state === 'ember' || earlier?.online === false || this.going.has(who)) host.enqueue({ type: 'return', by: who, body: {} });
     this.welcome(member, back);
     this.house.metrics.joined(back);
   }

@@ -45,6 +45,8 @@ export interface House {
   readonly lasting: boolean;
   /** wall clock, ms; only for tokens and budgets, never for the dream */
   nowMs(): number;
+  /** Somebody new is about to come: what the disk needs for them is made before the tick that takes them in. */
+  expect(who: Who): void;
   /** Resolves when all that happened so far is on the disk: true, or false when that cannot be said. */
   saved(): Promise<boolean>;
   /** Takes a citizen of this night out of it for good; resolves when nothing on the disk can show them any more. */

@@ -193,6 +193,11 @@ export class Night {
     return frames && keys;
   }
 
+  /** Somebody is about to come: what the disk needs for them is made now, between two ticks. */
+  expect(who: Who): void {
+    if (this.recorder) this.vault.ready(who);
+  }
+
   /** Writes a snapshot now; resolves when it is on the disk. */
   async snapshot(): Promise<void> {
     await this.snapshots?.write(this.state());

@@ -1,6 +1,7 @@
 /** `bench join`: people stream into a night that is running. How long each waits for a first state, and what it does to the tick of those inside. */
 import { atMost, type Bench, type Goal, type Row } from '../../server/lab/bench/report.ts';
 import { largest, quantile } from '../../server/lab/bench/statistics.ts';
+import { heldHow } from './servers/cores.ts';
 import { longest, pause, withDream } from './servers/dream.ts';
 
 /** All of them come within this, s. */
@@ -46,7 +47,7 @@ export const joinBench: Bench = {
       bench: 'join',
       rows,
       goals,
-      notes: [...notes, how, 'The gap is from the beginning of one step to that of the next; 50 ms is none.'],
+      notes: [...notes, how, heldHow(), 'The gap is from the beginning of one step to that of the next; 50 ms is none.'],
     };
   },
 };

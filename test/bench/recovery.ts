@@ -3,7 +3,7 @@ import { atLeast, atMost, type Bench, type Goal, type Row } from '../../server/l
 import { largest, quantile } from '../../server/lab/bench/statistics.ts';
 import type { Back } from './clients/process.ts';
 import { TestServer } from './servers/child.ts';
-import { pause, withDream } from './servers/dream.ts';
+import { pause, type Stand, withDream } from './servers/dream.ts';
 import type { Reading } from './servers/probe.ts';
 
 /** Clients try again so often, ms. */
@@ -26,7 +26,7 @@ interface Run {
 
 /** @param how with all that `npm start` does, or without the page */
 export async function recover(how: 'start' | 'boot', clients: number, seconds: number, workers: number): Promise<Run> {
-  return withDream(how, workers, async ({ server, people, again: options }) => {
+  const run = async ({ server, people, again: options }: Stand): Promise<Run> => {
     const { joined, refused } = await people.join(clients, { url: server.url, room: 'dream', crowd: 'gathered' });
     await pause(seconds * 1000);
     await people.comeBack(EVERY_MS);
@@ -45,7 +45,9 @@ export async function recover(how: 'start' | 'boot', clients: number, seconds: n
     } finally {
       await again.stop();
     }
-  });
+  };
+  // all cores are everybody's: a server that rises uses more than one, and so do two hundred clients that all try again
+  return withDream(how, workers, run, false);
 }
 
 export const recoveryBench: Bench = {

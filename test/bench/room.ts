@@ -17,6 +17,7 @@ import { CrowdOfClients } from './clients/crowd.ts';
 import type { Role } from './clients/person.ts';
 import type { Counted, Joined } from './clients/process.ts';
 import { freePort, TestServer } from './servers/child.ts';
+import { heldHow } from './servers/cores.ts';
 import type { Crowd } from './servers/field.ts';
 import type { Reading } from './servers/probe.ts';
 
@@ -174,6 +175,7 @@ export const roomBench: Bench = {
       goals: goalsOf(shownRuns),
       notes: [
         ...notes,
+        heldHow(),
         `dream: the whole shipped night on an island of ${options.radius} m radius, journal on; views and stock move the same people at the same places and do nothing else.`,
         `${options.seconds} s a run after ${options.settle} s of settling, ${options.repeat} ${options.repeat === 1 ? 'run' : 'runs'} each, the middle one shown; ` +
           `clients in ${options.workers} processes, one of each reading its state, all walking all the time; those of the dream send inputs as its page does (when they change, and twice a second), those of views and stock 20 a second. CPU 100 % is one core; what a room sends within its step counts as tick.`,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { atMost, type Bench, type Goal, type Row } from '../../server/lab/bench/report.ts';
 import { largest, mean, quantile } from '../../server/lab/bench/statistics.ts';
+import { heldHow } from './servers/cores.ts';
 import { type Found, filesIn, longest, pause, withDream } from './servers/dream.ts';
 import type { Copied } from './servers/probe.ts';
 
@@ -86,6 +87,6 @@ export const snapshotBench: Bench = {
       }
     }
     const how = `The shipped night; files under DATA_DIR/snapshots, looked at every ${LOOK_MS} ms; copying is timed at the engine's serialiser, in a step or between two.`;
-    return { bench: 'snapshot', rows, goals, notes: [...notes, how] };
+    return { bench: 'snapshot', rows, goals, notes: [...notes, how, heldHow()] };
   },
 };

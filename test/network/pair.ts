@@ -51,6 +51,7 @@ export class SmallHouse implements House {
   readonly restored = false;
   readonly older = false;
   readonly lasting = true;
+  readonly expect = () => undefined;
   readonly identity = new Identity(randomBytes(32));
   readonly log = pino({ level: 'silent' });
   readonly faults: string[] = [];

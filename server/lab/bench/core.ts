@@ -20,6 +20,8 @@ const SETTLING = 60 * TICK_RATE;
 /** A dream runs for so long before anything is measured: the engine compiles the core anew for minutes, as a server's does in its first night, ticks. */
 const WARMING = 300 * TICK_RATE;
 const SAMPLE_MICROSECONDS = 250;
+/** Fewest ticks whose samples make shares. */
+const SAMPLED = 60 * TICK_RATE;
 /** Exponent of growth from the smallest to the largest size that is still good. */
 const MOST_GROWTH = 1.1;
 /** Of the profiled size: agents' steps a second of CPU, and the 99th of 100 ticks, ms. */
@@ -104,7 +106,7 @@ export async function benchCore(scenario: CompiledScenario, options: BenchOption
   options.say('core: whose share it is');
   const { exponent, r2 } = growth(points);
   const profiled = Math.min(PROFILED, sizes.at(-1) as number);
-  const shares = await sharesOf(settled(scenario, profiled, 'bench-0'), ticks);
+  const shares = await sharesOf(settled(scenario, profiled, 'bench-0'), Math.max(ticks, SAMPLED));
   const range = `from ${sizes[0]} to ${sizes.at(-1)} citizens`;
   return {
     bench: 'core',

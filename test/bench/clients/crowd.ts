@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Channel } from '../channel.ts';
+import { nodeOn } from '../servers/cores.ts';
 import type { Role } from './person.ts';
 import type { Back, Counted, Joined, Order } from './process.ts';
 
@@ -14,8 +15,12 @@ export class CrowdOfClients {
   private readonly workers: readonly ChildProcess[];
   private readonly channels: readonly Channel[];
 
-  constructor(workers: number) {
-    this.workers = Array.from({ length: workers }, () => fork(CLIENTS, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
+  /** @param apart on cores that the server has not (`servers/cores.ts`) */
+  constructor(workers: number, apart = true) {
+    const { command, before } = nodeOn('clients', apart);
+    this.workers = Array.from({ length: workers }, () =>
+      fork(CLIENTS, { execPath: command, execArgv: [...before], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+    );
     this.channels = this.workers.map((worker) => new Channel(worker));
   }
 

@@ -1,4 +1,5 @@
 /** A process of clients: told what to do over its message channel by crowd.ts, and answers each order once. */
+import type { Room } from '@colyseus/sdk';
 import { Person, type Role } from './person.ts';
 
 export type Order =
@@ -47,6 +48,21 @@ Object.defineProperty(globalThis, 'WebSocket', { value: undefined, configurable:
 console.warn = console.info = () => undefined;
 const { Client } = await import('@colyseus/sdk');
 
+/** Reads neither states nor what they are made of: who only counts leaves the machine to the server. */
+const UNREAD = {
+  getState: () => undefined,
+  handshake: () => undefined,
+  setState: () => undefined,
+  patch: () => undefined,
+  teardown: () => undefined,
+};
+
+class CountingClient extends Client {
+  protected override createRoom<T>(name: string, schema?: never): Room<unknown, T> {
+    return Object.assign(super.createRoom<T>(name, schema), { serializer: UNREAD });
+  }
+}
+
 const people: Person[] = [];
 let since = performance.now();
 let cpu = process.cpuUsage();
@@ -75,8 +91,9 @@ async function join({ roles, overMs, atOnce }: Extract<Order, { do: 'join' }>): 
   const begun = performance.now();
   const one = async (role: Role, i: number): Promise<void> => {
     await pause(Math.max(0, begun + (overMs * i) / roles.length - performance.now()));
-    const client = clients.get(role.url) ?? new Client(role.url);
-    clients.set(role.url, client);
+    const kind = `${role.decodes} ${role.url}`;
+    const client = clients.get(kind) ?? new (role.decodes ? Client : CountingClient)(role.url);
+    clients.set(kind, client);
     const person = new Person(client, role);
     try {
       await person.join();

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Channel } from '../channel.ts';
+import { nodeOn } from './cores.ts';
 import type { Ask, Reading } from './probe.ts';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly port: number;
+  /** on cores that no client has (`cores.ts`) */
+  readonly apart?: boolean;
 }
 
 /** A free port of the loopback; it is given back at once, so use it soon. */
@@ -68,8 +71,9 @@ export class TestServer {
   }
 
   /** Starts a server without waiting for it. */
-  static launch({ script, args = [], env = {}, port }: ServerOptions): TestServer {
-    const child = spawn(process.execPath, ['--import', PROBE, `${ROOT}${script}`, ...args], {
+  static launch({ script, args = [], env = {}, port, apart = true }: ServerOptions): TestServer {
+    const { command, before } = nodeOn('server', apart);
+    const child = spawn(command, [...before, '--import', PROBE, `${ROOT}${script}`, ...args], {
       cwd: ROOT,
       env: { ...process.env, HOST: '127.0.0.1', TRANSPORT: 'ws', LOG_LEVEL: 'error', ...env, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { largest } from '../../../server/lab/bench/statistics.ts';
 import { CrowdOfClients } from '../clients/crowd.ts';
-import { freePort, type ServerOptions, TestServer } from './child.ts';
+import { freePort, ROOT, type ServerOptions, TestServer } from './child.ts';
 import type { Reading } from './probe.ts';
 
 /** What the server is started from: a boot without the page, or all that `npm start` does. */
 const SCRIPTS = {
-  boot: { script: 'test/bench/servers/serve.ts', args: ['dream', 'night'] },
-  start: { script: 'server/start.ts', args: [] },
+  boot: { script: 'test/bench/servers/serve.ts', args: ['dream', 'night'], env: {} },
+  start: { script: 'server/start.ts', args: [], env: { NODE_COMPILE_CACHE: join(ROOT, '.build', 'compiled') } },
 } as const;
 
 export interface Stand {
@@ -21,12 +21,20 @@ export interface Stand {
   readonly again: ServerOptions;
 }
 
-/** Runs something with a dream and a crowd of nobody yet; all of it is gone afterwards. */
-export async function withDream<T>(how: keyof typeof SCRIPTS, workers: number, use: (stand: Stand) => Promise<T>): Promise<T> {
+/**
+ * Runs something with a dream and a crowd of nobody yet; all of it is gone afterwards.
+ * @param apart server and clients on cores of their own
+ */
+export async function withDream<T>(
+  how: keyof typeof SCRIPTS,
+  workers: number,
+  use: (stand: Stand) => Promise<T>,
+  apart = true,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const again = { ...SCRIPTS[how], port: await freePort(), env: { DATA_DIR: folder } };
+  const again = { ...SCRIPTS[how], port: await freePort(), env: { ...SCRIPTS[how].env, DATA_DIR: folder }, apart };
   const server = await TestServer.start(again);
-  const people = new CrowdOfClients(workers);
+  const people = new CrowdOfClients(workers, apart);
   try {
     return await use({ server, people, folder, again });
   } finally {
