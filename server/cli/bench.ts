@@ -86,7 +86,12 @@ export function register(program: Command): void {
     .description('measure what the engine carries; without a name, all of them')
     .argument('[what]', BENCHES.join(', '))
     .option('--seconds <s>', 'how long one run is measured', numberOption('--seconds', 1, 3600))
-    .option('--settle <s>', 'how long a server with its people goes on before, so that its code is compiled', numberOption('--settle', 0, 600), 20)
+    .option(
+      '--settle <s>',
+      'how long a server with its people goes on before, so that its code is compiled',
+      numberOption('--settle', 0, 600),
+      20,
+    )
     .option('--clients <n,…>', 'people that join, or citizens of core; one run each', counts)
     .option(
       '--repeat <n>',
