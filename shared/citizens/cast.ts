@@ -207,7 +207,7 @@ export function createCast(scenario: CompiledScenario, options: CastOptions): Ca
       wording: {},
       giving,
       turn: 0,
-      // all members have the same fields in the same order: the engine reads them four times faster than those of many kinds
+      // all members have the same fields in the same order: the engine finds fields of many kinds of objects more slowly
       intends: undefined,
       mind: sheet.kind === 'simulated' ? { themes: themesOf(scenario, String(options.seed), sheet.id) } : undefined,
       curious: sheet.kind === 'simulated' ? isCurious(String(options.seed), nth++, scenario.knobs.companionsCurious) : undefined,
