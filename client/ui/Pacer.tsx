@@ -1,4 +1,4 @@
-/** The pacer at the edge of the dream: at the dream's common pace, or at the one the breath coach found for me. */
+/** The pacer at the edge of the dream: at the dream's common pace, at one that the dream gave, or at the one the breath coach found for me. */
 import { useRef } from 'preact/hooks';
 import type { Night } from './night.ts';
 import { Petals } from './Petals.tsx';
@@ -12,10 +12,13 @@ export function Pacer({ night }: { night: Night }) {
   });
   const auto = useStore(night.store, (s) => s.auto);
   const pace = useStore(night.store, (s) => s.pace?.perMinute ?? 0);
+  const given = useStore(night.store, (s) => s.pace?.given ?? false);
   const says = auto
     ? 'by itself, steady'
     : pace > 0
-      ? `${pace} a minute, for you`
+      ? given
+        ? `${pace} a minute, if you like`
+        : `${pace} a minute, for you`
       : others === 0
         ? 'your own pace is right'
         : `${others} ${others === 1 ? 'other' : 'others'} with you`;

@@ -1,5 +1,7 @@
 /** The shapes of a breath on the page: the common pacer, the swing drawn from one bit, and the steady auto-breath. */
 
+import type { EffectMessage } from '../../shared/protocol/messages.ts';
+
 /** Default pace: 6 a minute, out longer than in (play.md section 1). Seconds. */
 export const IN_SECONDS = 4;
 export const OUT_SECONDS = 6;
@@ -27,6 +29,16 @@ export function pacerAt(seconds: number, cycle: number = CYCLE_SECONDS): PacerNo
   const inward = at < share;
   const through = inward ? at / share : (at - share) / (1 - share);
   return { inward, through, fullness: inward ? eased(through) : 1 - eased(through) };
+}
+
+/** Breaths a minute of the dream's own pacer. */
+export const COMMON_PACE = 60 / CYCLE_SECONDS;
+
+/** Breaths a minute that an effect gives to my pacer (the engineer's card, or what a choice leads to); null when it gives none. */
+export function paceGiven({ kind, source, text }: Pick<EffectMessage, 'kind' | 'source' | 'text'>): number | null {
+  const [, said] = kind === 'sound' && source === 'pacer' ? (/^pace:(\d+(?:\.\d+)?)$/.exec(text) ?? []) : [];
+  const perMinute = Number(said);
+  return perMinute > 0 ? perMinute : null;
 }
 
 /** A breath that follows a bit: `filled` 0..1 moves straight, what is drawn is its sine. */

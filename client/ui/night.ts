@@ -10,7 +10,7 @@ import type { DreamLink, LinkFrame, LinkState } from '../net/link.ts';
 import { LASTS, LASTS_NOT } from '../net/sentences.ts';
 import type { Stage, StageFrame } from '../stage/view.ts';
 import { act, intend, leaveScene, lessOf } from './acts.ts';
-import { type PacerNow, pacerAt } from './breath.ts';
+import { COMMON_PACE, type PacerNow, paceGiven, pacerAt } from './breath.ts';
 import type { Caption } from './captions.ts';
 import { audioFrame } from './ear.ts';
 import { createEyes, type Eyes } from './eyes.ts';
@@ -47,8 +47,8 @@ export interface NightState {
   /** there is no picture: the twin stands in for it */
   readonly blind: boolean;
   readonly auto: boolean;
-  /** the pacer's own pace and since when on the dream's clock, s; null: the dream's common pace */
-  readonly pace: { readonly perMinute: number; readonly since: number } | null;
+  /** the pacer's own pace and since when on the dream's clock, s; `given` by a role or a choice, not found by the coach; null: the dream's common pace */
+  readonly pace: { readonly perMinute: number; readonly since: number; readonly given?: boolean } | null;
   /** what a finger rests on, to note it; null for nothing */
   readonly noting: string | null;
   readonly holding: { readonly verb: Verb; readonly share: number } | null;
@@ -215,6 +215,13 @@ export function createNight(parts: NightParts): Night {
   /** The cloth as it hangs now. */
   const cloth = (): WovenLine[] => linesOf(store.get().seen?.common.threads ?? [], eyes.wordsOf);
 
+  /** A pace that the dream gives: all who are given the same breathe together, by the dream's clock. One's own, once found, stays. */
+  const takePace = (perMinute: number): void => {
+    const { pace } = store.get();
+    if (pace !== null && !pace.given) return;
+    store.set({ pace: perMinute === COMMON_PACE ? null : { perMinute, since: 0, given: true } });
+  };
+
   const turned = (breath: boolean): void => {
     if (breath === breathing) return;
     breathing = breath;
@@ -356,6 +363,8 @@ export function createNight(parts: NightParts): Night {
     if (ended || store.get().stopped) return;
     // a thread's words belong to the cloth, where they are read; nobody is called away by them
     if (/^th\d+$/.test(effect.source)) return eyes.told(effect.source, effect.text);
+    const given = paceGiven(effect);
+    if (given !== null) return takePace(given);
     if (effect.theme) lastTheme = effect.theme;
     const now = performance.now();
     talk.hear(effect, now);

@@ -353,3 +353,17 @@ test.each([
   expect(await page.evaluate(() => window.fake.sent.at(-1)?.body)).toEqual({ at: '' });
   await page.context().close();
 });
+
+test('a pace that the dream gives goes to the pacer and not into words, and the common one takes it back', async () => {
+  const page = await dreaming();
+  const give = (text: string) =>
+    page.evaluate((said) => window.fake.effect({ kind: 'sound', by: 'a:zora', name: 'Zora Kayde', source: 'pacer', text: said }), text);
+  const says = () => page.textContent('.pacer small');
+  const before = await says();
+  await give('pace:5.5');
+  await page.waitForFunction(() => document.querySelector('.pacer small')?.textContent === '5.5 a minute, if you like');
+  expect(await page.textContent('body')).not.toContain('pace:');
+  await give('pace:6');
+  await page.waitForFunction((was) => document.querySelector('.pacer small')?.textContent === was, before);
+  await page.context().close();
+}, 60_000);
