@@ -11,6 +11,7 @@ import { useStore } from './store.ts';
 export function Coach({ night, sensor }: { night: Night; sensor: SensorHold }) {
   const { kind, hr, coach } = useStore(sensor.store, (s) => s);
   const pace = useStore(night.store, (s) => s.pace?.perMinute ?? 0);
+  const own = useStore(night.store, (s) => (s.pace && !s.pace.given ? s.pace.perMinute : 0));
   return (
     <Sheet title="Breath coach" kind="air" place="side" class="coach" onClose={() => night.open(null)}>
       <Paced night={night} pace={pace} />
@@ -19,7 +20,7 @@ export function Coach({ night, sensor }: { night: Night; sensor: SensorHold }) {
       ) : coach?.is === 'pacing' ? (
         <Searching said={coach} onStop={() => sensor.coach(null)} />
       ) : coach?.found ? (
-        <Found night={night} said={coach} pace={pace} onAgain={() => sensor.coach(coach.form)} />
+        <Found night={night} said={coach} pace={own} onAgain={() => sensor.coach(coach.form)} />
       ) : (
         <Offer said={coach} heard={hr > 0} sensor={sensor} />
       )}

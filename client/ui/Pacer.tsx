@@ -1,8 +1,14 @@
 /** The pacer at the edge of the dream: at the dream's common pace, at one that the dream gave, or at the one the breath coach found for me. */
 import { useRef } from 'preact/hooks';
-import type { Night } from './night.ts';
+import type { Night, NightState } from './night.ts';
 import { Petals } from './Petals.tsx';
 import { useStore } from './store.ts';
+
+const paceSays = ({ perMinute, given }: NonNullable<NightState['pace']>): string =>
+  `${perMinute} a minute, ${given ? 'if you like' : 'for you'}`;
+
+const othersSay = (others: number): string =>
+  others === 0 ? 'your own pace is right' : `${others} ${others === 1 ? 'other' : 'others'} with you`;
 
 export function Pacer({ night }: { night: Night }) {
   const word = useRef<HTMLSpanElement>(null);
@@ -11,17 +17,8 @@ export function Pacer({ night }: { night: Night }) {
     return s.seen?.common.pairs.filter((p) => p.g > 0.2 && (p.a === me || p.b === me)).length ?? 0;
   });
   const auto = useStore(night.store, (s) => s.auto);
-  const pace = useStore(night.store, (s) => s.pace?.perMinute ?? 0);
-  const given = useStore(night.store, (s) => s.pace?.given ?? false);
-  const says = auto
-    ? 'by itself, steady'
-    : pace > 0
-      ? given
-        ? `${pace} a minute, if you like`
-        : `${pace} a minute, for you`
-      : others === 0
-        ? 'your own pace is right'
-        : `${others} ${others === 1 ? 'other' : 'others'} with you`;
+  const pace = useStore(night.store, (s) => s.pace);
+  const says = auto ? 'by itself, steady' : pace ? paceSays(pace) : othersSay(others);
   return (
     <button
       type="button"

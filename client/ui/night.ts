@@ -232,6 +232,8 @@ export function createNight(parts: NightParts): Night {
     const comfort = settings.get();
     const { panel } = store.get();
     if (link.welcome !== built) {
+      // what a night gave ends with it
+      if (link.welcome.dreamId !== built.dreamId && store.get().pace?.given) store.set({ pace: null });
       built = link.welcome;
       builder = frameBuilder(built);
     }
