@@ -102,10 +102,12 @@ function around(dream: Dream, me: string, at: { x: number; y: number }): { seen:
   let seen = 0;
   let standing = 0;
   const { voices } = world.governance;
-  for (const { id, x, y } of everyoneIn(world)) {
-    if (id === me || (x - at.x) * (x - at.x) + (y - at.y) * (y - at.y) > SIGHT_METRES * SIGHT_METRES) continue;
+  for (const one of everyoneIn(world)) {
+    const dx = one.x - at.x;
+    const dy = one.y - at.y;
+    if (one.id === me || dx * dx + dy * dy > SIGHT_METRES * SIGHT_METRES) continue;
     seen++;
-    if (voices[id]) standing++;
+    if (voices[one.id]) standing++;
   }
   return { seen, standing };
 }

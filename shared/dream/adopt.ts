@@ -11,7 +11,7 @@ import { adoptGovernance } from './governance/step.ts';
 import { lightsOf } from './guide/lights.ts';
 import { beginJukebox } from './jukebox/step.ts';
 import { beginNarrative } from './narrative/step.ts';
-import { bridgeAt, regionAt } from './space/ground.ts';
+import { bridgeAt, isSolid, regionAt } from './space/ground.ts';
 import { beginSpace, groundNow } from './space/step.ts';
 import type { Dream } from './world.ts';
 
@@ -80,9 +80,9 @@ function adoptSpace(dream: Dream, before: CompiledScenario, kept: string[]): voi
   for (const who of Object.keys(space.avatars)) {
     const a = space.avatars[who];
     if (!a) continue;
-    a.region = regionAt(ground, a.x, a.y, a.region);
-    a.bridge = a.region === '' ? bridgeAt(ground, a.x, a.y) : '';
-    if (regionAt(ground, a.groundX, a.groundY) === '' && bridgeAt(ground, a.groundX, a.groundY) === '') {
+    a.region = regionAt(ground, a, a.region);
+    a.bridge = a.region === '' ? bridgeAt(ground, a) : '';
+    if (!isSolid(ground, { x: a.groundX, y: a.groundY })) {
       const spot = nearestGround(next, a.x, a.y);
       a.groundX = spot.x;
       a.groundY = spot.y;
@@ -90,7 +90,7 @@ function adoptSpace(dream: Dream, before: CompiledScenario, kept: string[]): voi
     if (a.region === '' && a.bridge === '') {
       const spot = nearestGround(next, a.x, a.y);
       Object.assign(a, { x: spot.x, y: spot.y, vx: 0, vy: 0, mist: 0 });
-      a.region = regionAt(ground, a.x, a.y);
+      a.region = regionAt(ground, a);
       set++;
     }
   }

@@ -144,28 +144,42 @@ export interface Refusal {
 
 export const refuse = (rule: string, reason: string, fix = ''): Refusal => ({ rule, reason, fix });
 
-function fieldFault(name: string, field: Field, value: unknown): Refusal | null {
-  const bad = (want: string): Refusal =>
-    refuse('command.field', `${name} must be ${want}, got ${describe(value)}`, `send ${name} as ${want}`);
+function fits(field: Field, value: unknown): boolean {
   switch (field.is) {
     case 'int':
-      return Number.isInteger(value) && (value as number) >= field.min && (value as number) <= field.max
-        ? null
-        : bad(`a whole number in ${field.min}..${field.max}`);
+      return Number.isInteger(value) && (value as number) >= field.min && (value as number) <= field.max;
     case 'number':
-      return typeof value === 'number' && value >= field.min && value <= field.max ? null : bad(`a number in ${field.min}..${field.max}`);
+      return typeof value === 'number' && value >= field.min && value <= field.max;
     case 'bool':
-      return typeof value === 'boolean' ? null : bad('true or false');
+      return typeof value === 'boolean';
     case 'text':
-      return typeof value === 'string' && value.length <= field.max ? null : bad(`text of at most ${field.max} characters`);
+      return typeof value === 'string' && value.length <= field.max;
     case 'id':
-      return typeof value === 'string' && value.length <= 60 ? null : bad('an id of at most 60 characters');
+      return typeof value === 'string' && value.length <= 60;
     case 'one':
-      return typeof value === 'string' && field.of.includes(value) ? null : bad(`one of ${field.of.join(', ')}`);
+      return typeof value === 'string' && field.of.includes(value);
     case 'list':
-      return Array.isArray(value) && value.length <= field.max && value.every((v) => typeof v === 'string' && v.length <= 40)
-        ? null
-        : bad(`a list of at most ${field.max} tags`);
+      return Array.isArray(value) && value.length <= field.max && value.every((v) => typeof v === 'string' && v.length <= 40);
+  }
+}
+
+/** What a field takes, in words. */
+function wanted(field: Field): string {
+  switch (field.is) {
+    case 'int':
+      return `a whole number in ${field.min}..${field.max}`;
+    case 'number':
+      return `a number in ${field.min}..${field.max}`;
+    case 'bool':
+      return 'true or false';
+    case 'text':
+      return `text of at most ${field.max} characters`;
+    case 'id':
+      return 'an id of at most 60 characters';
+    case 'one':
+      return `one of ${field.of.join(', ')}`;
+    case 'list':
+      return `a list of at most ${field.max} tags`;
   }
 }
 
@@ -174,20 +188,30 @@ function describe(value: unknown): string {
   return typeof value === 'object' && value !== null ? (Array.isArray(value) ? 'a list' : 'an object') : String(value);
 }
 
+type NamedField = readonly [name: string, field: Field];
+
+/** The fields of each type in a list: a crowd's commands are looked through every tick. */
+const FIELDS: ReadonlyMap<string, readonly NamedField[]> = new Map(
+  Object.entries(COMMANDS).map(([type, { fields }]) => [type, Object.entries<Field>(fields)]),
+);
+
 /** Checks type and fields of anything that claims to be a command's body; the first fault, or null. */
 export function bodyFault(type: string, body: unknown): Refusal | null {
-  if (!Object.hasOwn(COMMANDS, type))
-    return refuse('command.unknown', `no command is called "${String(type).slice(0, 40)}"`, 'see COMMANDS for the list');
+  const fields = FIELDS.get(type);
+  if (!fields) return refuse('command.unknown', `no command is called "${String(type).slice(0, 40)}"`, 'see COMMANDS for the list');
   if (typeof body !== 'object' || body === null || Object.getPrototypeOf(body) !== Object.prototype)
     return refuse('command.body', `${type} needs an object`, '');
-  const fields: Readonly<Record<string, Field>> = COMMANDS[type as CommandType].fields;
-  for (const name of Object.keys(fields)) {
-    const fault = fieldFault(name, fields[name] as Field, (body as Record<string, unknown>)[name]);
-    if (fault) return fault;
+  for (let i = 0; i < fields.length; i++) {
+    const [name, field] = fields[i] as NamedField;
+    const value = (body as Record<string, unknown>)[name];
+    if (fits(field, value)) continue;
+    const want = wanted(field);
+    return refuse('command.field', `${name} must be ${want}, got ${describe(value)}`, `send ${name} as ${want}`);
   }
-  for (const name of Object.keys(body)) {
-    if (!Object.hasOwn(fields, name))
-      return refuse('command.field', `${type} has no field "${name.slice(0, 40)}"`, `its fields: ${Object.keys(fields).join(', ')}`);
-  }
-  return null;
+  const names = Object.keys(body);
+  // none is missing: as many as there are fields are these
+  if (names.length === fields.length) return null;
+  const known = fields.map(([name]) => name);
+  const unknown = names.find((name) => !known.includes(name)) ?? '';
+  return refuse('command.field', `${type} has no field "${unknown.slice(0, 40)}"`, `its fields: ${known.join(', ')}`);
 }

@@ -1,5 +1,4 @@
 /** What is one's own, gathered once for everybody: looking through all scenes, pairs and hands for each of five hundred takes longer than the tick. */
-import { max } from '../kernel/math.ts';
 import type { Who } from './ids.ts';
 import { type Speakers, speakersOf } from './narrative/reach.ts';
 import type { World } from './world.ts';
@@ -20,17 +19,23 @@ function put<T>(map: Map<Who, T[]>, who: Who, item: T): void {
 }
 
 export function gatherOwn(world: World): Gathered {
-  const tunes = new Map<Who, number>();
-  for (const { a, b, g } of world.affect.pairs) {
-    tunes.set(a, max(tunes.get(a) ?? 0, g));
-    tunes.set(b, max(tunes.get(b) ?? 0, g));
-  }
+  const tunes = bestTunes(world);
   const hands = new Map<Who, Who[]>();
   for (const { a, b } of world.space.hands) {
     put(hands, a, b);
     put(hands, b, a);
   }
   return { speakers: speakersOf(world), tunes, hands, scenes: scenesByPerson(world), fragments: heldByPerson(world) };
+}
+
+/** How well each who breathes in tune with somebody does so with the best of them. */
+export function bestTunes({ affect }: World): ReadonlyMap<Who, number> {
+  const tunes = new Map<Who, number>();
+  for (const { a, b, g } of affect.pairs) {
+    if (g > (tunes.get(a) ?? -1)) tunes.set(a, g);
+    if (g > (tunes.get(b) ?? -1)) tunes.set(b, g);
+  }
+  return tunes;
 }
 
 /** Whose each open scene is, in the order they opened. */

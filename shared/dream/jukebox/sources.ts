@@ -3,6 +3,7 @@ import { cos, max, min, sin } from '../../kernel/math.ts';
 import { breathPhase, coherenceOf, isBreathing } from '../affect/rules.ts';
 import { areSilent } from '../affect/together.ts';
 import type { CompiledTrack } from '../compiled.ts';
+import { bestTunes } from '../gathered.ts';
 import { type CauseId, ticks, type Who } from '../ids.ts';
 import type { Moment, Present } from '../moment.ts';
 
@@ -105,12 +106,9 @@ export function hearDream(now: Moment, track: CompiledTrack, listeners: readonly
 
 /** Share of the dreaming who breathe in tune with somebody, 0..1; each pair counts by how well. */
 function shareInTune(now: Moment, dreaming: number): number {
-  const best: Record<Who, number> = {};
-  for (const { a, b, g } of now.world.affect.pairs) {
-    for (const who of [a, b]) best[who] = max(best[who] ?? 0, g);
-  }
+  const best = bestTunes(now.world);
   let sum = 0;
-  for (const who of Object.keys(best)) sum += best[who] ?? 0;
+  for (const g of best.values()) sum += g;
   return min(1, sum / max(1, dreaming));
 }
 

@@ -43,7 +43,7 @@ function spread(now: Moment, place: Place): Place {
     const free = ground.colliders.every(
       (c) => (c.x - x) * (c.x - x) + (c.y - y) * (c.y - y) > (c.radius + AVATAR_RADIUS) * (c.radius + AVATAR_RADIUS),
     );
-    if (free && isSolid(ground, x, y)) return { x, y };
+    if (free && isSolid(ground, { x, y })) return { x, y };
   }
   return place;
 }
@@ -69,7 +69,7 @@ function join(now: Moment, { by, body }: CommandOf<'join'>, cause: CauseId): Ref
     id: by,
     ...restAt(at.x, at.y),
     input: { mx: 0, my: 0, float: false, breath: false },
-    region: regionAt(groundNow(now), at.x, at.y),
+    region: regionAt(groundNow(now), at),
     bridge: '',
     cause,
   };

@@ -42,6 +42,8 @@ export interface Surroundings {
 }
 
 const point: Point = { x: 0, y: 0 };
+/** where a step began */
+const from: Point = { x: 0, y: 0 };
 
 /** A fresh avatar's state at rest on (x, y). */
 export function restAt(x: number, y: number): AvatarState {
@@ -68,25 +70,18 @@ export function stepAvatar(state: AvatarState, input: AvatarInput, around: Surro
     carryBack(state, around.ground, seconds);
     return;
   }
-  let ux = clamp(input.mx, -127, 127) / 127;
-  let uy = clamp(input.my, -127, 127) / 127;
-  const push = sqrt(ux * ux + uy * uy);
-  if (push > 1) {
-    ux /= push;
-    uy /= push;
-  }
-  if (push === 0 && atRest(state, input, around)) {
+  if (input.mx === 0 && input.my === 0 && atRest(state, input, around)) {
     refill(state, around, seconds);
     return;
   }
-  const fromX = state.x;
-  const fromY = state.y;
+  from.x = state.x;
+  from.y = state.y;
   rise(state, input, around, seconds);
-  drive(state, ux, uy, push, around, seconds);
+  drive(state, input, around, seconds);
   state.x += state.vx * seconds;
   state.y += state.vy * seconds;
   pushOut(state, around.ground);
-  if (state.z === 0) touchGround(state, around.ground, fromX, fromY);
+  if (state.z === 0) touchGround(state, around.ground);
 }
 
 function atRest(s: AvatarState, input: AvatarInput, around: Surroundings): boolean {
@@ -111,7 +106,14 @@ function rise(s: AvatarState, input: AvatarInput, around: Surroundings, seconds:
 }
 
 /** dv/dt = k (u v - velocity), and the spring of each held hand. */
-function drive(s: AvatarState, ux: number, uy: number, push: number, around: Surroundings, seconds: number): void {
+function drive(s: AvatarState, input: AvatarInput, around: Surroundings, seconds: number): void {
+  let ux = clamp(input.mx, -127, 127) / 127;
+  let uy = clamp(input.my, -127, 127) / 127;
+  const push = sqrt(ux * ux + uy * uy);
+  if (push > 1) {
+    ux /= push;
+    uy /= push;
+  }
   const aim = aimedSpeed(s.z > 0, around.glide, around.cold, around.carrying);
   const rate = (push > 0 ? APPROACH : COAST) * seconds;
   s.vx += rate * (ux * aim - s.vx);
@@ -157,9 +159,9 @@ function stopAlong(s: AvatarState, nx: number, ny: number): void {
 }
 
 /** On foot: stay on the ground one came from, sliding along its edge; without any, begin the mist's way back. */
-function touchGround(s: AvatarState, ground: Ground, fromX: number, fromY: number): void {
-  if (!isSolid(ground, s.x, s.y)) {
-    if (!slideOnGround(ground, fromX, fromY, s.x, s.y, point)) {
+function touchGround(s: AvatarState, ground: Ground): void {
+  if (!isSolid(ground, s)) {
+    if (!slideOnGround(ground, from.x, from.y, s.x, s.y, point)) {
       beginMist(s, ground);
       return;
     }
@@ -175,7 +177,9 @@ function touchGround(s: AvatarState, ground: Ground, fromX: number, fromY: numbe
 }
 
 function beginMist(s: AvatarState, ground: Ground): void {
-  if (!isSolid(ground, s.groundX, s.groundY)) {
+  point.x = s.groundX;
+  point.y = s.groundY;
+  if (!isSolid(ground, point)) {
     nearestSolid(ground, s.groundX, s.groundY, point);
     s.groundX = point.x;
     s.groundY = point.y;
@@ -198,5 +202,5 @@ function carryBack(s: AvatarState, ground: Ground, seconds: number): void {
   s.x = s.groundX;
   s.y = s.groundY;
   s.mist = 0;
-  if (!isSolid(ground, s.x, s.y)) beginMist(s, ground);
+  if (!isSolid(ground, s)) beginMist(s, ground);
 }

@@ -17,6 +17,11 @@ export interface GroundBridge {
   grown: number;
 }
 
+export interface Point {
+  x: number;
+  y: number;
+}
+
 export interface Ground {
   readonly regions: readonly CompiledRegion[];
   readonly bridges: readonly GroundBridge[];
@@ -63,8 +68,8 @@ function onBridge(b: GroundBridge, x: number, y: number): boolean {
   return b.grown >= b.length || s <= b.grown / 2 + SLACK || s >= b.length - b.grown / 2 - SLACK;
 }
 
-/** The region at a point, '' if none; `guess` is looked at first. */
-export function regionAt(ground: Ground, x: number, y: number, guess: RegionId = ''): RegionId {
+/** The region at a point, '' if none; `guess` is looked at first. Points come as one thing: numbers handed on one by one are boxed, for every step of everybody. */
+export function regionAt(ground: Ground, { x, y }: Readonly<Point>, guess: RegionId = ''): RegionId {
   for (const r of ground.regions) {
     if (r.id === guess && inRegion(r, x, y)) return guess;
   }
@@ -75,14 +80,14 @@ export function regionAt(ground: Ground, x: number, y: number, guess: RegionId =
 }
 
 /** The bridge whose grown part lies at a point, '' if none. */
-export function bridgeAt(ground: Ground, x: number, y: number): ThingId {
+export function bridgeAt(ground: Ground, { x, y }: Readonly<Point>): ThingId {
   for (const b of ground.bridges) {
     if (onBridge(b, x, y)) return b.id;
   }
   return '';
 }
 
-export function isSolid(ground: Ground, x: number, y: number): boolean {
+export function isSolid(ground: Ground, { x, y }: Readonly<Point>): boolean {
   for (const r of ground.regions) {
     if (inRegion(r, x, y)) return true;
   }
@@ -90,11 +95,6 @@ export function isSolid(ground: Ground, x: number, y: number): boolean {
     if (onBridge(b, x, y)) return true;
   }
   return false;
-}
-
-export interface Point {
-  x: number;
-  y: number;
 }
 
 const best: Point = { x: 0, y: 0 };

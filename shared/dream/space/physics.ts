@@ -348,7 +348,7 @@ function readFree(b: Body, thing: Loose, ground: Ground): void {
     thing.vx *= TOP_SPEED / speed;
     thing.vy *= TOP_SPEED / speed;
   }
-  if (isSolid(ground, thing.x, thing.y)) return;
+  if (isSolid(ground, thing)) return;
   if (!slideOnGround(ground, fromX, fromY, thing.x, thing.y, edge)) nearestSolid(ground, thing.x, thing.y, edge);
   thing.x = edge.x;
   thing.y = edge.y;

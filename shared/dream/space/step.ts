@@ -10,7 +10,7 @@ import { stepHands } from './hands.ts';
 import type { Bridge, Space } from './model.ts';
 import { stepLoose } from './physics.ts';
 import { liftMax } from './rules.ts';
-import { CARRYING_BIT, COLD_BIT, easeOf, GLIDE_BIT, joinedHands, modifiersAt, refillsNow, sceneryOf } from './surroundings.ts';
+import { CARRYING_BIT, COLD_BIT, easeOf, GLIDE_BIT, modifiersAt, refillsNow, sceneryOf } from './surroundings.ts';
 
 /** Space before anybody came: bridges not grown, loose things at rest where the map has them. */
 export function beginSpace(scenario: CompiledScenario): Space {
@@ -63,8 +63,13 @@ const around = {
   hands: 0,
   partners: [] as { x: number; y: number }[],
 };
-const NOBODY: { x: number; y: number }[] = [];
-const NO_HANDS: readonly Who[] = [];
+
+/** Whom somebody holds by the hand, and where those stood at the tick's start. */
+interface Held {
+  readonly who: Who[];
+  readonly places: { x: number; y: number }[];
+}
+const NOBODY: Held = { who: [], places: [] };
 
 export function stepSpace(now: Moment): void {
   const ground = groundNow(now);
@@ -78,36 +83,37 @@ export function stepSpace(now: Moment): void {
 
 /** All avatars at once: partners are taken where they stood at the tick's start. */
 function stepAvatars(now: Moment, ground: Ground, present: readonly Present[]): void {
-  const partners = partnerPlaces(now);
+  const held = heldBy(now);
   const scenery = sceneryOf(now.world);
-  const joined = joinedHands(now.world);
   around.ground = ground;
   for (const { id, avatar: a, breath } of present) {
-    const held = partners?.get(id) ?? NOBODY;
-    const bits = modifiersAt(now.world, a, breath, scenery, joined.get(id) ?? NO_HANDS);
+    const { who, places } = held.get(id) ?? NOBODY;
+    const bits = modifiersAt(now.world, a, breath, scenery, who);
     around.glide = (bits & GLIDE_BIT) !== 0;
     around.cold = (bits & COLD_BIT) !== 0;
     around.carrying = (bits & CARRYING_BIT) !== 0;
     around.ease = easeOf(breath);
-    around.hands = held.length;
-    around.partners = held;
+    around.hands = places.length;
+    around.partners = places;
     if (a.z === 0 && a.mist === 0 && refillsNow(breath, now.tick)) a.lift = liftMax(around.ease, around.hands);
     stepAvatarTick(a, a.input, around);
-    a.region = a.mist > 0 ? '' : regionAt(ground, a.x, a.y, a.region);
-    a.bridge = a.mist > 0 || a.region !== '' ? '' : bridgeAt(ground, a.x, a.y);
+    a.region = a.mist > 0 ? '' : regionAt(ground, a, a.region);
+    a.bridge = a.mist > 0 || a.region !== '' ? '' : bridgeAt(ground, a);
   }
 }
 
-function partnerPlaces(now: Moment): Map<Who, { x: number; y: number }[]> | null {
+function heldBy(now: Moment): ReadonlyMap<Who, Held> {
   const { hands, avatars } = now.world.space;
-  if (hands.length === 0) return null;
-  const out = new Map<Who, { x: number; y: number }[]>();
+  const out = new Map<Who, Held>();
   const put = (who: Who, other: Who): void => {
+    let held = out.get(who);
+    if (!held) {
+      held = { who: [], places: [] };
+      out.set(who, held);
+    }
+    held.who.push(other);
     const o = avatars[other];
-    if (!o) return;
-    const list = out.get(who);
-    if (list) list.push({ x: o.x, y: o.y });
-    else out.set(who, [{ x: o.x, y: o.y }]);
+    if (o) held.places.push({ x: o.x, y: o.y });
   };
   for (const h of hands) {
     put(h.a, h.b);

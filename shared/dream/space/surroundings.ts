@@ -25,7 +25,7 @@ function glides(b: Breath | undefined, tick: number): boolean {
 /** What modifiers read that is the same for everybody in a tick: cold rings (radius squared, m2) and who carries something. */
 export interface Scenery {
   readonly rings: readonly { readonly x: number; readonly y: number; readonly r2: number }[];
-  readonly carriers: readonly Who[];
+  readonly carriers: ReadonlySet<Who>;
 }
 
 /** Gathered once a tick by the step: looking through shadows and loose things for each of fifty people took a twentieth of the tick. */
@@ -36,8 +36,8 @@ export function sceneryOf(world: World): Scenery {
     const ring = ringRadius((world.tick - s.bornTick) * TICK_SECONDS);
     rings.push({ x: s.x, y: s.y, r2: ring * ring });
   }
-  const carriers: Who[] = [];
-  for (const thing of world.space.loose) if (thing.heldBy !== '') carriers.push(thing.heldBy);
+  const carriers = new Set<Who>();
+  for (const thing of world.space.loose) if (thing.heldBy !== '') carriers.add(thing.heldBy);
   return { rings, carriers };
 }
 
@@ -104,7 +104,7 @@ export function modifiersOf(world: World, who: Who, scenery = sceneryOf(world)):
 export function modifiersAt(world: World, avatar: Avatar, breath: Breath | undefined, scenery: Scenery, partners: readonly Who[]): number {
   const glide = glidesTogether(world, breath, partners) ? GLIDE_BIT : 0;
   const cold = scenery.rings.length > 0 && isCold(world, scenery, avatar.x, avatar.y) ? COLD_BIT : 0;
-  return glide + cold + (scenery.carriers.length > 0 && scenery.carriers.includes(avatar.id) ? CARRYING_BIT : 0);
+  return glide + cold + (scenery.carriers.size > 0 && scenery.carriers.has(avatar.id) ? CARRYING_BIT : 0);
 }
 
 /** Ease of a breath, 0 before the first one. */

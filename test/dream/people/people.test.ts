@@ -19,7 +19,7 @@ describe('joining', () => {
     expect(where(new Place())).toEqual(first);
     expect(new Set(first.map(String)).size).toBe(40);
     for (const [x, y] of first as [number, number][]) {
-      expect(isSolid(groundNow(place), x, y)).toBe(true);
+      expect(isSolid(groundNow(place), { x, y })).toBe(true);
       expect(Math.hypot(x, y - 8)).toBeLessThanOrEqual(4);
     }
   });

@@ -58,7 +58,7 @@ describe('bounds', () => {
   it('slides along the edge of a region and never leaves it on foot', () => {
     const s = restAt(0, 10);
     stepped(6, s, { ...still, my: 127, mx: 60 });
-    expect(isSolid(ground, s.x, s.y)).toBe(true);
+    expect(isSolid(ground, s)).toBe(true);
     expect(Math.hypot(s.x, s.y)).toBeCloseTo(18, 6);
     expect(s.x).toBeGreaterThan(4);
   });
@@ -95,7 +95,7 @@ describe('bounds', () => {
           input = { mx: below(random, 255) - 127, my: below(random, 255) - 127, float: walker >= 10 && chance(random, 0.5), breath: false };
         }
         stepAvatarTick(s, input, { ...alone, ease: 1, hands: 2 });
-        if (s.z === 0 && s.mist === 0 && !isSolid(ground, s.x, s.y)) broken.push(`${walker} at ${tick}: off the ground`);
+        if (s.z === 0 && s.mist === 0 && !isSolid(ground, s)) broken.push(`${walker} at ${tick}: off the ground`);
         if (walker < 10 && (s.z !== 0 || s.mist !== 0)) broken.push(`${walker} at ${tick}: left the ground on foot`);
         if (!(s.lift >= 0 && s.z >= 0 && s.z <= 2.2)) broken.push(`${walker} at ${tick}: lift ${s.lift}, height ${s.z}`);
         if (s.mist > 0) carried++;
@@ -162,7 +162,7 @@ describe('mist', () => {
     stepAvatar(s, east, alone, 1 / 60);
     expect(s.mist).toBe(3);
     stepped(3.1, s, still);
-    expect(isSolid(ground, s.x, s.y)).toBe(true);
+    expect(isSolid(ground, s)).toBe(true);
     expect(s.x).toBeCloseTo(18, 6);
   });
 });

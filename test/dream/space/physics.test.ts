@@ -185,7 +185,7 @@ describe('things', () => {
     for (const l of place.world.space.loose) Object.assign(l, l.id === 'd1' ? {} : { vx: 6, vy: 2, still: 0, x: l.x + 18 });
     place.run(200);
     const ground = groundNow(place);
-    for (const l of place.world.space.loose) expect([l, isSolid(ground, l.x, l.y)]).toEqual([l, true]);
+    for (const l of place.world.space.loose) expect([l, isSolid(ground, l)]).toEqual([l, true]);
     expect(place.world.space.loose.some((l) => Math.hypot(l.x, l.y) > 17.9)).toBe(true);
   });
 
