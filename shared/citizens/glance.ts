@@ -2,14 +2,8 @@
 import { type Gathered, heldByPerson, scenesByPerson } from '../dream/gathered.ts';
 import type { Who } from '../dream/ids.ts';
 import type { Circle, Fragment, Scene } from '../dream/narrative/model.ts';
+import type { Avatar } from '../dream/space/model.ts';
 import type { World } from '../dream/world.ts';
-
-/** Somebody with a body in space, where they stand. */
-interface Standing {
-  readonly id: Who;
-  readonly x: number;
-  readonly y: number;
-}
 
 /** Each list is made when it is first asked for. */
 class Glance {
@@ -18,7 +12,7 @@ class Glance {
   private ofScenes: Gathered['scenes'] | null = null;
   private ofFragments: Gathered['fragments'] | null = null;
   private ofCircles: ReadonlyMap<Who, Circle> | null = null;
-  private standing: readonly Standing[] | null = null;
+  private standing: readonly Avatar[] | null = null;
 
   constructor(world: World) {
     this.world = world;
@@ -40,7 +34,7 @@ class Glance {
     return this.ofCircles;
   }
 
-  get here(): readonly Standing[] {
+  get here(): readonly Avatar[] {
     this.standing ??= standing(this.world);
     return this.standing;
   }
@@ -80,16 +74,16 @@ export function circleOf(world: World, who: Who): Circle | undefined {
   return glanceAt(world).circles.get(who);
 }
 
-function standing({ people, space }: World): Standing[] {
-  const here: Standing[] = [];
+function standing({ people, space }: World): Avatar[] {
+  const here: Avatar[] = [];
   for (const id of people.order) {
     const at = space.avatars[id];
-    if (at) here.push({ id, x: at.x, y: at.y });
+    if (at) here.push(at);
   }
   return here;
 }
 
 /** Everybody with a body in space, in the order they came. */
-export function everyoneIn(world: World): readonly Standing[] {
+export function everyoneIn(world: World): readonly Avatar[] {
   return glanceAt(world).here;
 }

@@ -116,9 +116,13 @@ function answerScenes(dream: Dream, member: Member, out: Command[]): void {
     delete member.choosing[scene.id];
     out.push({ type: 'choose', by: member.id, body: { scene: scene.id, choice: pick(member.rng, scene.choices).id, words: '' } });
   }
-  for (const id of Object.keys(member.choosing)) {
+  let kept = 0;
+  for (const id in member.choosing) {
     if (member.choosing[id] !== -1 && !scenesOf(dream.world, member.id).some((s) => s.id === id)) delete member.choosing[id];
+    else kept++;
   }
+  // a record that names were taken from is slow to look through, an empty one is not
+  if (kept === 0) member.choosing = {};
 }
 
 /**

@@ -3,6 +3,7 @@
  * votes, answers statements. Once a second; only what everybody near could know, and their own feeling, go into it.
  */
 import type { Command } from '../dream/commands.ts';
+import { knowersOf } from '../dream/governance/knowing.ts';
 import { ANSWERS, AS_IT_WAS } from '../dream/governance/model.ts';
 import { arrestChance, grievance, joinsCrowd, wouldStand } from '../dream/governance/protest.ts';
 import { VOICE_SECONDS } from '../dream/governance/voices.ts';
@@ -61,7 +62,7 @@ export function govern(dream: Dream, member: Member, index: number, out: Command
 /** Hardship: their own, as far as breaches they know of and discomfort bring it out, 0..1. */
 function hardshipOf(dream: Dream, member: Member, own: number): number {
   let known = 0;
-  for (const b of dream.world.governance.breaches) if (b.answer !== 'conceded' && b.known.includes(member.id)) known++;
+  for (const b of dream.world.governance.breaches) if (b.answer !== 'conceded' && knowersOf(b).has(member.id)) known++;
   if (known === 0) return 0;
   const discomfort = max(0, -(dream.world.affect.feeling[member.id]?.valence ?? 0));
   return clamp(own * (0.25 + 0.75 * min(1, known / HURTS)) + 0.3 * discomfort, 0, 1);

@@ -2,6 +2,7 @@
 import { cloakOf } from '../dream/governance/clothes.ts';
 import { nearestLight } from '../dream/guide/lights.ts';
 import type { ThemeTag } from '../dream/ids.ts';
+import { meetingOf } from '../dream/narrative/met.ts';
 import { hasMore } from '../dream/narrative/scenes.ts';
 import { playersOf } from '../dream/people/roster.ts';
 import type { Dream } from '../dream/world.ts';
@@ -42,7 +43,7 @@ export function talksFor({ world, scenario }: Dream, member: Member): Meeting[] 
   const me = space.avatars[member.id];
   const guide = me ? nearestLight(world.guide, me) : world.guide;
   return scenario.dialogues.flatMap((d): Meeting[] => {
-    if (Object.hasOwn(narrative.seen, `${d.id}|${member.id}`) || scenario.storylets.some((s) => s.id === d.id)) return [];
+    if (narrative.seen[meetingOf(world, d.id, member.id)] !== undefined || scenario.storylets.some((s) => s.id === d.id)) return [];
     if (d.speaker === 'guide') return [{ id: d.id, theme: null, x: guide.x, y: guide.y }];
     for (const id of playersOf(people, d.speaker)) {
       const at = space.avatars[id];

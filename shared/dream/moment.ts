@@ -41,6 +41,19 @@ export interface Present {
   body: BodySignal | undefined;
 }
 
+type Row = { -readonly [K in keyof Present]: Present[K] };
+
+const rows = new WeakMap<World, Row[]>();
+
+function rowsOf(world: World): Row[] {
+  let known = rows.get(world);
+  if (!known) {
+    known = [];
+    rows.set(world, known);
+  }
+  return known;
+}
+
 export class Moment {
   readonly world: World;
   readonly scenario: CompiledScenario;
@@ -130,13 +143,23 @@ export class Moment {
   present(): readonly Present[] {
     if (this.bodies && this.settled) return this.bodies;
     const { people, space, affect, governance } = this.world;
-    const bodies: Present[] = [];
+    // while commands are done somebody may come: a list of its own each time; after that the rows of the tick before serve again
+    const bodies = this.settled ? rowsOf(this.world) : [];
+    let n = 0;
     for (const id of people.order) {
       const avatar = space.avatars[id];
       const person = people.byId[id];
       if (!avatar || !person) continue;
-      bodies.push({ id, person, avatar, given: governance.consents[id], breath: affect.breath[id], body: affect.body[id] });
+      const row = bodies[n] ?? { id, person, avatar, given: undefined, breath: undefined, body: undefined };
+      row.id = id;
+      row.person = person;
+      row.avatar = avatar;
+      row.given = governance.consents[id];
+      row.breath = affect.breath[id];
+      row.body = affect.body[id];
+      bodies[n++] = row;
     }
+    bodies.length = n;
     this.bodies = bodies;
     return bodies;
   }

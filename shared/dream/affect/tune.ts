@@ -17,7 +17,7 @@ interface Breather {
   readonly sin: number;
   pairs: number;
   /** those whom this one, named first, has a pair with already */
-  readonly kept: Breather[];
+  kept: Breather[] | null;
 }
 
 interface Candidate {
@@ -40,7 +40,8 @@ export function stepTune(now: Moment): void {
     if (near && stays(now, pair, pairAnswer(now, a, b))) {
       a.pairs++;
       b.pairs++;
-      a.kept.push(b);
+      if (a.kept) a.kept.push(b);
+      else a.kept = [b];
       kept.push(pair);
     } else if (pair.told) {
       announce(now, 'tune.ended', pair.a, pair.b, 0);
@@ -80,7 +81,7 @@ function listBreathers(now: Moment): Breather[] {
   for (const { id, person, avatar, breath } of now.present()) {
     if (person.state !== 'dreaming' || !isBreathing(breath, now.tick, window)) continue;
     const phase = breathPhase(breath, now.tick);
-    out.push({ id, x: avatar.x, y: avatar.y, cos: cos(phase), sin: sin(phase), pairs: 0, kept: [] });
+    out.push({ id, x: avatar.x, y: avatar.y, cos: cos(phase), sin: sin(phase), pairs: 0, kept: null });
   }
   return out;
 }
@@ -97,7 +98,7 @@ function candidates(now: Moment, breathers: readonly Breather[]): Candidate[] {
       const g = pairAnswer(now, a, b);
       if (g <= TUNE.begins) continue;
       const metres = distance(a, b);
-      if (metres <= TUNE.metres && !a.kept.includes(b) && !apart(now, a.id, b.id)) found.push({ a, b, metres, g });
+      if (metres <= TUNE.metres && !a.kept?.includes(b) && !apart(now, a.id, b.id)) found.push({ a, b, metres, g });
     }
   }
   return nearestFirst(found);

@@ -10,6 +10,7 @@ import { type CauseId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
 import { roleOf } from './charter.ts';
+import { knowersOf } from './knowing.ts';
 import { moveLegitimacy } from './legitimacy.ts';
 import type { Breach, CouncilAct } from './model.ts';
 import { openBreaches, openClauses, record } from './record.ts';
@@ -29,7 +30,7 @@ const GAINS = { spin: 0.03, concede: 0.04 } as const;
 export function knownShare(world: World, b: Breach): number {
   let here = 0;
   let know = 0;
-  const known = new Set(b.known);
+  const known = knowersOf(b);
   for (const id of world.people.order) {
     const p = world.people.byId[id];
     if (p?.state !== 'dreaming' || p.kind === 'agent') continue;

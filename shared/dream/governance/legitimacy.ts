@@ -4,6 +4,7 @@ import type { JudgedEffect } from '../effects.ts';
 import { type CauseId, TICK_RATE, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { excessOf, remindCharter, roleOf } from './charter.ts';
+import { knowersOf } from './knowing.ts';
 import type { Breach } from './model.ts';
 
 /** A breach that everybody learned of lowers L by this. */
@@ -136,7 +137,7 @@ export function tellOn(now: Moment): void {
   const period = max(TICK_RATE, governance.breaches.length);
   const open = governance.breaches[now.tick % period];
   if (!open || now.tick < open.hushedUntil) return;
-  const knowing = new Set(open.known);
+  const knowing = knowersOf(open);
   const tellers: { x: number; y: number }[] = [];
   for (const who of open.known) {
     const at = space.avatars[who];

@@ -7,24 +7,29 @@ import type { Listener } from './sources.ts';
 /** A hearth gathers who is this near, m. */
 const HEARTH_RADIUS = 4;
 
-export function hearthsOf(scenario: CompiledScenario): readonly CompiledSymbol[] {
-  return scenario.symbols.filter((s) => s.kind === 'hearth');
+/** A hearth, and who sits at it now. */
+export interface Hearth {
+  readonly at: CompiledSymbol;
+  readonly sitting: readonly Listener[];
+}
+
+export function hearthsOf(scenario: CompiledScenario, all: readonly Listener[]): readonly Hearth[] {
+  return scenario.symbols.filter((s) => s.kind === 'hearth').map((at) => ({ at, sitting: all.filter((one) => isNear(one.avatar, at)) }));
 }
 
 const NOBODY: readonly Listener[] = [];
 
 /** The people of somebody's circle among those who dream, themselves first; nobody when they are alone. */
-export function circleOf(now: Moment, who: Listener, all: readonly Listener[], hearths: readonly CompiledSymbol[]): readonly Listener[] {
+export function circleOf(now: Moment, who: Listener, all: readonly Listener[], hearths: readonly Hearth[]): readonly Listener[] {
   const partners = now.world.space.hands.length > 0 ? partnersOf(now.world, who.id) : [];
-  if (partners.length === 0 && !hearths.some((hearth) => isNear(who.avatar, hearth))) return NOBODY;
+  if (partners.length === 0 && !hearths.some(({ at }) => isNear(who.avatar, at))) return NOBODY;
   const circle = new Set<Listener>([who]);
   for (const id of partners) {
     const other = all.find((one) => one.id === id);
     if (other) circle.add(other);
   }
-  for (const hearth of hearths) {
-    if (!isNear(who.avatar, hearth)) continue;
-    for (const other of all) if (isNear(other.avatar, hearth)) circle.add(other);
+  for (const { at, sitting } of hearths) {
+    if (isNear(who.avatar, at)) for (const other of sitting) circle.add(other);
   }
   return [...circle];
 }

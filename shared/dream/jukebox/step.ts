@@ -214,9 +214,12 @@ function stepOwn(now: Moment, listeners: readonly Listener[], common: Common): v
   const all = now.scenario.tracks.map((track, i) => ({ track, i, state: jukebox.tracks[i] as TrackState }));
   const tracks = all.filter(({ track }) => track.scope === 'own');
   const shared = all.filter(({ track }) => track.scope === 'circle');
-  const hearths = shared.length > 0 ? hearthsOf(now.scenario) : [];
+  const hearths = shared.length > 0 ? hearthsOf(now.scenario, listeners) : [];
   const share = bendable(now);
   const few = areFew(now.world);
+  // the same for every circle
+  const together: Heard[] = [];
+  const ofAll = (i: number): Heard => (together[i] ??= hearTogether(now, now.scenario.tracks[i] as CompiledTrack, listeners));
   for (const { id, person } of now.present()) {
     if (person.state !== 'awake') continue;
     delete jukebox.muted[id];
@@ -236,7 +239,7 @@ function stepOwn(now: Moment, listeners: readonly Listener[], common: Common): v
       for (const { track, i, state } of shared) {
         if (muted.includes(track.id)) continue;
         // as in regions: an aggregate of bodies speaks for all, a circle of a few would be too few
-        const heard = common[i] ?? hearTogether(now, track, few || !isOfBodies(track) ? circle : listeners);
+        const heard = common[i] ?? (few || !isOfBodies(track) ? hearTogether(now, track, circle) : ofAll(i));
         addGoal(track, heard, now.scenario, { state, share });
       }
     }

@@ -9,6 +9,7 @@ import { type CauseId, TICK_RATE, type Who } from '../ids.ts';
 import { flatSeconds } from '../jukebox/honest.ts';
 import type { Moment } from '../moment.ts';
 import type { World } from '../world.ts';
+import { meetingOf } from './met.ts';
 import type { Facts } from './salience.ts';
 
 /** Facts that an event counts up by one. */
@@ -142,7 +143,7 @@ export function factsFor(world: World, scenario: CompiledScenario, who: Who): Fa
     if (name === 'alone') return aloneSeconds(world, who);
     if (name.startsWith('here.')) return avatar.region === name.slice(5) ? 1 : 0;
     if (name.startsWith('at.')) return isAt(scenario, name.slice(3), avatar.x, avatar.y) ? 1 : 0;
-    if (name.startsWith('seen.')) return Object.hasOwn(world.narrative.seen, `${name.slice(5)}|${who}`) ? 1 : 0;
+    if (name.startsWith('seen.')) return world.narrative.seen[meetingOf(world, name.slice(5), who)] === undefined ? 0 : 1;
     return factOf(world, name);
   };
 }

@@ -9,6 +9,7 @@ import { MANY } from '../guide/rules.ts';
 import type { ThemeTag, ThingId, Who } from '../ids.ts';
 import { idOfString, stringsOf } from '../jukebox/box.ts';
 import type { World } from '../world.ts';
+import { meetingOf } from './met.ts';
 import { CARRY, REACH } from './rules.ts';
 import { hasMore } from './scenes.ts';
 
@@ -214,7 +215,7 @@ function talks(world: World, scenario: CompiledScenario, who: Who, offer: Offeri
   for (const d of scenario.dialogues) {
     const at = d.speaker === 'guide' ? { id: 'guide', x: lightAt.x, y: lightAt.y } : speakers.get(d.speaker);
     if (!at || at.id === who || !near(at.x, at.y, 0)) continue;
-    if (Object.hasOwn(world.narrative.seen, `${d.id}|${who}`) || scenario.storylets.some((s) => s.id === d.id)) continue;
+    if (world.narrative.seen[meetingOf(world, d.id, who)] !== undefined || scenario.storylets.some((s) => s.id === d.id)) continue;
     const name = scenario.cast.find((c) => c.id === d.speaker)?.name ?? scenario.guide.name;
     offer('talk', d.id, at.x, at.y, at.id, 0, () => ['talk', name]);
   }

@@ -16,6 +16,7 @@ import { audienceOf, talkersWith, talkSeed } from './audience.ts';
 import { apply, fromTags } from './consequences.ts';
 import { behind, factsFor, moveFact } from './facts.ts';
 import { beginTalk, continueTalk, type Talk } from './ink.ts';
+import { meetingOf, meetingsOf } from './met.ts';
 import type { Scene } from './model.ts';
 import { Salience } from './salience.ts';
 import { beginVote, groupOf, stepVotes, vote } from './voting.ts';
@@ -53,14 +54,15 @@ function storyletsOf(scenario: CompiledScenario, symbol: ThingId): Salience<Comp
   return index.get(symbol);
 }
 
-const seenKey = (storylet: string, who: Who): string => `${storylet}|${who}`;
-
 /** True for storylets that a person may meet now: not met yet, or met so long ago as it asks for; `own` ones once the guide has a theme for them. */
-export const fresh = (world: World, who: Who) => (s: CompiledStorylet) => {
-  if (s.theme === OWN && themeOf(world, who, s) === null) return false;
-  const key = seenKey(s.id, who);
-  if (!Object.hasOwn(world.narrative.seen, key)) return true;
-  return !s.once && world.tick - (world.narrative.seen[key] ?? 0) >= s.cooldown * TICK_RATE;
+export const fresh = (world: World, who: Who) => {
+  const meeting = meetingsOf(world, who);
+  return (s: CompiledStorylet): boolean => {
+    if (s.theme === OWN && themeOf(world, who, s) === null) return false;
+    const met = world.narrative.seen[meeting(s.id)];
+    if (met === undefined) return true;
+    return !s.once && world.tick - met >= s.cooldown * TICK_RATE;
+  };
 };
 
 /** Theme of a storylet for a person: its own, or what the guide takes to be theirs; null = none. */
@@ -70,9 +72,11 @@ function themeOf(world: World, who: Who, s: CompiledStorylet): ThemeTag | null {
 
 /** How far a storylet is from the intensity that this moment should have, nearer where people stand by its reed: decides between equals only. */
 const offTarget = (world: World) => {
-  const goal = wanted(world);
-  const wished = wishesOf(world);
-  return (s: CompiledStorylet): number => abs(s.intensity - goal) - REED_WEIGHT * wished(s.theme);
+  let wished: ReturnType<typeof wishesOf> | null = null;
+  return (s: CompiledStorylet): number => {
+    wished ??= wishesOf(world);
+    return abs(s.intensity - wanted(world)) - REED_WEIGHT * wished(s.theme);
+  };
 };
 
 /** The storylet that fits best for a person at a symbol; null when none does. */
@@ -155,7 +159,7 @@ function openOne(
   const theme = themeOf(now.world, who, storylet);
   const asked = askedOf(now.world, who, storylet, theme);
   const verdict = judge(now, who, asked);
-  narrative.seen[seenKey(storylet.id, who)] = now.tick;
+  narrative.seen[meetingOf(now.world, storylet.id, who)] = now.tick;
   narrative.busyUntil[who] = now.tick + ticks(max(QUIET_SECONDS, storylet.seconds));
   if (verdict.outcome === 'refused') {
     now.effect({ kind: 'question', to: who, ...asked, because });
@@ -203,7 +207,7 @@ function talkBefore(
     text: '',
     soft: '',
   };
-  now.world.narrative.seen[seenKey(dialogue.id, who)] = now.tick;
+  now.world.narrative.seen[meetingOf(now.world, dialogue.id, who)] = now.tick;
   if (judge(now, who, asked).outcome === 'refused') return null;
   const talk = beginTalk(dialogue.ink, seed, variablesOf(now.world));
   const scene = addScene(now, who, dialogue.id, null, at, group, 'whole', asked.intensity, TALK_SECONDS, because);

@@ -11,6 +11,7 @@ import type { World } from '../world.ts';
 import { peopleCount } from './facts.ts';
 import { giveFragment } from './fragments.ts';
 import { freeSpot } from './ground.ts';
+import { meetingOf } from './met.ts';
 import type { Shadow } from './model.ts';
 import { APART_SECONDS, KEEP_SECONDS, REGROW_RATE, ringRadius, SOOTHE_REACH, shadowsAllowed, soothingRate } from './rules.ts';
 import { strengthFor } from './scenes.ts';
@@ -157,8 +158,8 @@ function meet(now: Moment, shadow: Shadow): void {
   const { narrative, space } = now.world;
   const theme = now.scenario.themes.find((t) => t.tag === shadow.theme);
   for (const who of now.near(shadow.x, shadow.y, MEET_REACH)) {
-    const key = `${shadow.id}|${who}`;
-    if (Object.hasOwn(narrative.seen, key)) continue;
+    const key = meetingOf(now.world, shadow.id, who);
+    if (narrative.seen[key] !== undefined) continue;
     narrative.seen[key] = now.tick;
     const intensity = strengthFor(now.world, who, shadow.theme, theme ? (theme.low + theme.high) / 2 : 0.3);
     const cause = space.avatars[who]?.cause ?? '';

@@ -106,14 +106,15 @@ function heldBy(now: Moment): ReadonlyMap<Who, Held> {
   const { hands, avatars } = now.world.space;
   const out = new Map<Who, Held>();
   const put = (who: Who, other: Who): void => {
-    let held = out.get(who);
+    const o = avatars[other];
+    const place = o && { x: o.x, y: o.y };
+    const held = out.get(who);
     if (!held) {
-      held = { who: [], places: [] };
-      out.set(who, held);
+      out.set(who, { who: [other], places: place ? [place] : [] });
+      return;
     }
     held.who.push(other);
-    const o = avatars[other];
-    if (o) held.places.push({ x: o.x, y: o.y });
+    if (place) held.places.push(place);
   };
   for (const h of hands) {
     put(h.a, h.b);
