@@ -25,7 +25,7 @@ class Glance {
   }
 
   get fragments(): Gathered['fragments'] {
-    this.ofFragments ??= heldByPerson(this.world);
+    this.ofFragments ??= heldNow(this.world);
     return this.ofFragments;
   }
 
@@ -61,6 +61,30 @@ export function scenesOf(world: World, who: Who): readonly Scene[] {
 /** Fragments that somebody holds, those they offered too. */
 export function heldBy(world: World, who: Who): readonly Fragment[] {
   return glanceAt(world).fragments.get(who) ?? NO_FRAGMENTS;
+}
+
+/** Fragments by holder, as long as they lie in the same hands: they seldom change, and are asked for every tick. */
+interface Hands {
+  readonly fragments: readonly Fragment[];
+  readonly by: readonly Who[];
+  readonly held: Gathered['fragments'];
+}
+
+const hands = new WeakMap<World, Hands>();
+
+function heldNow(world: World): Gathered['fragments'] {
+  const { fragments } = world.narrative;
+  const known = hands.get(world);
+  if (known && isSame(known, fragments)) return known.held;
+  const held = heldByPerson(world);
+  hands.set(world, { fragments: [...fragments], by: fragments.map((f) => f.heldBy), held });
+  return held;
+}
+
+function isSame({ fragments, by }: Hands, now: readonly Fragment[]): boolean {
+  if (fragments.length !== now.length) return false;
+  for (let i = 0; i < now.length; i++) if (fragments[i] !== now[i] || by[i] !== now[i]?.heldBy) return false;
+  return true;
 }
 
 function circlesByPerson({ narrative }: World): ReadonlyMap<Who, Circle> {

@@ -31,7 +31,8 @@ interface Candidate {
 export function stepTune(now: Moment): void {
   const { affect } = now.world;
   const breathers = listBreathers(now);
-  const byId = new Map(breathers.map((b) => [b.id, b]));
+  const byId = new Map<Who, Breather>();
+  for (const b of breathers) byId.set(b.id, b);
   const kept: Pair[] = [];
   for (const pair of affect.pairs) {
     const a = byId.get(pair.a);

@@ -23,15 +23,23 @@ const NOBODY: readonly Listener[] = [];
 export function circleOf(now: Moment, who: Listener, all: readonly Listener[], hearths: readonly Hearth[]): readonly Listener[] {
   const partners = now.world.space.hands.length > 0 ? partnersOf(now.world, who.id) : [];
   if (partners.length === 0 && !hearths.some(({ at }) => isNear(who.avatar, at))) return NOBODY;
-  const circle = new Set<Listener>([who]);
+  const circle: Listener[] = [who];
   for (const id of partners) {
     const other = all.find((one) => one.id === id);
-    if (other) circle.add(other);
+    if (other) circle.push(other);
   }
   for (const { at, sitting } of hearths) {
-    if (isNear(who.avatar, at)) for (const other of sitting) circle.add(other);
+    if (!isNear(who.avatar, at)) continue;
+    const before = circle.length;
+    for (const other of sitting) if (!isAmong(circle, before, other)) circle.push(other);
   }
-  return [...circle];
+  return circle;
+}
+
+/** True if somebody is one of the first `n`: nobody sits twice at one hearth. */
+function isAmong(circle: readonly Listener[], n: number, one: Listener): boolean {
+  for (let i = 0; i < n; i++) if (circle[i] === one) return true;
+  return false;
 }
 
 function isNear(a: { readonly x: number; readonly y: number }, b: { readonly x: number; readonly y: number }): boolean {

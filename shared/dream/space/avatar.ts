@@ -161,7 +161,7 @@ function stopAlong(s: AvatarState, nx: number, ny: number): void {
 /** On foot: stay on the ground one came from, sliding along its edge; without any, begin the mist's way back. */
 function touchGround(s: AvatarState, ground: Ground): void {
   if (!isSolid(ground, s)) {
-    if (!slideOnGround(ground, from.x, from.y, s.x, s.y, point)) {
+    if (!slideOnGround(ground, from, s, point)) {
       beginMist(s, ground);
       return;
     }
@@ -180,7 +180,7 @@ function beginMist(s: AvatarState, ground: Ground): void {
   point.x = s.groundX;
   point.y = s.groundY;
   if (!isSolid(ground, point)) {
-    nearestSolid(ground, s.groundX, s.groundY, point);
+    nearestSolid(ground, point, point);
     s.groundX = point.x;
     s.groundY = point.y;
   }

@@ -119,7 +119,7 @@ function needed(now: Moment, plan: CompiledBridge, ground: Ground): number {
   for (const who of now.world.people.order) {
     const a = now.world.space.avatars[who];
     if (a?.bridge !== plan.id) continue;
-    const s = alongBridge(b, a.x, a.y);
+    const s = alongBridge(b, a);
     if (s > 0 && s < b.length) out = max(out, 2 * min(s, b.length - s));
   }
   return min(out, plan.length);
@@ -146,7 +146,7 @@ function floatOff(now: Moment, plan: CompiledBridge, ground: Ground, wanted: num
   for (const who of now.world.people.order) {
     const a = now.world.space.avatars[who];
     if (a?.bridge !== plan.id || a.mist > 0) continue;
-    const s = alongBridge(b, a.x, a.y);
+    const s = alongBridge(b, a);
     if (!(s > wanted / 2 && s < b.length - wanted / 2)) continue;
     const nearA = s < b.length / 2;
     a.groundX = nearA ? plan.ax : plan.bx;
@@ -165,7 +165,7 @@ export function fixBridges(now: Moment, ground: Ground): void {
     if (!bridge || bridge.fixed || bridge.length === 0) continue;
     let on = 0;
     for (const l of now.world.space.lanterns) {
-      const s = alongBridge(b, l.x, l.y);
+      const s = alongBridge(b, l);
       if (s >= 0 && s <= b.length) on++;
     }
     bridge.fixed = on >= 2;

@@ -48,51 +48,51 @@ export function groundOf(map: {
   return { regions: map.regions, bridges, colliders: map.colliders };
 }
 
-function inRegion(r: CompiledRegion, x: number, y: number): boolean {
-  const ex = (x - r.x) / r.rx;
-  const ey = (y - r.y) / r.ry;
+function inRegion(r: CompiledRegion, at: Readonly<Point>): boolean {
+  const ex = (at.x - r.x) / r.rx;
+  const ey = (at.y - r.y) / r.ry;
   return ex * ex + ey * ey <= 1 + SLACK;
 }
 
 /** The way along a bridge, m from a; NaN beside it. */
-export function alongBridge(b: GroundBridge, x: number, y: number): number {
-  const dx = x - b.ax;
-  const dy = y - b.ay;
+export function alongBridge(b: GroundBridge, at: Readonly<Point>): number {
+  const dx = at.x - b.ax;
+  const dy = at.y - b.ay;
   const across = dx * b.uy - dy * b.ux;
   return across > b.halfWidth + SLACK || across < -b.halfWidth - SLACK ? Number.NaN : dx * b.ux + dy * b.uy;
 }
 
-function onBridge(b: GroundBridge, x: number, y: number): boolean {
-  const s = alongBridge(b, x, y);
+function onBridge(b: GroundBridge, at: Readonly<Point>): boolean {
+  const s = alongBridge(b, at);
   if (!(s >= -APRON - SLACK && s <= b.length + APRON + SLACK)) return false;
   return b.grown >= b.length || s <= b.grown / 2 + SLACK || s >= b.length - b.grown / 2 - SLACK;
 }
 
 /** The region at a point, '' if none; `guess` is looked at first. Points come as one thing: numbers handed on one by one are boxed, for every step of everybody. */
-export function regionAt(ground: Ground, { x, y }: Readonly<Point>, guess: RegionId = ''): RegionId {
+export function regionAt(ground: Ground, at: Readonly<Point>, guess: RegionId = ''): RegionId {
   for (const r of ground.regions) {
-    if (r.id === guess && inRegion(r, x, y)) return guess;
+    if (r.id === guess && inRegion(r, at)) return guess;
   }
   for (const r of ground.regions) {
-    if (inRegion(r, x, y)) return r.id;
+    if (inRegion(r, at)) return r.id;
   }
   return '';
 }
 
 /** The bridge whose grown part lies at a point, '' if none. */
-export function bridgeAt(ground: Ground, { x, y }: Readonly<Point>): ThingId {
+export function bridgeAt(ground: Ground, at: Readonly<Point>): ThingId {
   for (const b of ground.bridges) {
-    if (onBridge(b, x, y)) return b.id;
+    if (onBridge(b, at)) return b.id;
   }
   return '';
 }
 
-export function isSolid(ground: Ground, { x, y }: Readonly<Point>): boolean {
+export function isSolid(ground: Ground, at: Readonly<Point>): boolean {
   for (const r of ground.regions) {
-    if (inRegion(r, x, y)) return true;
+    if (inRegion(r, at)) return true;
   }
   for (const b of ground.bridges) {
-    if (onBridge(b, x, y)) return true;
+    if (onBridge(b, at)) return true;
   }
   return false;
 }
@@ -111,7 +111,7 @@ function offer(x: number, y: number, toX: number, toY: number): void {
   }
 }
 
-function offerRegion(r: CompiledRegion, x: number, y: number): void {
+function offerRegion(r: CompiledRegion, { x, y }: Readonly<Point>): void {
   const ex = (x - r.x) / r.rx;
   const ey = (y - r.y) / r.ry;
   const f = sqrt(ex * ex + ey * ey);
@@ -119,7 +119,7 @@ function offerRegion(r: CompiledRegion, x: number, y: number): void {
   else offer(r.x + (x - r.x) / f, r.y + (y - r.y) / f, x, y);
 }
 
-function offerSpan(b: GroundBridge, x: number, y: number, low: number, high: number): void {
+function offerSpan(b: GroundBridge, { x, y }: Readonly<Point>, low: number, high: number): void {
   const dx = x - b.ax;
   const dy = y - b.ay;
   const s = max(low, min(high, dx * b.ux + dy * b.uy));
@@ -127,26 +127,26 @@ function offerSpan(b: GroundBridge, x: number, y: number, low: number, high: num
   offer(b.ax + s * b.ux + t * b.uy, b.ay + s * b.uy - t * b.ux, x, y);
 }
 
-function offerBridge(b: GroundBridge, x: number, y: number): void {
+function offerBridge(b: GroundBridge, at: Readonly<Point>): void {
   if (b.grown >= b.length) {
-    offerSpan(b, x, y, -APRON, b.length + APRON);
+    offerSpan(b, at, -APRON, b.length + APRON);
   } else {
-    offerSpan(b, x, y, -APRON, b.grown / 2);
-    offerSpan(b, x, y, b.length - b.grown / 2, b.length + APRON);
+    offerSpan(b, at, -APRON, b.grown / 2);
+    offerSpan(b, at, b.length - b.grown / 2, b.length + APRON);
   }
 }
 
 /**
- * The point near (x, y) on the pieces of ground that (fromX, fromY) stands on, written into `out`; false if that is no ground.
+ * The point near `at` on the pieces of ground that `from` stands on, written into `out`; false if that is no ground.
  * On an ellipse it is the point on the same ray, which slides along the edge well enough.
  */
-export function slideOnGround(ground: Ground, fromX: number, fromY: number, x: number, y: number, out: Point): boolean {
+export function slideOnGround(ground: Ground, from: Readonly<Point>, at: Readonly<Point>, out: Point): boolean {
   bestDistance = Infinity;
   for (const r of ground.regions) {
-    if (inRegion(r, fromX, fromY)) offerRegion(r, x, y);
+    if (inRegion(r, from)) offerRegion(r, at);
   }
   for (const b of ground.bridges) {
-    if (onBridge(b, fromX, fromY)) offerBridge(b, x, y);
+    if (onBridge(b, from)) offerBridge(b, at);
   }
   if (bestDistance === Infinity) return false;
   out.x = best.x;
@@ -154,11 +154,11 @@ export function slideOnGround(ground: Ground, fromX: number, fromY: number, x: n
   return true;
 }
 
-/** The nearest solid point to (x, y) on any ground, written into `out`; the point itself when there is no ground at all. */
-export function nearestSolid(ground: Ground, x: number, y: number, out: Point): void {
+/** The nearest solid point to `at` on any ground, written into `out`, which may be `at`; the point itself when there is no ground at all. */
+export function nearestSolid(ground: Ground, at: Readonly<Point>, out: Point): void {
   bestDistance = Infinity;
-  for (const r of ground.regions) offerRegion(r, x, y);
-  for (const b of ground.bridges) offerBridge(b, x, y);
-  out.x = bestDistance === Infinity ? x : best.x;
-  out.y = bestDistance === Infinity ? y : best.y;
+  for (const r of ground.regions) offerRegion(r, at);
+  for (const b of ground.bridges) offerBridge(b, at);
+  out.x = bestDistance === Infinity ? at.x : best.x;
+  out.y = bestDistance === Infinity ? at.y : best.y;
 }

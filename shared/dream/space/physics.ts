@@ -307,6 +307,8 @@ function holdHinge(s: Shape, plan: CompiledLoose): void {
 }
 
 const edge: Point = { x: 0, y: 0 };
+/** where a thing was before the step */
+const from: Point = { x: 0, y: 0 };
 
 /** Writes a body back into its thing; returns the radians it turned. */
 function readThing(s: Shape, thing: Loose, plan: CompiledLoose, ground: Ground): number {
@@ -337,8 +339,8 @@ function readDoor(thing: Loose, plan: CompiledLoose): void {
 }
 
 function readFree(b: Body, thing: Loose, ground: Ground): void {
-  const fromX = thing.x;
-  const fromY = thing.y;
+  from.x = thing.x;
+  from.y = thing.y;
   thing.x = b.position.x / PX;
   thing.y = b.position.y / PX;
   thing.vx = ((b.position.x - b.positionPrev.x) * RATE) / PX;
@@ -349,7 +351,7 @@ function readFree(b: Body, thing: Loose, ground: Ground): void {
     thing.vy *= TOP_SPEED / speed;
   }
   if (isSolid(ground, thing)) return;
-  if (!slideOnGround(ground, fromX, fromY, thing.x, thing.y, edge)) nearestSolid(ground, thing.x, thing.y, edge);
+  if (!slideOnGround(ground, from, thing, edge)) nearestSolid(ground, thing, edge);
   thing.x = edge.x;
   thing.y = edge.y;
   thing.vx = 0;
