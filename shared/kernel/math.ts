@@ -5,7 +5,7 @@
  * with the argument reductions and polynomials of FDLIBM (Sun Microsystems, 1993; accuracy below 1 ulp in the stated ranges).
  * The core uses this file and never `Math.*` directly; the native functions taken here are the exact ones.
  */
-export const { abs, ceil, floor, max, min, sqrt, trunc, round, sign, imul, fround } = Math;
+export const { abs, ceil, clz32, floor, max, min, sqrt, trunc, round, sign, imul, fround } = Math;
 
 export const PI = 3.141592653589793;
 export const TAU = 6.283185307179586;

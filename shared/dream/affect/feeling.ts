@@ -1,5 +1,6 @@
 /** Everybody's valence and arousal: relaxation in the air where they stand, contagion from those near, and the own body if it may steer the group. */
 import { clamp, hypot } from '../../kernel/math.ts';
+import { Strips } from '../../kernel/strips.ts';
 import { TICK_SECONDS, type Who } from '../ids.ts';
 import type { Moment, Present } from '../moment.ts';
 import { joinedHands } from '../space/surroundings.ts';
@@ -47,6 +48,7 @@ const columnsFor = (n: number): Columns => ({
 });
 /** used anew at every step */
 let columns = columnsFor(64);
+const strips = new Strips(CONTAGION.metres);
 
 /** One step of all feelings, from what all felt before it. */
 export function stepFeelings(now: Moment): void {
@@ -90,12 +92,15 @@ function mix(now: Moment, { who, of }: Crowd): void {
   const joined = space.hands.length > 0 ? joinedHands(now.world) : null;
   const { x, y, valence, arousal, weight, othersValence, othersArousal } = of;
   const reach = CONTAGION.metres;
+  strips.fill(x, y, who.length);
   for (let i = 0; i < who.length; i++) {
     const ax = x[i] as number;
     const ay = y[i] as number;
     const id = (who[i] as Present).id;
     const held = joined?.get(id);
-    for (let j = i + 1; j < who.length; j++) {
+    const near = strips.after(i);
+    for (let k = 0; k < near; k++) {
+      const j = strips.found[k] as number;
       const dx = ax - (x[j] as number);
       if (dx > reach || dx < -reach) continue;
       const dy = ay - (y[j] as number);

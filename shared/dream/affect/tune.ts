@@ -1,5 +1,6 @@
 /** Pairs that breathe together: seen as a thread of light between them. */
 import { cos, floor, hypot, max, roundTo, sin } from '../../kernel/math.ts';
+import { Strips } from '../../kernel/strips.ts';
 import { type CauseId, ticks, type Who } from '../ids.ts';
 import type { Moment } from '../moment.ts';
 import { apart } from './feeling.ts';
@@ -8,6 +9,10 @@ import { answer, breathPhase, isBreathing, TUNE } from './rules.ts';
 
 const HOLD_TICKS = ticks(TUNE.holdSeconds);
 const LINGER_TICKS = ticks(TUNE.lingerSeconds);
+
+/** used anew at every step */
+let columns = { x: new Float64Array(64), y: new Float64Array(64) };
+const strips = new Strips(TUNE.metres);
 
 interface Breather {
   readonly id: Who;
@@ -90,12 +95,12 @@ function listBreathers(now: Moment): Breather[] {
 function candidates(now: Moment, breathers: readonly Breather[]): Candidate[] {
   const found: Candidate[] = [];
   const free = breathers.filter((one) => one.pairs < TUNE.partners);
+  spread(free);
   for (let i = 0; i < free.length; i++) {
     const a = free[i] as Breather;
-    for (let j = i + 1; j < free.length; j++) {
-      const b = free[j] as Breather;
-      const dx = a.x - b.x;
-      if (dx > TUNE.metres || dx < -TUNE.metres) continue;
+    const near = strips.after(i);
+    for (let k = 0; k < near; k++) {
+      const b = free[strips.found[k] as number] as Breather;
       const g = pairAnswer(now, a, b);
       if (g <= TUNE.begins) continue;
       const metres = distance(a, b);
@@ -103,6 +108,18 @@ function candidates(now: Moment, breathers: readonly Breather[]): Candidate[] {
     }
   }
   return nearestFirst(found);
+}
+
+/** Puts those who look for somebody into strips. */
+function spread(free: readonly Breather[]): void {
+  const n = free.length;
+  if (columns.x.length < n) columns = { x: new Float64Array(2 * n), y: new Float64Array(2 * n) };
+  for (let i = 0; i < n; i++) {
+    const { x, y } = free[i] as Breather;
+    columns.x[i] = x;
+    columns.y[i] = y;
+  }
+  strips.fill(columns.x, columns.y, n);
 }
 
 /**

@@ -137,8 +137,9 @@ function drive(s: AvatarState, input: AvatarInput, around: Surroundings, seconds
 function pushOut(s: AvatarState, ground: Ground): void {
   for (const c of ground.colliders) {
     const dx = s.x - c.x;
-    const dy = s.y - c.y;
     const reach = c.radius + AVATAR_RADIUS;
+    if (dx >= reach || dx <= -reach) continue;
+    const dy = s.y - c.y;
     const d2 = dx * dx + dy * dy;
     if (d2 >= reach * reach) continue;
     const d = sqrt(d2);

@@ -1,5 +1,5 @@
 /** Which loose things take part in this tick's physics, and which avatars they may meet. What sleeps costs a few comparisons. */
-import { abs, hypot } from '../../kernel/math.ts';
+import { abs, hypot, max } from '../../kernel/math.ts';
 import type { CompiledLoose } from '../compiled.ts';
 import type { Avatar, Loose, Space } from './model.ts';
 import { AVATAR_RADIUS } from './rules.ts';
@@ -25,9 +25,13 @@ export function onFoot(everyone: readonly Avatar[]): Avatar[] {
 export function staysAwake(walkers: readonly Avatar[], thing: Loose, plan: CompiledLoose): boolean {
   if (thing.still < SLEEP_TICKS) return true;
   const touch = radiusOf(plan) + AVATAR_RADIUS + WAKE_GAP;
+  const reach = max(touch, AVATAR_REACH);
   let someone = false;
   for (const a of walkers) {
-    const d2 = (a.x - thing.x) * (a.x - thing.x) + (a.y - thing.y) * (a.y - thing.y);
+    const dx = a.x - thing.x;
+    if (dx > reach || dx < -reach) continue;
+    const dy = a.y - thing.y;
+    const d2 = dx * dx + dy * dy;
     if (d2 < touch * touch && a.vx * a.vx + a.vy * a.vy > REST_SPEED * REST_SPEED) return true;
     if (d2 < AVATAR_REACH * AVATAR_REACH) someone = true;
   }
