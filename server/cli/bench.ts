@@ -13,22 +13,22 @@ import { openScenario } from './scenario.ts';
 const LIVE = fileURLToPath(new URL('../..', import.meta.url)).concat('test/bench/live.ts');
 const SHIPPED = fileURLToPath(new URL('../..', import.meta.url)).concat('scenarios/01-the-ritual');
 
-/** What a benchmark takes when nothing is said: clients, and seconds of one run. */
-const USUAL: Readonly<Record<BenchName, { readonly clients: readonly number[]; readonly seconds: number }>> = {
-  core: { clients: [], seconds: 20 },
-  room: { clients: [200, 500], seconds: 15 },
-  join: { clients: [200], seconds: 10 },
-  page: { clients: [], seconds: 60 },
-  recovery: { clients: [200], seconds: 20 },
-  snapshot: { clients: [200], seconds: 90 },
-  lint: { clients: [], seconds: 0 },
+/** What a benchmark takes when nothing is said: clients, seconds of one run, and how many runs. */
+const USUAL: Readonly<Record<BenchName, { readonly clients: readonly number[]; readonly seconds: number; readonly repeat: number }>> = {
+  core: { clients: [], seconds: 60, repeat: 3 },
+  room: { clients: [200, 500], seconds: 15, repeat: 1 },
+  join: { clients: [200], seconds: 10, repeat: 1 },
+  page: { clients: [], seconds: 60, repeat: 1 },
+  recovery: { clients: [200], seconds: 20, repeat: 1 },
+  snapshot: { clients: [200], seconds: 90, repeat: 1 },
+  lint: { clients: [], seconds: 0, repeat: 1 },
 };
 
 interface Options {
   seconds?: number;
   settle: number;
   clients?: readonly number[];
-  repeat: number;
+  repeat?: number;
   workers: number;
   rooms: readonly string[];
   crowds: readonly string[];
@@ -61,7 +61,7 @@ async function runOne(name: BenchName, options: Options) {
     seconds: options.seconds ?? USUAL[name].seconds,
     settle: options.settle,
     clients: options.clients ?? USUAL[name].clients,
-    repeat: options.repeat,
+    repeat: options.repeat ?? USUAL[name].repeat,
     workers: options.workers,
     rooms: options.rooms,
     crowds: options.crowds,
@@ -95,9 +95,8 @@ export function register(program: Command): void {
     .option('--clients <n,…>', 'people that join, or citizens of core; one run each', counts)
     .option(
       '--repeat <n>',
-      'every run so often; core, room and page show the middle one, the others each',
+      'every run so often (usually once, core three times); core, room and page show the middle one, the others each',
       wholeOption('--repeat', 1, 50),
-      1,
     )
     .option('--workers <n>', 'processes that the clients are spread over', wholeOption('--workers', 1, 64), 2)
     .option('--rooms <names>', 'room: dream, views, stock', listOf('--rooms', ['dream', 'views', 'stock']), ['dream', 'views', 'stock'])

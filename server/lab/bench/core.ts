@@ -17,8 +17,12 @@ const PROFILED = 200;
 /** Everybody joins within this, then it settles, ticks. */
 const JOINING = 2 * TICK_RATE;
 const SETTLING = 60 * TICK_RATE;
-/** A dream runs for so long before anything is measured: the engine compiles the core anew for minutes, as a server's does in its first night, ticks. */
-const WARMING = 300 * TICK_RATE;
+/**
+ * So many nights are begun, each for so many ticks, before anything is measured: the engine compiles the core anew again and again until it has seen what
+ * happens in one, as a server's does in its first half hour.
+ */
+const WARMING_NIGHTS = 12;
+const WARMING = 60 * TICK_RATE;
 const SAMPLE_MICROSECONDS = 250;
 /** Fewest ticks whose samples make shares. */
 const SAMPLED = 60 * TICK_RATE;
@@ -75,8 +79,8 @@ export async function benchCore(scenario: CompiledScenario, options: BenchOption
   const points: { x: number; y: number }[] = [];
   // the first dreams of a process pay for compiling everybody's code
   options.say('core: warming up');
-  for (const size of new Set([sizes[0] as number, Math.min(PROFILED, sizes.at(-1) as number)]))
-    measure(settled(scenario, size, 'warm'), WARMING);
+  const profiled = Math.min(PROFILED, sizes.at(-1) as number);
+  for (let i = 0; i < WARMING_NIGHTS; i++) measure(settled(scenario, profiled, `warm-${i}`), WARMING);
   const runs = new Map<number, Run[]>(sizes.map((size) => [size, []]));
   // size after size within each repeat, so that a machine that grows busier does so for all of them
   for (let i = 0; i < options.repeat; i++) {
@@ -105,7 +109,6 @@ export async function benchCore(scenario: CompiledScenario, options: BenchOption
   }
   options.say('core: whose share it is');
   const { exponent, r2 } = growth(points);
-  const profiled = Math.min(PROFILED, sizes.at(-1) as number);
   const shares = await sharesOf(settled(scenario, profiled, 'bench-0'), Math.max(ticks, SAMPLED));
   const range = `from ${sizes[0]} to ${sizes.at(-1)} citizens`;
   return {
@@ -117,7 +120,7 @@ export async function benchCore(scenario: CompiledScenario, options: BenchOption
     ],
     notes: [
       `Shares at ${profiled} citizens, by sampling: ${shares.map((s) => `${s.room} ${(s.share * 100).toFixed(1)} %`).join(', ')}.`,
-      `Scenario ${scenario.id}, ${ticks} ticks a run after ${(JOINING + SETTLING) / TICK_RATE} s of settling and, before the first, ${WARMING / TICK_RATE} s of warming, ${options.repeat} ` +
+      `Scenario ${scenario.id}, ${ticks} ticks a run after ${(JOINING + SETTLING) / TICK_RATE} s of settling, before the first ${WARMING_NIGHTS} nights of ${(JOINING + SETTLING + WARMING) / TICK_RATE} s for warming, ${options.repeat} ` +
         `${options.repeat === 1 ? 'run' : 'runs'} a size, the middle one shown; no journal, no room.`,
     ],
   };
