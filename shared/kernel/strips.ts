@@ -1,15 +1,17 @@
 /**
  * Who may be within reach of whom, for sums over all pairs of a crowd whose order must not change: strips along x and along y, each with a bit for
- * everybody in it or beside it, so that one AND tells of thirty-two at once who may be near.
+ * everybody in it or within reach of it, so that one AND tells of thirty-two at once who may be near.
  */
 import { clamp, clz32, floor, max, min } from './math.ts';
 
-/** A strip is wider than the reach by this factor, so that rounding never puts two within reach two strips apart. */
+/** Strips that a reach is wide. */
+const PER_REACH = 3;
+/** They are wider by this factor, so that rounding never puts two within reach one strip too far apart. */
 const SLACK = 1.0001;
 /** Strips at most; a wider map has wider ones. */
 const MOST = 512;
 
-/** One axis: the strip of each, and for each strip the bits of all in it and in its two neighbours. */
+/** One axis: the strip of each, and for each strip the bits of all in it and in those within reach. */
 class Axis {
   strip = new Uint16Array(0);
   bits = new Uint32Array(0);
@@ -21,7 +23,7 @@ class Axis {
       low = min(low, at[i] as number);
       high = max(high, at[i] as number);
     }
-    const width = max(reach * SLACK, (high - low) / (MOST - 1));
+    const width = max((reach / PER_REACH) * SLACK, (high - low) / (MOST - 1));
     const strips = n === 0 ? 0 : clamp(floor((high - low) / width), 0, MOST - 1) + 1;
     if (this.strip.length < n) this.strip = new Uint16Array(2 * n);
     if (this.bits.length < strips * words) this.bits = new Uint32Array(2 * strips * words);
@@ -30,7 +32,7 @@ class Axis {
       const own = clamp(floor(((at[i] as number) - low) / width), 0, strips - 1);
       this.strip[i] = own;
       const word = i >> 5;
-      for (let s = max(0, own - 1); s <= own + 1 && s < strips; s++)
+      for (let s = max(0, own - PER_REACH); s <= own + PER_REACH && s < strips; s++)
         this.bits[s * words + word] = (this.bits[s * words + word] as number) | (1 << (i & 31));
     }
   }

@@ -85,38 +85,66 @@ function gather(now: Moment): Crowd {
   return { who, feelings, of: columns };
 }
 
-/** Sums of what those within reach feel, by the strength of their channel. */
+/** Sums of what those within reach feel, by the strength of their channel: always from the first to the last of them, so that they are the same bits. */
 function mix(now: Moment, { who, of }: Crowd): void {
   const { space, governance } = now.world;
   const anyHidden = Object.keys(governance.hidden).length > 0;
   const joined = space.hands.length > 0 ? joinedHands(now.world) : null;
-  const { x, y, valence, arousal, weight, othersValence, othersArousal } = of;
-  const reach = CONTAGION.metres;
-  strips.fill(x, y, who.length);
+  strips.fill(of.x, of.y, who.length);
   for (let i = 0; i < who.length; i++) {
-    const ax = x[i] as number;
-    const ay = y[i] as number;
-    const id = (who[i] as Present).id;
+    const { id } = who[i] as Present;
     const held = joined?.get(id);
     const near = strips.after(i);
+    if (!held && !anyHidden) {
+      mixFreely(of, i, near);
+      continue;
+    }
     for (let k = 0; k < near; k++) {
       const j = strips.found[k] as number;
-      const dx = ax - (x[j] as number);
-      if (dx > reach || dx < -reach) continue;
-      const dy = ay - (y[j] as number);
-      if (dy > reach || dy < -reach) continue;
-      const other = held || anyHidden ? (who[j] as Present).id : '';
+      const other = (who[j] as Present).id;
       if (anyHidden && apart(now, id, other)) continue;
-      const w = channel(hypot(dx, dy), held?.includes(other) ?? false);
-      if (w === 0) continue;
-      weight[i] = (weight[i] as number) + w;
-      othersValence[i] = (othersValence[i] as number) + w * (valence[j] as number);
-      othersArousal[i] = (othersArousal[i] as number) + w * (arousal[j] as number);
-      weight[j] = (weight[j] as number) + w;
-      othersValence[j] = (othersValence[j] as number) + w * (valence[i] as number);
-      othersArousal[j] = (othersArousal[j] as number) + w * (arousal[i] as number);
+      const metres = hypot((of.x[i] as number) - (of.x[j] as number), (of.y[i] as number) - (of.y[j] as number));
+      pass(of, i, j, channel(metres, held?.includes(other) ?? false));
     }
   }
+}
+
+/** What passes between two, by the strength of their channel. */
+function pass({ valence, arousal, weight, othersValence, othersArousal }: Columns, i: number, j: number, w: number): void {
+  weight[i] = (weight[i] as number) + w;
+  othersValence[i] = (othersValence[i] as number) + w * (valence[j] as number);
+  othersArousal[i] = (othersArousal[i] as number) + w * (arousal[j] as number);
+  weight[j] = (weight[j] as number) + w;
+  othersValence[j] = (othersValence[j] as number) + w * (valence[i] as number);
+  othersArousal[j] = (othersArousal[j] as number) + w * (arousal[i] as number);
+}
+
+/**
+ * The same for somebody who holds no hand where nobody hides: their own sums stay at hand, and nothing is asked of any pair. In a crowd of a thousand it
+ * is done two hundred thousand times; who is out of reach adds nothing, which takes less time than a wrong guess of who is.
+ */
+function mixFreely({ x, y, valence, arousal, weight, othersValence, othersArousal }: Columns, i: number, near: number): void {
+  const { found } = strips;
+  const ax = x[i] as number;
+  const ay = y[i] as number;
+  const v = valence[i] as number;
+  const a = arousal[i] as number;
+  let sum = weight[i] as number;
+  let sumValence = othersValence[i] as number;
+  let sumArousal = othersArousal[i] as number;
+  for (let k = 0; k < near; k++) {
+    const j = found[k] as number;
+    const w = channel(hypot(ax - (x[j] as number), ay - (y[j] as number)), false);
+    sum += w;
+    sumValence += w * (valence[j] as number);
+    sumArousal += w * (arousal[j] as number);
+    weight[j] = (weight[j] as number) + w;
+    othersValence[j] = (othersValence[j] as number) + w * v;
+    othersArousal[j] = (othersArousal[j] as number) + w * a;
+  }
+  weight[i] = sum;
+  othersValence[i] = sumValence;
+  othersArousal[i] = sumArousal;
 }
 
 /** One of them hid the other: nothing passes between them. */

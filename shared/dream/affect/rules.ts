@@ -241,7 +241,7 @@ export const CONTAGION = { metres: 12, expressiveness: 0.25, hands: 2, of: { del
 
 /** Strength of the channel between two people `metres` apart, 0..2. */
 export function channel(metres: number, hands: boolean): number {
-  const near = clamp(1 - metres / CONTAGION.metres, 0, 1);
+  const near = max(0, 1 - metres / CONTAGION.metres);
   return hands ? CONTAGION.hands * max(near, 0.5) : near;
 }
 
