@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Channel } from '../channel.ts';
-import { nodeOn } from '../servers/cores.ts';
+import { clientsOn } from '../servers/cores.ts';
 import type { Role } from './person.ts';
 import type { Back, Counted, Joined, Order } from './process.ts';
 
@@ -17,7 +17,7 @@ export class CrowdOfClients {
 
   /** @param apart on cores that the server has not (`servers/cores.ts`) */
   constructor(workers: number, apart = true) {
-    const { command, before } = nodeOn('clients', apart);
+    const { command, before } = clientsOn(apart);
     this.workers = Array.from({ length: workers }, () =>
       fork(CLIENTS, { execPath: command, execArgv: [...before], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
     );

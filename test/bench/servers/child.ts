@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Channel } from '../channel.ts';
-import { nodeOn } from './cores.ts';
+import { holdServer } from './cores.ts';
 import type { Ask, Reading } from './probe.ts';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -22,7 +22,7 @@ export interface ServerOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly port: number;
-  /** on cores that no client has (`cores.ts`) */
+  /** its own thread on cores that no client has (`cores.ts`) */
   readonly apart?: boolean;
 }
 
@@ -67,13 +67,13 @@ export class TestServer {
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+    if (options.apart !== false) holdServer(server.pid);
     return server;
   }
 
   /** Starts a server without waiting for it. */
-  static launch({ script, args = [], env = {}, port, apart = true }: ServerOptions): TestServer {
-    const { command, before } = nodeOn('server', apart);
-    const child = spawn(command, [...before, '--import', PROBE, `${ROOT}${script}`, ...args], {
+  static launch({ script, args = [], env = {}, port }: ServerOptions): TestServer {
+    const child = spawn(process.execPath, ['--import', PROBE, `${ROOT}${script}`, ...args], {
       cwd: ROOT,
       env: { ...process.env, HOST: '127.0.0.1', TRANSPORT: 'ws', LOG_LEVEL: 'error', ...env, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
