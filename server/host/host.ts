@@ -80,6 +80,7 @@ export class DreamHost {
 
   /** One tick: queued commands in order of arrival, then the cast's. The journal has the tick before anybody is told of it. */
   step(): TickResult {
+    this.complete();
     this.beforeChange();
     const commands = this.queue;
     this.queue = [];
@@ -87,14 +88,20 @@ export class DreamHost {
     if (this.cast) commands.push(...this.cast.act(this.dream));
     const result = this.stepDream(this.dream, commands);
     this.count(result);
-    this.recorder?.tick(this.dream, result);
+    this.recorder?.begin(this.dream, result);
     this.afterTick();
     for (const hear of this.heard) hear(result);
     return result;
   }
 
+  /** What the journal still wants of the last tick; called when everybody has been told of it, and at the latest before the next one. */
+  complete(): void {
+    this.recorder?.complete();
+  }
+
   /** The dream takes up another scenario between two ticks; the journal has it. People and the world stay. */
   adopt(scenario: CompiledScenario, bundle: { readonly main: string; readonly files: Readonly<Record<string, string>> }): Adoption {
+    this.complete();
     this.beforeChange();
     const adoption = adopt(this.dream, scenario);
     if (this.cast) this.cast = restoreCast(scenario, this.cast.state);
@@ -106,6 +113,7 @@ export class DreamHost {
   replace(again: Dream, bundle: { readonly main: string; readonly files: Readonly<Record<string, string>> }): void {
     const { tick } = this.dream.world;
     if (again.world.tick !== tick) throw new RangeError(`the night is at tick ${tick}, what was dreamt again at ${again.world.tick}`);
+    this.complete();
     this.beforeChange();
     Object.assign(this.dream, again);
     if (this.cast) this.cast = restoreCast(again.scenario, this.cast.state);

@@ -295,6 +295,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.meanStepMs += (tookMs - this.meanStepMs) * 0.1;
     this.shedding = this.meanStepMs > STEP_MS * (this.shedding ? SHED_BELOW : SHED_ABOVE);
     metrics.stepped(tookMs, this.members.size, this.shedding);
+    // people's lines come first
+    setImmediate(() => host.complete());
     const { endedTick, ending } = host.dream.world.narrative;
     if (ending !== '' && result.tick - endedTick >= MORNING_TICKS) this.nextNight();
   }

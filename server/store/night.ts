@@ -241,6 +241,7 @@ export class Night {
   async suspend(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
+    this.recorder?.complete();
     await this.snapshot();
     this.file?.close();
   }

@@ -26,6 +26,8 @@ export class Recorder {
   private readonly looks: Looks;
   /** the last digest that was written */
   digest: Digest | null = null;
+  /** what is in the journal but for what may wait */
+  private open: { readonly dream: Dream; readonly result: TickResult } | null = null;
 
   /**
    * @param begin the header of a new journal, or the tick after which an old one goes on
@@ -38,17 +40,32 @@ export class Recorder {
     sink.write(encodeFrame(typeof begin === 'number' ? { kind: 'resumed', tick: begin } : { kind: 'header', ...begin }));
   }
 
+  /** All of a tick at once. */
   tick(dream: Dream, result: TickResult): void {
+    this.begin(dream, result);
+    this.complete();
+  }
+
+  /** What a tick must have in the journal before anybody is told of it. The rest comes with `complete`, before the world changes again. */
+  begin(dream: Dream, result: TickResult): void {
     if (result.accepted.length > 0) {
       this.sink.write(encodeFrame({ kind: 'commands', tick: result.tick, commands: result.accepted.map((c) => this.entry(c)) }));
     }
     const outcome = happened(result.tick, result.events, result.effects, this.sealer);
     if (outcome) this.sink.write(encodeFrame(outcome));
+    this.sink.flush?.();
+    this.open = { dream, result };
+  }
+
+  /** What is dear and told to nobody, the look at everything and the digest: it may wait until people have been told of the tick. */
+  complete(): void {
+    if (!this.open) return;
+    const { dream, result } = this.open;
+    this.open = null;
     // not in the tick of a digest
     if (result.tick % SEEN_EVERY === SEEN_EVERY / 2) this.looks.begin(common(dream.world, dream.scenario));
     this.look((who) => result.accepted.some((c) => c.type === 'erase' && c.by === who), false);
     if (result.tick % DIGEST_EVERY === 0) this.writeDigest(dream);
-    this.sink.flush?.();
   }
 
   /** The dream has taken up another scenario after the last tick. */
@@ -64,6 +81,7 @@ export class Recorder {
 
   /** Closes the journal in order: a last digest and the end. */
   end(dream: Dream): Digest {
+    this.complete();
     this.look(() => false, true);
     const digest = this.digest?.tick === dream.world.tick ? this.digest : this.writeDigest(dream);
     this.sink.write(encodeFrame({ kind: 'end', tick: dream.world.tick }));

@@ -193,6 +193,7 @@ describe('a night taken up again', () => {
     await night.snapshot();
     // to a tick that is written down whatever happens: a digest
     for (let i = 0; i < 40; i++) night.host.step();
+    night.host.complete();
     await night.saved();
     const expected = digestOf(night.host.dream.world).whole;
     const dreamId = kill(night);
