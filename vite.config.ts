@@ -22,8 +22,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    // one more than the two cores this is run on: pages and servers wait much of their time
-    maxWorkers: 3,
+    // twice the two cores this is run on: pages, servers and commands wait much of their time
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
