@@ -22,8 +22,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    // twice the two cores this is run on: pages, servers and commands wait much of their time
-    maxWorkers: 4,
+    // one more than the two cores this is run on: pages and servers wait much of their time; with four, browsers are too slow for their own tests
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

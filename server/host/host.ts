@@ -78,7 +78,7 @@ export class DreamHost {
     return null;
   }
 
-  /** One tick: queued commands in order of arrival, then the cast's. The journal has the tick before anybody is told of it. */
+  /** One tick: queued commands in order of arrival, then the cast's. The journal has its commands before anybody is told of it. */
   step(): TickResult {
     this.complete();
     this.beforeChange();

@@ -13,6 +13,7 @@ import type { Compile } from '../../shared/journal/adoptions.ts';
 import { decodeFrames, encodeFrame, JOURNAL_FORMAT } from '../../shared/journal/format.ts';
 import { commandsOf, headerOf, type Journal, JournalError } from '../../shared/journal/read.ts';
 import { Recorder } from '../../shared/journal/record.ts';
+import type { Resumed } from '../../shared/journal/resume.ts';
 import { DreamHost } from '../host/host.ts';
 import { Vault } from '../ledger/vault.ts';
 import { coreHash } from './core.ts';
@@ -164,6 +165,7 @@ export class Night {
       const after = damaged ?? statSync(path).size;
       const file = new JournalFile(path, { after, everyTick: true });
       const recorder = new Recorder(file, journal.lastTick, vault);
+      if (resumed.unfinished && core === currentCore) recorder.takeUp(resumed.dream, resumed.unfinished);
       file.push();
       return new Night({ dataDir, dreamId, ...resumed, core, vault, file, recorder });
     } catch (error) {
@@ -200,6 +202,7 @@ export class Night {
 
   /** Writes a snapshot now; resolves when it is on the disk. */
   async snapshot(): Promise<void> {
+    this.recorder?.complete();
     await this.snapshots?.write(this.state());
   }
 
@@ -241,7 +244,6 @@ export class Night {
   async suspend(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    this.recorder?.complete();
     await this.snapshot();
     this.file?.close();
   }
@@ -253,6 +255,8 @@ export class Night {
   }
 
   private async forget(who: Who): Promise<void> {
+    // what of theirs goes into the journal goes there while their key is there
+    this.recorder?.complete();
     const { tick } = this.host.dream.world;
     await this.snapshot();
     for (;;) {
@@ -286,7 +290,7 @@ function take(
   vault: Vault,
   cast: CastSize,
   say: (sentence: string) => void,
-): { dream: Dream; cast: Cast } | string {
+): Resumed | string {
   const compile: Compile = (bundle) => core.compileScenario(bundle).scenario;
   for (const found of snapshots.found(say)) {
     try {

@@ -46,26 +46,40 @@ export class Recorder {
     this.complete();
   }
 
-  /** What a tick must have in the journal before anybody is told of it. The rest comes with `complete`, before the world changes again. */
+  /**
+   * What a tick must have in the journal before anybody is told of it: its commands, from which it can be dreamt again, or none, where something
+   * happened all the same. The rest comes with `complete`, before the world changes again.
+   */
   begin(dream: Dream, result: TickResult): void {
-    if (result.accepted.length > 0) {
+    if (result.accepted.length + result.events.length + result.effects.length > 0) {
       this.sink.write(encodeFrame({ kind: 'commands', tick: result.tick, commands: result.accepted.map((c) => this.entry(c)) }));
     }
-    const outcome = happened(result.tick, result.events, result.effects, this.sealer);
-    if (outcome) this.sink.write(encodeFrame(outcome));
     this.sink.flush?.();
     this.open = { dream, result };
   }
 
-  /** What is dear and told to nobody, the look at everything and the digest: it may wait until people have been told of the tick. */
+  /** A night goes on after a tick that was dreamt again, of which its journal has not more than the commands. */
+  takeUp(dream: Dream, result: TickResult): void {
+    this.open = { dream, result };
+    this.complete();
+  }
+
+  /**
+   * What is dear and moves nothing, sealed for everybody it concerns: outcomes, the look at everything and the digest. It may wait until people have been
+   * told of the tick; where a host is killed before, whoever takes the night up dreams that tick again and writes it then (`takeUp`).
+   */
   complete(): void {
     if (!this.open) return;
     const { dream, result } = this.open;
     this.open = null;
+    const outcome = happened(result.tick, result.events, result.effects, this.sealer);
+    if (outcome) this.sink.write(encodeFrame(outcome));
     // not in the tick of a digest
     if (result.tick % SEEN_EVERY === SEEN_EVERY / 2) this.looks.begin(common(dream.world, dream.scenario));
     this.look((who) => result.accepted.some((c) => c.type === 'erase' && c.by === who), false);
     if (result.tick % DIGEST_EVERY === 0) this.writeDigest(dream);
+    // a snapshot of this tick must not be on the disk before what the tick brought about
+    if (outcome) this.sink.flush?.();
   }
 
   /** The dream has taken up another scenario after the last tick. */

@@ -6,7 +6,7 @@ import { type Cast, type CastOptions, createCast } from '../citizens/cast.ts';
 import type { CompiledScenario } from '../dream/compiled.ts';
 import { openDigestOf } from '../dream/digest.ts';
 import type { Snapshot } from '../dream/snapshot.ts';
-import { stepDream } from '../dream/tick.ts';
+import { stepDream, type TickResult } from '../dream/tick.ts';
 import { createDream, type Dream } from '../dream/world.ts';
 import { Adoptions, type Compile } from './adoptions.ts';
 import { restoreText } from './dual.ts';
@@ -19,6 +19,8 @@ export interface Resumed {
   readonly cast: Cast;
   /** ticks dreamt again */
   readonly redone: number;
+  /** the last of them, when the journal has its commands and not what they brought about; an older core does not say */
+  readonly unfinished?: TickResult | null;
 }
 
 /** Why a journal does not lead back to its night; the message is one sentence. */
@@ -50,18 +52,20 @@ export function resume(
   let living = adoptions.after(dream, begun.cast);
   const commands = new Map(journal.ticks.map((f) => [f.tick, f]));
   const digests = digestsOf(journal, opener);
+  let last: TickResult | null = null;
   while (dream.world.tick < journal.lastTick) {
     living.act(dream);
     const frame = commands.get(dream.world.tick + 1);
     const opened = frame ? commandsOf(frame, opener) : { commands: [], missing: 0 };
     if (opened.missing > 0) throw new ResumeError(`a key is gone that tick ${dream.world.tick + 1} needs`);
-    stepDream(dream, opened.commands);
+    last = stepDream(dream, opened.commands);
     const expected = digests.get(dream.world.tick)?.whole;
     if (expected !== undefined && openDigestOf(dream.world).whole !== expected)
       throw new ResumeError(`tick ${dream.world.tick} comes out otherwise than the journal says`);
     living = adoptions.after(dream, living);
   }
-  return { dream, cast: living, redone: dream.world.tick - first };
+  const unfinished = last && last.events.length + last.effects.length > 0 && journal.happened.at(-1)?.tick !== last.tick ? last : null;
+  return { dream, cast: living, redone: dream.world.tick - first, unfinished };
 }
 
 function fresh(scenario: CompiledScenario, { seed, carried }: HeaderFrame, cast: Omit<CastOptions, 'seed'>): { dream: Dream; cast: Cast } {

@@ -33,6 +33,7 @@ import type { Snapshot } from '../../shared/dream/snapshot.ts';
 import { encodeFrame } from '../../shared/journal/format.ts';
 import { readJournal } from '../../shared/journal/read.ts';
 import { replay } from '../../shared/journal/replay.ts';
+import { Watch } from '../../shared/journal/watch.ts';
 import { shipped } from '../core/shipped.ts';
 
 let folder = '';
@@ -205,6 +206,26 @@ describe('a night taken up again', () => {
       expect(back.host.cast?.size).toBe(4);
       if (left > 0) rmSync(join(at, readdirSync(at).sort().at(-1) as string));
     }
+  });
+
+  it('ended in the middle of telling a tick: what that tick brought about is written by who takes it up, once', async () => {
+    const night = await begun(45);
+    night.host.enqueue({ type: 'say', by: 'p1', body: { words: 'the last word' } });
+    night.host.step();
+    await night.saved();
+    const dreamId = kill(night);
+    const path = journalPath(folder, dreamId);
+    const cut = loadJournal(path);
+    expect(cut.lastTick).toBe(46);
+    expect(cut.happened.at(-1)?.tick).toBeLessThan(46);
+    for (const time of ['first', 'second']) {
+      await (await resumed(dreamId)).saved();
+      const { happened } = loadJournal(path);
+      expect([time, happened.filter(({ tick }) => tick === 46).length]).toEqual([time, 1]);
+    }
+    const watch = new Watch(loadJournal(path), new Vault(folder, dreamId));
+    expect(watch.events(45, 46)).toMatchObject([{ type: 'said', by: 'p1' }]);
+    expect(watch.effects(45, 46).map((e) => e.text)).toContain('the last word');
   });
 
   it('reads the end of its journal alone, and all of it where something before is damaged', async () => {

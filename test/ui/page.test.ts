@@ -365,5 +365,10 @@ test('a pace that the dream gives goes to the pacer and not into words, and the 
   expect(await page.textContent('body')).not.toContain('pace:');
   await give('pace:6');
   await page.waitForFunction((was) => document.querySelector('.pacer small')?.textContent === was, before);
+  // what a night gave ends with it
+  await give('pace:5');
+  await page.waitForFunction(() => document.querySelector('.pacer small')?.textContent === '5 a minute, if you like');
+  await page.evaluate(() => Object.assign(window.fake, { welcome: { ...window.fake.welcome, dreamId: 'the-next-night' } }));
+  await page.waitForFunction((was) => document.querySelector('.pacer small')?.textContent === was, before);
   await page.context().close();
 }, 60_000);
