@@ -244,6 +244,7 @@ export class Night {
   async suspend(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
+    this.recorder?.suspend();
     await this.snapshot();
     this.file?.close();
   }

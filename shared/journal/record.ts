@@ -93,6 +93,13 @@ export class Recorder {
     if (frame) this.sink.write(encodeFrame(frame));
   }
 
+  /** The host goes and the night does not: a look that is being sealed is written whole. */
+  suspend(): void {
+    this.complete();
+    this.look(() => false, true);
+    this.sink.flush?.();
+  }
+
   /** Closes the journal in order: a last digest and the end. */
   end(dream: Dream): Digest {
     this.complete();

@@ -228,6 +228,21 @@ describe('a night taken up again', () => {
     expect(watch.effects(45, 46).map((e) => e.text)).toContain('the last word');
   });
 
+  it('suspended in the middle of a look at many: the look is in the journal, with everybody in it', async () => {
+    const night = await begun(5);
+    for (let i = 2; i <= 40; i++) {
+      const body = { kind: 'person', name: `N${i}`, shape: 'moon', cloth: 'teal', cast: '', spawn: '' } as const;
+      night.host.enqueue({ type: 'join', by: `p${i}`, body });
+    }
+    for (let i = 0; i < 25; i++) night.host.step();
+    // tick 30 looks at everybody and seals sixteen of them a tick
+    expect(night.host.dream.world.tick).toBe(30);
+    await night.suspend();
+    const last = loadJournal(journalPath(folder, night.dreamId)).seen.at(-1);
+    expect(last?.tick).toBe(30);
+    expect(Object.keys(last?.sealed ?? {})).toHaveLength(40);
+  });
+
   it('reads the end of its journal alone, and all of it where something before is damaged', async () => {
     const night = await begun(120);
     await night.saved();
