@@ -15,6 +15,16 @@ const LONG = [
   'ui/page',
   'ui/papers',
   'architecture/types',
+  'scenario/campaign',
+  'parity/parity',
+  'core/determinism',
+  'cli/authoring',
+  'attack/attack',
+  'server/rules',
+  'store/kills',
+  'ledger/postgres',
+  'dream/guide/learn',
+  'network/fuzz',
 ];
 
 /** In the order of `LONG`; the rest as vitest has it. */

@@ -18,7 +18,7 @@ const PROFILED = 200;
 const JOINING = 2 * TICK_RATE;
 const SETTLING = 60 * TICK_RATE;
 /**
- * So many nights are begun, each for so many ticks, before anything is measured: the engine compiles the core anew again and again until it has seen what
+ * So many nights are begun, each for so many ticks, before a run of a minute (fewer before a shorter one): the engine compiles the core anew again and again until it has seen what
  * happens in one, as a server's does in its first half hour.
  */
 const WARMING_NIGHTS = 12;
@@ -80,7 +80,8 @@ export async function benchCore(scenario: CompiledScenario, options: BenchOption
   // the first dreams of a process pay for compiling everybody's code
   options.say('core: warming up');
   const profiled = Math.min(PROFILED, sizes.at(-1) as number);
-  for (let i = 0; i < WARMING_NIGHTS; i++) measure(settled(scenario, profiled, `warm-${i}`), WARMING);
+  const nights = Math.ceil(WARMING_NIGHTS * Math.min(1, ticks / (60 * TICK_RATE)));
+  for (let i = 0; i < nights; i++) measure(settled(scenario, profiled, `warm-${i}`), WARMING);
   const runs = new Map<number, Run[]>(sizes.map((size) => [size, []]));
   // size after size within each repeat, so that a machine that grows busier does so for all of them
   for (let i = 0; i < options.repeat; i++) {
@@ -120,7 +121,7 @@ export async function benchCore(scenario: CompiledScenario, options: BenchOption
     ],
     notes: [
       `Shares at ${profiled} citizens, by sampling: ${shares.map((s) => `${s.room} ${(s.share * 100).toFixed(1)} %`).join(', ')}.`,
-      `Scenario ${scenario.id}, ${ticks} ticks a run after ${(JOINING + SETTLING) / TICK_RATE} s of settling, before the first ${WARMING_NIGHTS} nights of ${(JOINING + SETTLING + WARMING) / TICK_RATE} s for warming, ${options.repeat} ` +
+      `Scenario ${scenario.id}, ${ticks} ticks a run after ${(JOINING + SETTLING) / TICK_RATE} s of settling, before the first ${nights} nights of ${(JOINING + SETTLING + WARMING) / TICK_RATE} s for warming, ${options.repeat} ` +
         `${options.repeat === 1 ? 'run' : 'runs'} a size, the middle one shown; no journal, no room.`,
     ],
   };
