@@ -296,9 +296,18 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
     this.shedding = this.meanStepMs > STEP_MS * (this.shedding ? SHED_BELOW : SHED_ABOVE);
     metrics.stepped(tookMs, this.members.size, this.shedding);
     // people's lines come first
-    setImmediate(() => host.complete());
+    setImmediate(() => this.complete(host));
     const { endedTick, ending } = host.dream.world.narrative;
     if (ending !== '' && result.tick - endedTick >= MORNING_TICKS) this.nextNight();
+  }
+
+  /** The rest of a tick; what breaks there is the step's fault as much as what breaks in it. */
+  private complete(host: House['host']): void {
+    try {
+      host.complete();
+    } catch (error) {
+      this.onUncaughtException(error instanceof Error ? error : new Error(String(error)), 'setFixedTimestep');
+    }
   }
 
   /** Everybody on the line is seated again, with their limits and consents; embers of the last night have gone out. */

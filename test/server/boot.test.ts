@@ -146,3 +146,19 @@ describe('a running house', () => {
     await house.end();
   });
 });
+
+it('a world that cannot be put into its journal breaks the night in order, and not the process', async () => {
+  const house = await openHouse({ citizens: 2, journal: true });
+  const broken: string[] = [];
+  house.house.onBroken = ({ message }) => void broken.push(message);
+  try {
+    await until(() => Object.keys(house.house.host.dream.world.people.byId).length === 2, 'the cast');
+    // nothing of a tick reads it; a digest, written after people were told, does
+    Object.assign(house.house.host.dream.world.space, { odd: Number.NaN });
+    await until(() => broken.length > 0, 'the word that it is broken');
+    expect(broken[0]).toMatch(/NaN in hashed data/);
+  } finally {
+    delete (house.house.host.dream.world.space as { odd?: number }).odd;
+    await house.end();
+  }
+});
