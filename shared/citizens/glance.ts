@@ -64,24 +64,24 @@ export function heldBy(world: World, who: Who): readonly Fragment[] {
 }
 
 /** Fragments by holder, as long as they lie in the same hands: they seldom change, and are asked for every tick. */
-interface Hands {
+interface Holding {
   readonly fragments: readonly Fragment[];
   readonly by: readonly Who[];
   readonly held: Gathered['fragments'];
 }
 
-const hands = new WeakMap<World, Hands>();
+const holdings = new WeakMap<World, Holding>();
 
 function heldNow(world: World): Gathered['fragments'] {
   const { fragments } = world.narrative;
-  const known = hands.get(world);
+  const known = holdings.get(world);
   if (known && isSame(known, fragments)) return known.held;
   const held = heldByPerson(world);
-  hands.set(world, { fragments: [...fragments], by: fragments.map((f) => f.heldBy), held });
+  holdings.set(world, { fragments: [...fragments], by: fragments.map((f) => f.heldBy), held });
   return held;
 }
 
-function isSame({ fragments, by }: Hands, now: readonly Fragment[]): boolean {
+function isSame({ fragments, by }: Holding, now: readonly Fragment[]): boolean {
   if (fragments.length !== now.length) return false;
   for (let i = 0; i < now.length; i++) if (fragments[i] !== now[i] || by[i] !== now[i]?.heldBy) return false;
   return true;

@@ -33,8 +33,8 @@ import type { Snapshot } from '../../shared/dream/snapshot.ts';
 import { encodeFrame } from '../../shared/journal/format.ts';
 import { readJournal } from '../../shared/journal/read.ts';
 import { replay } from '../../shared/journal/replay.ts';
-import { Watch } from '../../shared/journal/watch.ts';
 import { shipped } from '../core/shipped.ts';
+import { begunIn, KEPT, resumedIn } from './begun.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -45,28 +45,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const run = promisify(execFile);
 const CLI = fileURLToPath(new URL('../../server/cli/dreamhaven.ts', import.meta.url));
 const frame = (tick: number) => encodeFrame({ kind: 'end', tick });
-const cast = { size: 4, yields: false };
-const said: string[] = [];
-const say = (sentence: string): void => {
-  said.push(sentence);
-};
-
-async function begun(ticks: number): Promise<Night> {
-  const night = Night.begin(folder, await openScenario('scenarios/kitchen-sink'), 'disk', cast, true);
-  const body = { kind: 'person', name: 'Ada', shape: 'moon', cloth: 'teal', cast: '', spawn: '' } as const;
-  night.host.enqueue({ type: 'join', by: 'p1', body });
-  for (let i = 0; i < ticks; i++) night.host.step();
-  return night;
-}
+const { cast, said, say } = KEPT;
+const begun = (ticks: number): Promise<Night> => begunIn(folder, ticks);
+const resumed = (dreamId: string): Promise<Night> => resumedIn(folder, dreamId);
 
 /** The process is gone: nothing of it closes anything. */
 const kill = (night: Night): string => night.dreamId;
-
-async function resumed(dreamId: string): Promise<Night> {
-  const night = await Night.resume(folder, dreamId, cast, say);
-  if (typeof night === 'string') throw new Error(night);
-  return night;
-}
 
 describe('a journal file on a disk that takes nothing', () => {
   it('promises nothing, keeps what waits, and writes it when it can', async () => {
@@ -206,41 +190,6 @@ describe('a night taken up again', () => {
       expect(back.host.cast?.size).toBe(4);
       if (left > 0) rmSync(join(at, readdirSync(at).sort().at(-1) as string));
     }
-  });
-
-  it('ended in the middle of telling a tick: what that tick brought about is written by who takes it up, once', async () => {
-    const night = await begun(45);
-    night.host.enqueue({ type: 'say', by: 'p1', body: { words: 'the last word' } });
-    night.host.step();
-    await night.saved();
-    const dreamId = kill(night);
-    const path = journalPath(folder, dreamId);
-    const cut = loadJournal(path);
-    expect(cut.lastTick).toBe(46);
-    expect(cut.happened.at(-1)?.tick).toBeLessThan(46);
-    for (const time of ['first', 'second']) {
-      await (await resumed(dreamId)).saved();
-      const { happened } = loadJournal(path);
-      expect([time, happened.filter(({ tick }) => tick === 46).length]).toEqual([time, 1]);
-    }
-    const watch = new Watch(loadJournal(path), new Vault(folder, dreamId));
-    expect(watch.events(45, 46)).toMatchObject([{ type: 'said', by: 'p1' }]);
-    expect(watch.effects(45, 46).map((e) => e.text)).toContain('the last word');
-  });
-
-  it('suspended in the middle of a look at many: the look is in the journal, with everybody in it', async () => {
-    const night = await begun(5);
-    for (let i = 2; i <= 40; i++) {
-      const body = { kind: 'person', name: `N${i}`, shape: 'moon', cloth: 'teal', cast: '', spawn: '' } as const;
-      night.host.enqueue({ type: 'join', by: `p${i}`, body });
-    }
-    for (let i = 0; i < 25; i++) night.host.step();
-    // tick 30 looks at everybody and seals sixteen of them a tick
-    expect(night.host.dream.world.tick).toBe(30);
-    await night.suspend();
-    const last = loadJournal(journalPath(folder, night.dreamId)).seen.at(-1);
-    expect(last?.tick).toBe(30);
-    expect(Object.keys(last?.sealed ?? {})).toHaveLength(40);
   });
 
   it('reads the end of its journal alone, and all of it where something before is damaged', async () => {
