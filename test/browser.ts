@@ -39,3 +39,29 @@ export async function launchBrowser(extra: readonly string[] = []): Promise<Brow
     process.env.CHROME_PATH ?? onPath('chromium-headless-shell') ?? onPath('chromium') ?? (await sparticuz.executablePath());
   return chromium.launch({ executablePath, headless: true, args: [...FLAGS, ...extra] });
 }
+
+/**
+ * Runs in a page before all else: a screen that shows at most `perSecond` pictures a second. A page that is painted by the processor takes whatever there is of
+ * it for more and more pictures, and then its own server, and every test beside it, has to wait.
+ */
+export function calmScreen(perSecond: number): void {
+  const ask = requestAnimationFrame.bind(window);
+  const waiting = new Map<number, FrameRequestCallback>();
+  let asked = 0;
+  let due = false;
+  let last = 0;
+  const show = (now: number): void => {
+    due = false;
+    last = performance.now();
+    const drawing = [...waiting.values()];
+    waiting.clear();
+    for (const draw of drawing) draw(now);
+  };
+  window.requestAnimationFrame = (draw) => {
+    waiting.set(++asked, draw);
+    if (!due) setTimeout(() => ask(show), Math.max(0, last + 1000 / perSecond - performance.now()));
+    due = true;
+    return asked;
+  };
+  window.cancelAnimationFrame = (id) => void waiting.delete(id);
+}

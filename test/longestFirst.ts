@@ -1,30 +1,34 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take longest, longest first: begun last, one of them would keep one core busy while the other has nothing left to do. */
+/**
+ * Files that take longest, about longest first: begun last, one of them would keep one core busy while the other has nothing left to do. Pages that are painted
+ * stand apart from each other, and beside files that need one core.
+ */
 const LONG = [
   'e2e/firstMinutes',
   'e2e/twoPeople',
-  'e2e/strap',
-  'e2e/latency',
-  'stage/stage',
-  'bench/bench',
   'cli/sessions',
-  'lab/suite',
-  'server/recovery',
-  'lab/shrink',
-  'ui/page',
-  'ui/papers',
-  'architecture/types',
   'scenario/campaign',
-  'parity/parity',
+  'stage/stage',
+  'architecture/types',
+  'e2e/latency',
+  'bench/bench',
+  'e2e/strap',
+  'lab/suite',
+  'ui/page',
+  'lab/shrink',
+  'ui/papers',
   'core/determinism',
-  'cli/authoring',
-  'attack/attack',
-  'server/rules',
-  'store/kills',
-  'ledger/postgres',
+  'server/recovery',
+  'parity/parity',
   'dream/guide/learn',
+  'attack/attack',
+  'cli/authoring',
+  'lab/dev',
   'network/fuzz',
+  'ledger/postgres',
+  'store/kills',
+  'server/rules',
 ];
 
 /** In the order of `LONG`; the rest as vitest has it. */

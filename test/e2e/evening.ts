@@ -68,8 +68,12 @@ const agreeing =
     await page.getByRole('button', { name: 'change what may reach me' }).click();
     for (const purpose of purposes) await page.click(`[aria-labelledby="purpose-${purpose}"]`);
   };
-const ada = await Player.join(browser, url, 'Ada', '', { width: 1280, height: 800 }, agreeing('own-view', 'group', 'keep'));
-const ben = await Player.join(second, url, 'Ben', '', { width: 390, height: 844 }, agreeing('keep'));
+const ada = await Player.join(browser, url, 'Ada', {
+  viewport: { width: 1280, height: 800 },
+  prepare: agreeing('own-view', 'group', 'keep'),
+  pictures: null,
+});
+const ben = await Player.join(second, url, 'Ben', { viewport: { width: 390, height: 844 }, prepare: agreeing('keep'), pictures: null });
 const [idA, idB] = [(await ada.see()).me, (await ben.see()).me];
 say(`two people are asleep: ${idA}, ${idB}`);
 await shot(ada, 'dusk');

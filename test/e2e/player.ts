@@ -1,5 +1,6 @@
 /** A person at a real page: sees what the page was told (`window.dreamhaven.seen`) and acts by keys and clicks only. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { calmScreen } from '../browser.ts';
 
 /** What the person can see, small enough to fetch often. */
 export interface Sight {
@@ -101,21 +102,30 @@ export class Player {
     this.page = page;
   }
 
-  /** Opens the page and falls asleep by its own form; `prepare` fills in what else the form asks. */
+  /** Opens the page and falls asleep by its own form; `prepare` fills in what else the form asks. `pictures`: a second, at most; null = as many as there can be. */
   static async join(
     browser: Browser,
     url: string,
     name: string,
-    query = '',
-    viewport = { width: 480, height: 300 },
-    prepare: (page: Page) => Promise<void> = async () => undefined,
+    {
+      query = '',
+      viewport = { width: 480, height: 300 },
+      prepare,
+      pictures = 12,
+    }: {
+      readonly query?: string;
+      readonly viewport?: { readonly width: number; readonly height: number };
+      readonly prepare?: (page: Page) => Promise<void>;
+      readonly pictures?: number | null;
+    } = {},
   ): Promise<Player> {
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
     await page.addInitScript(valve);
+    if (pictures !== null) await page.addInitScript(calmScreen, pictures);
     await page.goto(`${url}/?q=low${query}`);
     await page.getByLabel('What shall we call you?').fill(name);
-    await prepare(page);
+    await prepare?.(page);
     await page.getByRole('button', { name: 'Fall asleep' }).click();
     const player = new Player(context, page);
     await player.until((s) => s.me !== '', 60);
