@@ -9,6 +9,8 @@ export interface Harness {
   frame: StageFrame;
   /** dream seconds a drawn frame */
   readonly step: number;
+  /** Changes to another scene, as a night does: on the same stage. */
+  show(scene: string): void;
   /** Draws one frame now and returns its picture as RGBA bytes, `width` x `height`. */
   picture(): { width: number; height: number; data: Uint8ClampedArray };
   /** Draws `n` frames, one an animation frame, each `step` seconds of dream time later; `change` may alter each. */
@@ -22,15 +24,18 @@ declare global {
 }
 
 const query = new URLSearchParams(location.search);
-const scene = SCENES[query.get('scene') ?? 'dusk'] ?? SCENES.dusk;
+const sceneOf = (name: string): StageFrame => (SCENES[name] ?? SCENES.dusk)?.() as StageFrame;
 const quality = (query.get('q') ?? 'low') as Quality | 'auto';
 await document.fonts.load("700 13px 'Nunito Variable'");
 const stage = (await createStage(document.getElementById('stage') as HTMLElement, { quality, seed: 7 })) as Harness['stage'];
 
 const harness: Harness = {
   stage,
-  frame: (scene as () => StageFrame)(),
+  frame: sceneOf(query.get('scene') ?? 'dusk'),
   step: 1 / 30,
+  show(scene) {
+    harness.frame = { ...sceneOf(scene), time: harness.frame.time };
+  },
   picture() {
     stage.draw(harness.frame);
     const canvas = document.querySelector('canvas') as HTMLCanvasElement;
