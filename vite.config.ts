@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 /** Rooms of test/ that hold no server, no browser and no command line. */
 const CORE = ['biometrics', 'citizens', 'core', 'dream', 'expectations', 'i18n', 'journal', 'kernel', 'protocol', 'publish', 'scenario'];
 
+/** Tests that import the page's own components: node reads no JSX, so the bundler has to. */
+const JSX = ['test/ui/settings.test.ts', 'test/ui/words.test.ts'];
+
+/** Everything else is read by node itself, as the product is: what the bundler makes of a module is compiled anew in every file, and runs slower. */
+const NATIVE = { viteModuleRunner: false, nodeLoader: false };
+
 /**
  * The citizen's page: `client/citizen/index.html` is the entry, `.build/client` the output that the server serves.
  * Vitest reads the same file: its tests mirror the source under `test/`.
@@ -28,12 +34,21 @@ export default defineConfig({
       {
         extends: true,
         // the core alone: its code is loaded and compiled once in each worker, not once a file
-        test: { name: 'core', include: CORE.map((room) => `test/${room}/**/*.test.ts`), isolate: false },
+        test: { name: 'core', include: CORE.map((room) => `test/${room}/**/*.test.ts`), isolate: false, experimental: NATIVE },
       },
       {
         extends: true,
         // servers, pages and commands leave their traces in a process: each file has its own
-        test: { name: 'house', include: ['test/**/*.test.{ts,tsx}'], exclude: CORE.map((room) => `test/${room}/**`) },
+        test: {
+          name: 'house',
+          include: ['test/**/*.test.ts'],
+          exclude: [...CORE.map((room) => `test/${room}/**`), ...JSX],
+          experimental: NATIVE,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'page', include: JSX },
       },
     ],
   },

@@ -111,7 +111,7 @@ export class Player {
       query = '',
       viewport = { width: 480, height: 300 },
       prepare,
-      pictures = 12,
+      pictures = 10,
     }: {
       readonly query?: string;
       readonly viewport?: { readonly width: number; readonly height: number };

@@ -57,7 +57,7 @@ describe('a heart strap on the real page', { timeout: 180_000 }, () => {
   afterAll(() => house?.end());
   // the emulation belongs to the browser, so each test has its own
   beforeEach(async () => {
-    browser = await launchBrowser(STRAP_FLAGS);
+    browser = await launchBrowser([...STRAP_FLAGS, '--disable-3d-apis']);
     ticks.length = 0;
   });
   afterEach(() => browser?.close());
