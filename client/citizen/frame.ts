@@ -39,6 +39,7 @@ export interface FrameExtras {
   /** CSS px from the top from which a scene covers the picture; null = nothing does */
   readonly coveredFrom: number | null;
   readonly stilled: boolean;
+  readonly adrift?: boolean;
   readonly reducedMotion: boolean;
   readonly highContrast: boolean;
   /** where the view rests while nobody in it is oneself, m */
@@ -334,6 +335,7 @@ export function frameBuilder(welcome: Pick<Welcome, 'place' | 'me'>): FrameBuild
         threadFocus: extras.threadFocus,
         coveredFrom: extras.coveredFrom,
         stilled: extras.stilled,
+        adrift: extras.adrift === true,
         reducedMotion: extras.reducedMotion,
         highContrast: extras.highContrast,
         ...(extras.eye ? { eye: extras.eye } : {}),

@@ -17,6 +17,9 @@ const NO_WEBGL =
   'This browser cannot draw the dream: WebGL is missing or switched off. Turn on hardware acceleration, or open the page in another browser.';
 const LOST = 'The picture went out for a moment: the graphics card let go of it. It comes back by itself; if it does not, reload the page.';
 
+/** Between two pictures while the line is away, where the processor paints: what brings the line back needs it more, ms. */
+const ADRIFT_MS = 250;
+
 /** What tests read besides the contract. */
 export interface StageProbe {
   /** sprites ever made, and sprites in this frame */
@@ -46,6 +49,7 @@ class PhaserStage implements Stage {
   #next: Painter | null = null;
   #notice: HTMLElement | null = null;
   #last: StageFrame | null = null;
+  #drawnMs = Number.NEGATIVE_INFINITY;
   #gone = false;
 
   constructor(
@@ -91,6 +95,8 @@ class PhaserStage implements Stage {
   draw(frame: StageFrame): void {
     if (this.#gone) return;
     const now = performance.now();
+    if (frame.adrift && this.#renderer.software && now - this.#drawnMs < ADRIFT_MS) return;
+    this.#drawnMs = now;
     if (this.#next) {
       this.#painter.destroy();
       this.#painter = this.#next;
@@ -101,7 +107,7 @@ class PhaserStage implements Stage {
     this.#last = frame;
     this.#game.step(now, 16);
     this.#frames += 1;
-    if (this.#auto) this.#keepPace(now);
+    if (this.#auto && !frame.adrift) this.#keepPace(now);
   }
 
   /** One step down when frames come too slowly: a lower tier, and where the processor paints fewer pixels. Up only by hand. */

@@ -264,6 +264,8 @@ export interface StageFrame {
   readonly coveredFrom: number | null;
   /** the stop card is up: stilled and dimmed 40 % */
   readonly stilled: boolean;
+  /** the line is away, and until it is back there is nothing new to see */
+  readonly adrift?: boolean;
   readonly reducedMotion: boolean;
   readonly highContrast: boolean;
   /** where the view rests when nobody in it is `me` (the theatre's view of the whole), m */

@@ -248,6 +248,7 @@ export function createNight(parts: NightParts): Night {
       threadFocus: panel?.is === 'sky' ? panel.id : null,
       coveredFrom: night.coveredFrom,
       stilled: store.get().stopped,
+      adrift: store.get().line === 'dropped',
       reducedMotion: motionReduced(comfort, parts.reduceMotion),
       highContrast: comfort.contrast,
     });

@@ -216,8 +216,37 @@ describe('the stage in a browser', () => {
     expect(seen.dimmed).toBeLessThan(0.8);
     expect(seen.dimmed).toBeGreaterThan(0.4);
     expect(seen.moved).toBe(0);
-    await page.close();
   }, 120_000);
+
+  it('paints four times a second while the line is away, and at once when it is back', async () => {
+    const { page } = shared;
+    const drawn = await page.evaluate(() => {
+      const { harness } = window;
+      const { stage } = harness;
+      const clock = performance.now.bind(performance);
+      let at = clock();
+      performance.now = () => at;
+      const begun = stage.frames;
+      const after: number[] = [];
+      for (const [ms, adrift] of [
+        [16, false],
+        [16, true],
+        [200, true],
+        [50, true],
+        [16, true],
+        [16, false],
+        [16, false],
+      ] as const) {
+        at += ms;
+        stage.draw({ ...harness.frame, adrift });
+        after.push(stage.frames - begun);
+      }
+      performance.now = clock;
+      return after;
+    });
+    expect(drawn).toEqual([1, 1, 1, 2, 2, 3, 4]);
+    await page.close();
+  }, 60_000);
 
   it('changes its tier by hand, follows its size, tells of a lost context and ends', async () => {
     const { page, errors } = await ready('scene=phone&q=low');
