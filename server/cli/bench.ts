@@ -11,7 +11,7 @@ import { openScenario } from './scenario.ts';
 
 /** Everything with servers, clients or a browser stands with the tests: it needs the SDK and the rooms that we are compared with. */
 const LIVE = fileURLToPath(new URL('../..', import.meta.url)).concat('test/bench/live.ts');
-const SHIPPED = fileURLToPath(new URL('../..', import.meta.url)).concat('scenarios/01-the-ritual');
+const SHIPPED = fileURLToPath(new URL('../..', import.meta.url)).concat('scenarios/03-the-reckoning');
 
 /** What a benchmark takes when nothing is said: clients, seconds of one run, and how many runs. */
 const USUAL: Readonly<Record<BenchName, { readonly clients: readonly number[]; readonly seconds: number; readonly repeat: number }>> = {
