@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { createServer, type ViteDevServer } from 'vite';
+import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import type { Harness } from './harness.ts';
@@ -11,32 +11,28 @@ import type { Harness } from './harness.ts';
 type Window = globalThis.Window & { harness: Harness };
 declare const window: Window;
 
+const root = resolve(import.meta.dirname, '../..');
 const SIZE = { width: 480, height: 270 };
 
-let server: ViteDevServer;
+let server: PreviewServer;
 let browser: Browser;
-let cache: string;
+let folder: string;
 let base: string;
 
 beforeAll(async () => {
-  cache = mkdtempSync(join(tmpdir(), 'stage-'));
-  server = await createServer({
-    root: resolve(import.meta.dirname, '../..'),
-    configFile: false,
-    cacheDir: cache,
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
-    optimizeDeps: { entries: [], include: ['phaser'] },
-  });
-  await server.listen();
+  folder = mkdtempSync(join(tmpdir(), 'stage-'));
+  // as the page is built: with the same lean Phaser
+  const options = { configFile: join(root, 'vite.config.ts'), root: import.meta.dirname, logLevel: 'silent' as const };
+  await build({ ...options, build: { outDir: folder, rolldownOptions: { input: join(import.meta.dirname, 'harness.html') } } });
+  server = await preview({ ...options, build: { outDir: folder }, preview: { port: 4810, host: '127.0.0.1' } });
   base = server.resolvedUrls?.local[0] ?? '';
   browser = await launchBrowser();
 }, 120_000);
 
 afterAll(async () => {
   await browser?.close();
-  await server?.close();
-  rmSync(cache, { recursive: true, force: true });
+  await new Promise<void>((done) => (server ? server.httpServer.close(() => done()) : done()));
+  rmSync(folder, { recursive: true, force: true });
 });
 
 async function open(query: string, prepare?: (page: Page) => Promise<unknown>): Promise<{ page: Page; errors: string[] }> {
@@ -44,7 +40,7 @@ async function open(query: string, prepare?: (page: Page) => Promise<unknown>): 
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await prepare?.(page);
-  await page.goto(`${base}test/stage/harness.html?${query}`);
+  await page.goto(`${base}harness.html?${query}`);
   return { page, errors };
 }
 
