@@ -48,9 +48,20 @@ export function groundOf(map: {
   return { regions: map.regions, bridges, colliders: map.colliders };
 }
 
-function inRegion(r: CompiledRegion, at: Readonly<Point>): boolean {
-  const ex = (at.x - r.x) / r.rx;
-  const ey = (at.y - r.y) / r.ry;
+/**
+ * The point that is looked at. Callers' points are of many kinds, and the engine boxes every number that it reads from one of many: so they are read once, and not for every piece of
+ * ground. Numbers handed on one by one would be boxed too.
+ */
+const here: Point = { x: 0, y: 0 };
+
+function lookAt(at: Readonly<Point>): void {
+  here.x = at.x;
+  here.y = at.y;
+}
+
+function inRegion(r: CompiledRegion): boolean {
+  const ex = (here.x - r.x) / r.rx;
+  const ey = (here.y - r.y) / r.ry;
   return ex * ex + ey * ey <= 1 + SLACK;
 }
 
@@ -62,37 +73,40 @@ export function alongBridge(b: GroundBridge, at: Readonly<Point>): number {
   return across > b.halfWidth + SLACK || across < -b.halfWidth - SLACK ? Number.NaN : dx * b.ux + dy * b.uy;
 }
 
-function onBridge(b: GroundBridge, at: Readonly<Point>): boolean {
-  const s = alongBridge(b, at);
+function onBridge(b: GroundBridge): boolean {
+  const s = alongBridge(b, here);
   if (!(s >= -APRON - SLACK && s <= b.length + APRON + SLACK)) return false;
   return b.grown >= b.length || s <= b.grown / 2 + SLACK || s >= b.length - b.grown / 2 - SLACK;
 }
 
-/** The region at a point, '' if none; `guess` is looked at first. Points come as one thing: numbers handed on one by one are boxed, for every step of everybody. */
+/** The region at a point, '' if none; `guess` is looked at first. */
 export function regionAt(ground: Ground, at: Readonly<Point>, guess: RegionId = ''): RegionId {
+  lookAt(at);
   for (const r of ground.regions) {
-    if (r.id === guess && inRegion(r, at)) return guess;
+    if (r.id === guess && inRegion(r)) return guess;
   }
   for (const r of ground.regions) {
-    if (inRegion(r, at)) return r.id;
+    if (inRegion(r)) return r.id;
   }
   return '';
 }
 
 /** The bridge whose grown part lies at a point, '' if none. */
 export function bridgeAt(ground: Ground, at: Readonly<Point>): ThingId {
+  lookAt(at);
   for (const b of ground.bridges) {
-    if (onBridge(b, at)) return b.id;
+    if (onBridge(b)) return b.id;
   }
   return '';
 }
 
 export function isSolid(ground: Ground, at: Readonly<Point>): boolean {
+  lookAt(at);
   for (const r of ground.regions) {
-    if (inRegion(r, at)) return true;
+    if (inRegion(r)) return true;
   }
   for (const b of ground.bridges) {
-    if (onBridge(b, at)) return true;
+    if (onBridge(b)) return true;
   }
   return false;
 }
@@ -142,11 +156,12 @@ function offerBridge(b: GroundBridge, at: Readonly<Point>): void {
  */
 export function slideOnGround(ground: Ground, from: Readonly<Point>, at: Readonly<Point>, out: Point): boolean {
   bestDistance = Infinity;
+  lookAt(from);
   for (const r of ground.regions) {
-    if (inRegion(r, from)) offerRegion(r, at);
+    if (inRegion(r)) offerRegion(r, at);
   }
   for (const b of ground.bridges) {
-    if (onBridge(b, from)) offerBridge(b, at);
+    if (onBridge(b)) offerBridge(b, at);
   }
   if (bestDistance === Infinity) return false;
   out.x = best.x;
