@@ -14,7 +14,7 @@ import { Writer } from '../../shared/protocol/crowd/bytes.ts';
 import { CellWriter } from '../../shared/protocol/crowd/cellWriter.ts';
 import { writeChunks, writeFrame } from '../../shared/protocol/crowd/frame.ts';
 import type { Mote } from '../../shared/protocol/crowd/mote.ts';
-import { OwnWriter } from '../../shared/protocol/crowd/own.ts';
+import { nothingTold, OwnWriter } from '../../shared/protocol/crowd/own.ts';
 import { COVER_CELLS, coveredCell, isCovered, NOWHERE } from '../../shared/protocol/crowd/sight.ts';
 import { BUFFER_SOFT_BYTES, PULSE_TICKS } from '../../shared/protocol/limits.ts';
 import { CROWD } from '../../shared/protocol/messages.ts';
@@ -58,6 +58,8 @@ export class CellPublisher implements Publisher {
   private cells = new Map<number, CellWriter>();
   private readonly scratch = new Writer();
   private readonly out = new Writer();
+  /** of the viewer who is told */
+  private readonly own = nothingTold();
   private sections = new Map<number, Section>();
   private patched = 0;
 
@@ -127,7 +129,7 @@ export class CellPublisher implements Publisher {
     const line = this.lines.get(viewer.session);
     if (!line) return;
     const me = this.places.people.get(viewer.who);
-    const own = ownTold(world, viewer, around.scenery, around.hands);
+    const own = ownTold(world, viewer, around.scenery, around.hands, this.own);
     if (!me || !own || client.state !== ClientState.JOINED || outbox.waiting > BUFFER_SOFT_BYTES) {
       line.fresh = true;
       return;

@@ -6,7 +6,7 @@ import type { Client } from '@colyseus/core';
 import type { Who } from '../../shared/dream/ids.ts';
 import { easeOf, joinedHands, modifiersAt, type Scenery, sceneryOf } from '../../shared/dream/space/surroundings.ts';
 import type { Dream, World } from '../../shared/dream/world.ts';
-import type { OwnTold } from '../../shared/protocol/crowd/own.ts';
+import { nothingTold, type OwnKept, type OwnTold } from '../../shared/protocol/crowd/own.ts';
 import { packIds } from '../../shared/protocol/wire.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -38,35 +38,38 @@ export interface Publisher {
 
 const NO_HANDS: readonly Who[] = [];
 
-/** What is told to its owner alone; null for who is nowhere. What is the same for all, scenery and who holds whose hands, may be gathered once. */
+/**
+ * What is told to its owner alone; null for who is nowhere. What is the same for all, scenery and who holds whose hands, may be gathered once.
+ * @param into written over and returned
+ */
 export function ownTold(
   world: World,
   viewer: Pick<Viewer, 'who' | 'lane'>,
   scenery: Scenery = sceneryOf(world),
   hands: ReadonlyMap<Who, readonly Who[]> = joinedHands(world),
+  into: OwnKept = nothingTold(),
 ): OwnTold | null {
   const { who, lane } = viewer;
   const avatar = world.space.avatars[who];
   if (!avatar) return null;
   const breath = world.affect.breath[who];
   const partners = hands.get(who) ?? NO_HANDS;
-  return {
-    x: avatar.x,
-    y: avatar.y,
-    z: avatar.z,
-    vx: avatar.vx,
-    vy: avatar.vy,
-    lift: avatar.lift,
-    groundX: avatar.groundX,
-    groundY: avatar.groundY,
-    mist: avatar.mist,
-    frame: lane.frame,
-    heard: lane.heard,
-    lead: lane.lead,
-    modifiers: modifiersAt(world, avatar, breath, scenery, partners),
-    ease: easeOf(breath),
-    partners: packIds(partners),
-  };
+  into.x = avatar.x;
+  into.y = avatar.y;
+  into.z = avatar.z;
+  into.vx = avatar.vx;
+  into.vy = avatar.vy;
+  into.lift = avatar.lift;
+  into.groundX = avatar.groundX;
+  into.groundY = avatar.groundY;
+  into.mist = avatar.mist;
+  into.frame = lane.frame;
+  into.heard = lane.heard;
+  into.lead = lane.lead;
+  into.modifiers = modifiersAt(world, avatar, breath, scenery, partners);
+  into.ease = easeOf(breath);
+  into.partners = packIds(partners);
+  return into;
 }
 
 /** Who may not see whom, both ways; people who hide nobody and are hidden by nobody are not in it. */

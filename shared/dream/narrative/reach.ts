@@ -160,8 +160,10 @@ function symbols(world: World, scenario: CompiledScenario, who: Who, offer: Offe
   const { narrative } = world;
   const weaver = narrative.fragments.find((f) => f.heldBy === who);
   const seated = narrative.circles.some((c) => c.seats.includes(who));
-  for (const s of scenario.symbols) {
-    const rim = rimOf(scenario, s);
+  const reaches = rimsOf(scenario);
+  for (let i = 0; i < reaches.length; i++) {
+    const s = scenario.symbols[i] as CompiledSymbol;
+    const rim = reaches[i] as number;
     if (!near(s.x, s.y, rim)) continue;
     if (s.kind === 'loom' && weaver) offer('loom', s.id, s.x, s.y, weaver.id, rim, () => ['weave', s.name]);
     if (!narrative.begun || narrative.ending !== '') continue;
@@ -203,10 +205,16 @@ function standInName(scenario: CompiledScenario, s: CompiledSymbol): string {
   return scenario.themes.find((t) => t.tag === s.theme)?.standIn ?? s.name;
 }
 
-/** A symbol with a body is touched at its rim. */
-function rimOf(scenario: CompiledScenario, s: CompiledSymbol): number {
-  const body = scenario.colliders.find((c) => (c.x - s.x) * (c.x - s.x) + (c.y - s.y) * (c.y - s.y) < 0.25);
-  return body?.radius ?? 0;
+const rims = new WeakMap<CompiledScenario, readonly number[]>();
+
+/** A symbol with a body is touched at its rim: how far that is from its middle, m, for each of a scenario's symbols. */
+function rimsOf(scenario: CompiledScenario): readonly number[] {
+  let known = rims.get(scenario);
+  if (!known) {
+    known = scenario.symbols.map((s) => scenario.colliders.find((c) => (c.x - s.x) ** 2 + (c.y - s.y) ** 2 < 0.25)?.radius ?? 0);
+    rims.set(scenario, known);
+  }
+  return known;
 }
 
 function talks(world: World, scenario: CompiledScenario, who: Who, offer: Offering, near: Near, speakers: Speakers): void {

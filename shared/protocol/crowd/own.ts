@@ -28,9 +28,10 @@ const GROUNDED = 1 << 14;
 const ALL = (1 << 14) - 1;
 const GROUND = (1 << EXACT.indexOf('groundX')) | (1 << EXACT.indexOf('groundY'));
 
-type Kept = { -readonly [K in keyof OwnTold]: OwnTold[K] };
+/** One that is written over and over: a new one for every line and tick is what the collector of a full room has most of. */
+export type OwnKept = { -readonly [K in keyof OwnTold]: OwnTold[K] };
 
-const nothing = (): Kept => ({
+export const nothingTold = (): OwnKept => ({
   x: 0,
   y: 0,
   z: 0,
@@ -52,7 +53,7 @@ const clampLead = (lead: number): number => clamp(lead, -128, 127);
 
 /** The server's side: keeps what one line was told. */
 export class OwnWriter {
-  private readonly told = nothing();
+  private readonly told = nothingTold();
   /** frame - tick as last told */
   private offset = 0;
   private begun = false;
@@ -134,7 +135,7 @@ export class OwnWriter {
 
 /** The page's side. */
 export class OwnReader {
-  readonly own = nothing();
+  readonly own = nothingTold();
   private offset = 0;
 
   read(from: Reader): void {
