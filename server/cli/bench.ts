@@ -14,19 +14,19 @@ const LIVE = fileURLToPath(new URL('../..', import.meta.url)).concat('test/bench
 const SHIPPED = fileURLToPath(new URL('../..', import.meta.url)).concat('scenarios/03-the-reckoning');
 
 /** What a benchmark takes when nothing is said: clients, seconds of one run, and how many runs. */
-const USUAL: Readonly<Record<BenchName, { readonly clients: readonly number[]; readonly seconds: number; readonly repeat: number }>> = {
-  core: { clients: [], seconds: 60, repeat: 3 },
-  room: { clients: [200, 500], seconds: 15, repeat: 1 },
-  join: { clients: [200], seconds: 10, repeat: 1 },
-  page: { clients: [], seconds: 60, repeat: 1 },
-  recovery: { clients: [200], seconds: 20, repeat: 1 },
-  snapshot: { clients: [200], seconds: 90, repeat: 1 },
-  lint: { clients: [], seconds: 0, repeat: 1 },
+const USUAL: Readonly<Record<BenchName, Pick<BenchOptions, 'clients' | 'seconds' | 'settle' | 'repeat'>>> = {
+  core: { clients: [], seconds: 60, settle: 0, repeat: 3 },
+  room: { clients: [200, 500], seconds: 15, settle: 60, repeat: 1 },
+  join: { clients: [200], seconds: 10, settle: 20, repeat: 1 },
+  page: { clients: [], seconds: 60, settle: 0, repeat: 1 },
+  recovery: { clients: [200], seconds: 20, settle: 0, repeat: 1 },
+  snapshot: { clients: [200], seconds: 90, settle: 20, repeat: 1 },
+  lint: { clients: [], seconds: 0, settle: 0, repeat: 1 },
 };
 
 interface Options {
   seconds?: number;
-  settle: number;
+  settle?: number;
   clients?: readonly number[];
   repeat?: number;
   workers: number;
@@ -59,7 +59,7 @@ async function live(name: BenchName): Promise<Bench> {
 async function runOne(name: BenchName, options: Options) {
   const whole: BenchOptions = {
     seconds: options.seconds ?? USUAL[name].seconds,
-    settle: options.settle,
+    settle: options.settle ?? USUAL[name].settle,
     clients: options.clients ?? USUAL[name].clients,
     repeat: options.repeat ?? USUAL[name].repeat,
     workers: options.workers,
@@ -88,9 +88,8 @@ export function register(program: Command): void {
     .option('--seconds <s>', 'how long one run is measured', numberOption('--seconds', 1, 3600))
     .option(
       '--settle <s>',
-      'how long a server with its people goes on before, so that its code is compiled',
+      'how long a server with its people goes on before, so that its code is compiled (usually room 60, join and snapshot 20)',
       numberOption('--settle', 0, 600),
-      20,
     )
     .option('--clients <n,…>', 'people that join, or citizens of core; one run each', counts)
     .option(

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { Server } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Serializer } from 'node:v8';
+import { isMainThread } from 'node:worker_threads';
 import { Room } from '@colyseus/core';
 
 /** Resolution of the loop's delay, ms; what a turn takes beyond it is delay. */
@@ -176,12 +177,15 @@ function read(): Reading {
   };
 }
 
-process.on('message', (ask: Ask) => {
-  if (ask === 'reset') reset();
-  process.send?.({ answer: ask === 'read' ? read() : null });
-});
-// the channel must not keep a server alive that wants to end
-process.channel?.unref();
-// and whoever started it may be killed: nothing is left behind
-process.on('disconnect', () => process.exit(0));
-reset();
+// the server's other threads load this too: there it would only wake them 200 times a second, on the core that the tick has
+if (isMainThread) {
+  process.on('message', (ask: Ask) => {
+    if (ask === 'reset') reset();
+    process.send?.({ answer: ask === 'read' ? read() : null });
+  });
+  // the channel must not keep a server alive that wants to end
+  process.channel?.unref();
+  // and whoever started it may be killed: nothing is left behind
+  process.on('disconnect', () => process.exit(0));
+  reset();
+}
