@@ -1,5 +1,6 @@
 /** "Why?": the causes of a thing or of something that happened, in plain sentences, newest first; each can be gone to. Paper. */
 import { type TheatreNight, WHOLE } from '../../shared/protocol/theatre.ts';
+import { distinct } from '../ui/distinct.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { useStore } from '../ui/store.ts';
 import type { Open, Player } from './player.ts';
@@ -16,6 +17,7 @@ export function Because({ player, open }: { player: Player; open: Extract<Open, 
   const tick = useStore(player.store, (s) => Math.round(s.tick));
   const names = namesOf(night, who);
   const { event, thing, why } = open;
+  // the same sentence of the same second is told once
   const lines = distinct(
     (why?.lines ?? []).filter((l) => l.cause !== event?.cause),
     (l) => `${clock(l.tick / night.tickRate)} ${causeSentence(speech, names, l)}`,
@@ -76,12 +78,6 @@ export function Because({ player, open }: { player: Player; open: Extract<Open, 
       )}
     </Sheet>
   );
-}
-
-/** The same sentence of the same second is told once. */
-function distinct<T>(lines: readonly T[], said: (line: T) => string): T[] {
-  const known = new Set<string>();
-  return lines.filter((line) => !known.has(said(line)) && known.add(said(line)));
 }
 
 /** The last things that a thing or person did or underwent, newest first. */

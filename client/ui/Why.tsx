@@ -1,6 +1,7 @@
 /** "Why?": the true chain of causes, newest first, my own in rust. Paper: the guide cannot speak here. */
 import type { WhyLine } from '../../shared/dream/causes.ts';
 import { aboutNow, lessOf } from './acts.ts';
+import { distinct } from './distinct.ts';
 import { thingName, whoName } from './named.ts';
 import type { Night } from './night.ts';
 import { roleName } from './roles/words.ts';
@@ -30,10 +31,19 @@ export function Why({ night }: { night: Night }) {
   };
   const sharing = Object.keys(seen?.own.consents ?? {});
   const role = why.about.startsWith('role:') ? roleName(night.speech, why.about.slice(5)) : null;
+  const sentence = (line: WhyLine): string =>
+    whySentence(
+      night.speech,
+      line,
+      whoName(line.by, night.link.welcome, seen),
+      thingName(line.about, place) ?? (line.about === me ? 'you' : ''),
+    );
+  // of causes that happen again and again, such as word that goes round, one is told
+  const lines = distinct(why.lines, (line) => `${line.own} ${sentence(line)}`);
   const title = role ? `the ${role.toLowerCase()}` : thingName(why.about, place);
   return (
     <Sheet title={title ? `Why ${title}?` : 'Why this?'} kind="paper" place="side" class="why" onClose={() => night.open(null)}>
-      {why.lines.length === 0 ? (
+      {lines.length === 0 ? (
         <p>
           {role
             ? 'Nobody took it tonight: its agent plays it.'
@@ -41,14 +51,9 @@ export function Why({ night }: { night: Night }) {
         </p>
       ) : (
         <ol>
-          {why.lines.map((line) => (
+          {lines.map((line) => (
             <li key={line.cause} class={line.own ? 'own' : ''}>
-              {whySentence(
-                night.speech,
-                line,
-                whoName(line.by, night.link.welcome, seen),
-                thingName(line.about, place) ?? (line.about === me ? 'you' : ''),
-              )}
+              {sentence(line)}
               {line.own && <span class="unseen"> (from you)</span>}
             </li>
           ))}

@@ -236,6 +236,14 @@ test('a role is taken, its deck played by keyboard and by finger, a refusal stan
   await page.keyboard.up('Enter');
   await page.locator('.sign').click();
   expect(await last()).toMatchObject({ type: 'why', body: { about: 'e9' } });
+  await page.evaluate(() => {
+    const line = (cause: string, type: string) => ({ cause, type, about: 'b1', own: false, by: 'dream' });
+    const lines = [...['1', '2', '3'].map((cause) => line(cause, 'breach.learned')), line('4', 'night.ended')];
+    window.fake.why({ about: 'e9', lines });
+  });
+  await page.waitForSelector('.why ol');
+  const told = await page.locator('.why li').allTextContents();
+  expect([told.length, new Set(told).size]).toEqual([2, 2]);
   await page.context().close();
 }, 60_000);
 
