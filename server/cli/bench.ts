@@ -32,6 +32,8 @@ interface Options {
   workers: number;
   rooms: readonly string[];
   crowds: readonly string[];
+  pages: number;
+  pictures: string;
   radius: number;
   scenario: string;
   json?: boolean;
@@ -65,6 +67,8 @@ async function runOne(name: BenchName, options: Options) {
     workers: options.workers,
     rooms: options.rooms,
     crowds: options.crowds,
+    pages: options.pages,
+    pictures: options.pictures,
     radius: options.radius,
     scenario: options.scenario,
     say: progress,
@@ -101,6 +105,8 @@ export function register(program: Command): void {
     .option('--rooms <names>', 'room: dream, views, stock', listOf('--rooms', ['dream', 'views', 'stock']), ['dream', 'views', 'stock'])
     .option('--crowds <names>', 'room: spread, gathered', listOf('--crowds', ['spread', 'gathered']), ['spread', 'gathered'])
     .option('--radius <m>', 'room: radius of the island', numberOption('--radius', 80, 500), 110)
+    .option('--pages <n>', 'recovery: pages in real browsers, beside 20 clients', wholeOption('--pages', 0, 8), 2)
+    .option('--pictures <folder>', 'recovery: where to put what a page showed before and after', '')
     .option('--scenario <folder>', 'core: the night that is dreamt', SHIPPED)
     .option('--json', 'print one object on stdout and nothing else')
     .addHelpText(

@@ -25,6 +25,8 @@ const options: BenchOptions = {
   workers: 1,
   rooms: ['dream', 'views', 'stock'],
   crowds: ['gathered'],
+  pages: 0,
+  pictures: '',
   radius: 110,
   scenario: 'scenarios/01-the-ritual',
   say: () => undefined,
@@ -122,7 +124,7 @@ describe('people in other processes', { timeout: 120_000 }, () => {
   });
 
   it('after kill -9 and a new start everybody is let in again, and none is counted twice', async () => {
-    const run = await recover('boot', 6, 1, 1);
+    const run = await recover('boot', { clients: 6, workers: 1, pages: 0, pictures: '' }, 1);
     expect(run).toMatchObject({ joined: 6, refused: [], away: 0 });
     expect(run.backS.length + run.asNew).toBe(6);
     for (const seconds of run.backS) expect(seconds).toBeGreaterThan(0);

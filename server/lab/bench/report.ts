@@ -20,6 +20,10 @@ export interface BenchOptions {
   readonly rooms: readonly string[];
   /** where people are: spread, gathered */
   readonly crowds: readonly string[];
+  /** pages in real browsers that are inside in `recovery`, beside clients */
+  readonly pages: number;
+  /** folder for what the first of them shows before and after, '' for none */
+  readonly pictures: string;
   /** radius of the island of `room`, m */
   readonly radius: number;
   /** scenario folder of `core` */
