@@ -7,6 +7,7 @@ import { type Journal, JournalError, readJournal } from '../../shared/journal/re
 import { ResumeError } from '../../shared/journal/resume.ts';
 import { isPerson } from '../../shared/journal/seal.ts';
 import { compileScenario } from '../../shared/scenario/compile.ts';
+import { wholeNight } from '../lab/simulate.ts';
 import { fork, opened, sizeOf, tickAt } from '../lab/theatre/fork.ts';
 import { Vault } from '../ledger/vault.ts';
 import { JournalFile, journalBytes, journalPath } from '../store/journals.ts';
@@ -67,7 +68,7 @@ export function goOn(given: ForkArguments): void {
   if (given.journal !== undefined && resolve(given.journal) === resolve(given.from)) {
     throw new UsageError('--journal would overwrite the journal it goes on from; give another file');
   }
-  const night = Math.round(scenario.knobs.nightSeconds * TICK_RATE);
+  const night = Math.round(wholeNight(scenario) * 60 * TICK_RATE);
   const until = given.minutes === undefined ? Math.max(at, night) : at + Math.round(given.minutes * 60 * TICK_RATE);
   const sink = given.journal === undefined ? undefined : new JournalFile(given.journal, { replace: true });
   try {

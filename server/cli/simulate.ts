@@ -10,7 +10,7 @@ import { type CampaignNight, campaignPage, curvesOf } from '../lab/report/campai
 import { csvOf, Session, type SessionData } from '../lab/report/session.ts';
 import { sessionPage } from '../lab/report/sessionPage.ts';
 import { type SessionSummary, summaryOf } from '../lab/report/summary.ts';
-import { type SimulateReport, simulate } from '../lab/simulate.ts';
+import { type SimulateReport, simulate, wholeNight } from '../lab/simulate.ts';
 import { JournalFile } from '../store/journals.ts';
 import { chartFiles, writeReport } from '../store/reports.ts';
 import { goOn } from './fork.ts';
@@ -71,7 +71,7 @@ function dreamOne({ scenario, source }: OpenedScenario, options: Options, folder
   const of = (path: string): string => (options.campaign ? path.replace(/(\.dream)?$/, `.${folder}.dream`) : path);
   const sink = options.journal === undefined ? undefined : new JournalFile(of(options.journal), { replace: true });
   const session = new Session(scenario);
-  const minutes = options.minutes ?? scenario.knobs.nightSeconds / 60;
+  const minutes = options.minutes ?? wholeNight(scenario);
   const total = Math.round(minutes * 60 * TICK_RATE);
   let last: Dream | null = null;
   const report = simulate({

@@ -14,6 +14,9 @@ import { LoomKeeper } from '../loom/keeper.ts';
 import { byLetters, type Likeness } from '../loom/likeness.ts';
 import { coreHash } from '../store/core.ts';
 
+/** Dreamt minutes in which a night comes to its ending and what is expected of that has seen it: its own length, and the second behind it. */
+export const wholeNight = ({ knobs }: CompiledScenario): number => (knobs.nightSeconds + 1) / 60;
+
 export interface SimulateOptions {
   readonly scenario: CompiledScenario;
   /** the files it was compiled from; the journal carries them */

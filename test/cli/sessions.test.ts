@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -56,6 +56,32 @@ describe('simulate and replay', () => {
       .map((l) => JSON.parse(l));
     expect(events[0]).toMatchObject({ type: 'night.began', tick: 1 });
     expect(Math.max(...events.map((e) => e.tick))).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('a night that runs its whole length', () => {
+  const ENDS = '  - id: comes-to-an-ending\n    says: The night comes to an ending.\n    eventually: { signal: ended, min: 1 }\n';
+
+  it('has ended when its session does, in a campaign and under test, and what is expected of that has seen it', async () => {
+    cpSync('scenarios/themes.yaml', file('themes.yaml'));
+    for (const [id, next] of [
+      ['one', 'next: two\n'],
+      ['two', ''],
+    ] as const) {
+      cpSync('scenarios/00-empty', file(id), { recursive: true });
+      const dream = readFileSync(file(`${id}/dream.yaml`), 'utf8');
+      writeFileSync(file(`${id}/dream.yaml`), dream.replace('id: 00-empty\n', `id: ${id}\n${next}`) + ENDS);
+    }
+    const { out, code } = await dreamhaven('simulate', file('one'), '--campaign', '--citizens', '2', '--json', '--report', file('report'));
+    expect(code).toBe(0);
+    const nights = JSON.parse(out) as { ending: string; carried: { ending: string; nights: number } }[];
+    expect(nights.map((n) => [n.ending, n.carried.ending, n.carried.nights])).toEqual([
+      ['broken', 'broken', 1],
+      ['broken', 'broken', 2],
+    ]);
+    expect(readFileSync(file('report/1-one/index.html'), 'utf8')).toMatch(/comes-to-an-ending<\/span><\/td><td>0\.000</);
+    const tested = await dreamhaven('test', file('two'), '--seeds', '1', '--citizens', '2');
+    expect([tested.code, tested.out]).toEqual([0, expect.stringMatching(/comes-to-an-ending +1 of 1/)]);
   });
 });
 

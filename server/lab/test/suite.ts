@@ -3,6 +3,7 @@ import { Piscina } from 'piscina';
 import type { Carried } from '../../../shared/dream/city/carried.ts';
 import type { CompiledExpectation, CompiledScenario } from '../../../shared/dream/compiled.ts';
 import { hashOf } from '../../../shared/kernel/hash.ts';
+import { wholeNight } from '../simulate.ts';
 import type { NightResult } from './night.ts';
 import type { NightJob, SuiteData } from './worker.ts';
 
@@ -42,7 +43,7 @@ export async function runSuite(options: SuiteOptions): Promise<Suite> {
     scenarios: entries.map(({ scenario, expectations }) => ({
       scenario,
       expectations,
-      minutes: options.minutes ?? scenario.knobs.nightSeconds / 60,
+      minutes: options.minutes ?? wholeNight(scenario),
     })),
   };
   const follows = (of: number): boolean => options.inARow === true && of > 0 && entries[of - 1]?.scenario.next === entries[of]?.scenario.id;
