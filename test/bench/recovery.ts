@@ -48,11 +48,8 @@ interface Inside {
   readonly pictures: string;
 }
 
-/**
- * @param how with all that `npm start` does, or without the page
- * @param seconds that everybody is inside before
- */
-export async function recover(how: 'start' | 'boot', inside: Inside, seconds: number): Promise<Run> {
+/** @param seconds that everybody is inside before */
+export async function recover(inside: Inside, seconds: number): Promise<Run> {
   const run = async ({ server, people, again: options }: Stand): Promise<Run> => {
     const { joined, refused } = await people.join(inside.clients, { url: server.url, room: 'dream', crowd: 'gathered' });
     const pages = inside.pages > 0 ? await Pages.open(inside.pages, server.url) : null;
@@ -65,7 +62,7 @@ export async function recover(how: 'start' | 'boot', inside: Inside, seconds: nu
     }
   };
   // all cores are everybody's: a server that rises uses more than one, and so do two hundred clients that all try again
-  return withDream(how, inside.workers, run, false);
+  return withDream('start', inside.workers, run, false);
 }
 
 async function killed(
@@ -150,7 +147,7 @@ export const recoveryBench: Bench = {
     const one = async (who: string, clients: number, pages: number): Promise<void> => {
       for (let i = 0; i < options.repeat; i++) {
         options.say(`recovery: ${who}, run ${i + 1} of ${options.repeat}`);
-        const run = await recover('start', { clients, workers, pages, pictures }, options.seconds);
+        const run = await recover({ clients, workers, pages, pictures }, options.seconds);
         rows.push(rowOf(run));
         goals.push(...goalsOf(who, run));
         notes.push(...(run.pages?.changed ?? []));
