@@ -15,7 +15,7 @@ const SHIPPED = fileURLToPath(new URL('../..', import.meta.url)).concat('scenari
 
 /** What a benchmark takes when nothing is said: clients, seconds of one run, and how many runs. */
 const USUAL: Readonly<Record<BenchName, Pick<BenchOptions, 'clients' | 'seconds' | 'settle' | 'repeat'>>> = {
-  core: { clients: [], seconds: 60, settle: 0, repeat: 3 },
+  core: { clients: [], seconds: 60, settle: 0, repeat: 5 },
   room: { clients: [200, 500], seconds: 15, settle: 60, repeat: 1 },
   join: { clients: [200], seconds: 10, settle: 20, repeat: 1 },
   page: { clients: [], seconds: 60, settle: 0, repeat: 1 },
@@ -98,7 +98,7 @@ export function register(program: Command): void {
     .option('--clients <n,…>', 'people that join, or citizens of core; one run each', counts)
     .option(
       '--repeat <n>',
-      'every run so often (usually once, core three times); core, room and page show the middle one, the others each',
+      'every run so often (usually once, core five times); core, room and page show the middle one, the others each',
       wholeOption('--repeat', 1, 50),
     )
     .option('--workers <n>', 'processes that the clients are spread over', wholeOption('--workers', 1, 64), 2)
