@@ -1,6 +1,6 @@
 /**
  * A world copied to bytes piece by piece. Between two ticks nothing in it moves, so the pieces may be taken one at a time between other things that the process has to do,
- * and are still of one tick; whatever is left when the next tick comes is taken before it. The engine's own serialiser takes .5 to .6 of the time that JSON does. A piece is
+ * and are still of one tick. The engine's own serialiser takes .5 to .6 of the time that JSON does. A piece is
  * one entry of one slice: 1 ms at most with 200 simulated citizens, 4.5 ms all of them.
  */
 import { DefaultDeserializer, DefaultSerializer } from 'node:v8';

@@ -87,7 +87,7 @@ export class Night {
       cast,
       recorder,
       stepDream: core.stepDream,
-      beforeChange: () => this.snapshots?.finish(),
+      beforeChange: () => this.snapshots?.worldChanges(),
       afterTick: () => this.keep(),
     });
   }
@@ -226,7 +226,8 @@ export class Night {
     const { tick } = this.host.dream.world;
     if (tick % TICK_RATE === 0) this.vault.retry();
     for (const { who, gone } of this.leaving.splice(0)) void this.forget(who).then(gone);
-    if (this.snapshots && tick % SNAPSHOT_EVERY === 0 && this.file?.trouble === '') this.snapshots.begin(this.state());
+    const { snapshots } = this;
+    if (snapshots && (tick % SNAPSHOT_EVERY === 0 || snapshots.owed) && this.file?.trouble === '') snapshots.begin(this.state());
   }
 
   /** The keys of those die who did not agree to keep the night: their words and names are gone from it. The journal is closed. */

@@ -24,6 +24,8 @@ const deflated = (bytes: Uint8Array): Promise<Buffer> => promisify(deflateRaw)(b
 const KEPT = 2;
 /** A turn of copying ends after the piece in which so much of it is over, ms. */
 const TURN_MS = 1;
+/** Copies that may be given up one after the other because the next tick came; the one after is finished before its tick, for a night without any takes long to come back. */
+const MOST_GIVEN_UP = 2;
 /** First byte, `{`, of those that earlier versions wrote as text. */
 const TEXT = 0x7b;
 const NAME = /^(\d{9})\.snapshot$/;
@@ -40,6 +42,8 @@ export class Snapshots {
   private writing: Promise<void> = Promise.resolve();
   /** the one that is being copied */
   private copying: Copying | null = null;
+  /** copies that were given up in a row */
+  private givenUp = 0;
   /** those on their way to the disk */
   private underway = 0;
   /** one sentence when the last one could not be written, else '' */
@@ -52,13 +56,13 @@ export class Snapshots {
 
   /** Copies it before returning, and writes it whole or not at all; resolves when it is on the disk and older ones are gone. */
   write(snapshot: Snapshot): Promise<void> {
-    this.finish();
+    this.copying = null;
     return this.send(new Copying(snapshot));
   }
 
   /**
-   * Copies it piece by piece in the turns of the process that follow, then writes it as `write` does. Whoever changes the world calls `finish` before. Passed over while the
-   * last one is still on its way to a slow disk.
+   * Copies it piece by piece in the turns of the process that follow, then writes it as `write` does. Whoever changes the world calls `worldChanges` before. Passed over while
+   * the last one is still on its way to a slow disk.
    */
   begin(snapshot: Snapshot): void {
     if (this.copying || this.underway > 0) return;
@@ -68,16 +72,29 @@ export class Snapshots {
       if (this.copying !== copying) return;
       const until = performance.now() + TURN_MS;
       while (copying.step()) if (performance.now() > until) return void setImmediate(next);
-      this.finish();
+      this.done(copying);
     };
     setImmediate(next);
   }
 
-  /** The world is about to change: what is not copied yet is copied now. */
-  finish(): void {
+  /** One was given up: begin it with the next tick and not when it is its time again. */
+  get owed(): boolean {
+    return this.givenUp > 0 && !this.copying;
+  }
+
+  /** The world is about to change. A copy that is not whole is given up, so that no tick waits for it; after two of them the third is copied to its end now. */
+  worldChanges(): void {
     const { copying } = this;
+    if (!copying) return;
+    if (this.givenUp >= MOST_GIVEN_UP) return this.done(copying);
     this.copying = null;
-    if (copying) void this.send(copying);
+    this.givenUp++;
+  }
+
+  private done(copying: Copying): void {
+    this.copying = null;
+    this.givenUp = 0;
+    void this.send(copying);
   }
 
   private send(copying: Copying): Promise<void> {
