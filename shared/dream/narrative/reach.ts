@@ -211,11 +211,14 @@ const rims = new WeakMap<CompiledScenario, readonly number[]>();
 function rimsOf(scenario: CompiledScenario): readonly number[] {
   let known = rims.get(scenario);
   if (!known) {
-    known = scenario.symbols.map((s) => scenario.colliders.find((c) => (c.x - s.x) ** 2 + (c.y - s.y) ** 2 < 0.25)?.radius ?? 0);
+    known = scenario.symbols.map((s) => bodyOf(scenario, s)?.radius ?? 0);
     rims.set(scenario, known);
   }
   return known;
 }
+
+const bodyOf = ({ colliders }: CompiledScenario, s: CompiledSymbol) =>
+  colliders.find((c) => (c.x - s.x) * (c.x - s.x) + (c.y - s.y) * (c.y - s.y) < 0.25);
 
 function talks(world: World, scenario: CompiledScenario, who: Who, offer: Offering, near: Near, speakers: Speakers): void {
   const me = world.space.avatars[who];
