@@ -37,7 +37,7 @@ const TRY_AGAIN = 4010;
 /** The server is asked for everything at most this often, ms. */
 const RENEW_MS = 1000;
 /** Waits between tries to come back by token, ms: often at first, because a server that was killed or renewed is back in a second or two. */
-const RETRY_MS = [100, 300, 300, 400, 400, 500, 500, 1000, 1000, 2000, 4000, 8000, 15_000, 30_000];
+const RETRY_MS = [100, ...Array<number>(12).fill(250), 500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 export interface Joined {
   readonly room: Room<unknown, DreamState>;

@@ -18,7 +18,7 @@ const NO_WEBGL =
 const LOST = 'The picture went out for a moment: the graphics card let go of it. It comes back by itself; if it does not, reload the page.';
 
 /** Between two pictures while the line is away, where the processor paints: what brings the line back needs it more, ms. */
-const ADRIFT_MS = 250;
+const ADRIFT_MS = 600;
 
 /** What tests read besides the contract. */
 export interface StageProbe {
