@@ -227,8 +227,8 @@ describe('the stage in a browser', () => {
       for (const [ms, adrift] of [
         [16, false],
         [16, true],
-        [200, true],
-        [50, true],
+        [500, true],
+        [100, true],
         [16, true],
         [16, false],
         [16, false],
