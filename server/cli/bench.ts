@@ -13,7 +13,7 @@ import { openScenario } from './scenario.ts';
 const LIVE = fileURLToPath(new URL('../..', import.meta.url)).concat('test/bench/live.ts');
 const SHIPPED = fileURLToPath(new URL('../..', import.meta.url)).concat('scenarios/03-the-reckoning');
 
-/** What a benchmark takes when nothing is said: clients, seconds of one run, and how many runs. */
+/** What a benchmark takes when nothing is said: clients, seconds of one run and before it, and how many runs. */
 const USUAL: Readonly<Record<BenchName, Pick<BenchOptions, 'clients' | 'seconds' | 'settle' | 'repeat'>>> = {
   core: { clients: [], seconds: 60, settle: 0, repeat: 5 },
   room: { clients: [200, 500], seconds: 15, settle: 60, repeat: 1 },
