@@ -17,9 +17,6 @@ const NO_WEBGL =
   'This browser cannot draw the dream: WebGL is missing or switched off. Turn on hardware acceleration, or open the page in another browser.';
 const LOST = 'The picture went out for a moment: the graphics card let go of it. It comes back by itself; if it does not, reload the page.';
 
-/** Between two pictures while the line is away, where the processor paints: what brings the line back needs it more, ms. */
-const ADRIFT_MS = 600;
-
 /** What tests read besides the contract. */
 export interface StageProbe {
   /** sprites ever made, and sprites in this frame */
@@ -49,7 +46,6 @@ class PhaserStage implements Stage {
   #next: Painter | null = null;
   #notice: HTMLElement | null = null;
   #last: StageFrame | null = null;
-  #drawnMs = Number.NEGATIVE_INFINITY;
   #gone = false;
 
   constructor(
@@ -84,6 +80,10 @@ class PhaserStage implements Stage {
     return this.#quality;
   }
 
+  get software(): boolean {
+    return this.#renderer.software;
+  }
+
   get frames(): number {
     return this.#frames;
   }
@@ -95,8 +95,6 @@ class PhaserStage implements Stage {
   draw(frame: StageFrame): void {
     if (this.#gone) return;
     const now = performance.now();
-    if (frame.adrift && this.#renderer.software && now - this.#drawnMs < ADRIFT_MS) return;
-    this.#drawnMs = now;
     if (this.#next) {
       this.#painter.destroy();
       this.#painter = this.#next;
@@ -206,8 +204,8 @@ class PhaserStage implements Stage {
 export type { PhaserStage };
 
 /** Starts Phaser with everything off that the stage does not use; resolves with its one empty scene. */
-function startPhaser(parent: HTMLElement): Promise<{ game: Phaser.Game; scene: Phaser.Scene }> {
-  return new Promise((resolve) => {
+async function startPhaser(parent: HTMLElement): Promise<{ game: Phaser.Game; scene: Phaser.Scene }> {
+  const started = await new Promise<{ game: Phaser.Game; scene: Phaser.Scene }>((resolve) => {
     const game = new Phaser.Game({
       type: Phaser.WEBGL,
       parent,
@@ -224,12 +222,14 @@ function startPhaser(parent: HTMLElement): Promise<{ game: Phaser.Game; scene: P
       render: { antialiasGL: false, maxTextures: 1, maxLights: 1, batchSize: 512, powerPreference: 'low-power' },
       scene: {
         create(this: Phaser.Scene) {
-          game.loop.stop();
           resolve({ game, scene: this });
         },
       },
     });
   });
+  // now and not in `create`: Phaser starts its loop after it, and would paint every picture a second time
+  started.game.loop.stop();
+  return started;
 }
 
 /**

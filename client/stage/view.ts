@@ -264,7 +264,7 @@ export interface StageFrame {
   readonly coveredFrom: number | null;
   /** the stop card is up: stilled and dimmed 40 % */
   readonly stilled: boolean;
-  /** the line is away, and until it is back there is nothing new to see */
+  /** the line is away: few pictures are painted, and that they are few says nothing of the machine */
   readonly adrift?: boolean;
   readonly reducedMotion: boolean;
   readonly highContrast: boolean;
@@ -293,6 +293,8 @@ export interface Stage {
   resize(): void;
   setQuality(q: Quality): void;
   readonly quality: Quality;
+  /** the processor paints, and not a graphics card */
+  readonly software: boolean;
   /** frames drawn since the start; tests wait for these */
   readonly frames: number;
   destroy(): void;

@@ -17,6 +17,7 @@ import '../ui/style/base.css';
 import '../ui/style/dream.css';
 import '../ui/style/voice.css';
 import '../ui/style/panels.css';
+import { everyFrame } from '../ui/everyFrame.ts';
 import './theatre.css';
 import './deck/deck.css';
 
@@ -31,21 +32,15 @@ export function NoNight({ sentence }: { sentence: string }) {
 export function Theatre({ player, quality }: { player: Player; quality: Quality | 'auto' }) {
   const picture = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    let next = 0;
     let over = false;
-    const loop = (): void => {
-      if (over) return;
-      next = requestAnimationFrame(loop);
-      player.frame(performance.now());
-    };
-    next = requestAnimationFrame(loop);
+    const stop = everyFrame(() => player.frame(performance.now()));
     const letGo = picture.current ? holdPicture(picture.current, player) : () => undefined;
     const onKey = (e: KeyboardEvent): void => keyed(player, e);
     addEventListener('keydown', onKey);
     void raiseStage(player, picture.current as HTMLElement, quality, () => over);
     return () => {
       over = true;
-      cancelAnimationFrame(next);
+      stop();
       removeEventListener('keydown', onKey);
       letGo();
       player.stage?.destroy();

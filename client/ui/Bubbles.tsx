@@ -1,6 +1,7 @@
 /** Words and gestures over heads, and over a string who plucked it, placed each frame by the stage's own projection. Decoration: the chat has the same words for a screen reader. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { PersonView } from '../stage/view.ts';
+import { everyFrame } from './everyFrame.ts';
 import type { Night } from './night.ts';
 import { told } from './speech.ts';
 
@@ -34,11 +35,10 @@ export function spread(boxes: readonly Box[], width: number): void {
   });
 }
 
-export function Bubbles({ night }: { night: Pick<Night, 'speech' | 'stage' | 'drawn'> }) {
+export function Bubbles({ night }: { night: Pick<Night, 'speech' | 'stage' | 'drawn'> & Partial<Pick<Night, 'restMs'>> }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const pool = new Map<string, HTMLElement>();
-    let next = 0;
     const element = (id: string): HTMLElement => {
       const known = pool.get(id);
       if (known) return known;
@@ -49,7 +49,6 @@ export function Bubbles({ night }: { night: Pick<Night, 'speech' | 'stage' | 'dr
     };
     const textOf = (p: PersonView): string | null => p.words ?? (p.emote ? told(night.speech, `emote.${p.emote}`) : null);
     const place = (): void => {
-      next = requestAnimationFrame(place);
       const stage = night.stage;
       const shown: { readonly el: HTMLElement; readonly at: Box }[] = [];
       const wanted = new Set<string>();
@@ -80,8 +79,7 @@ export function Bubbles({ night }: { night: Pick<Night, 'speech' | 'stage' | 'dr
         pool.delete(id);
       }
     };
-    next = requestAnimationFrame(place);
-    return () => cancelAnimationFrame(next);
+    return everyFrame(place, () => night.restMs ?? 0);
   }, [night]);
   return <div class="bubbles" ref={box} aria-hidden="true" />;
 }

@@ -8,6 +8,7 @@ import { Coach } from './Coach.tsx';
 import { Comfort } from './Comfort.tsx';
 import { listen } from './controls.ts';
 import { Debug } from './Debug.tsx';
+import { everyFrame } from './everyFrame.ts';
 import { Fragment, LanternPanel } from './Fragment.tsx';
 import { ActCard, Band, Comforts, StopTab } from './Hud.tsx';
 import { Limits } from './Limits.tsx';
@@ -198,13 +199,7 @@ export function Dream(props: DreamProps) {
     setParts({ night, sensor });
     expose(night);
     let over = false;
-    let next = 0;
-    const loop = (now: number): void => {
-      if (over) return;
-      next = requestAnimationFrame(loop);
-      night.frame(now);
-    };
-    next = requestAnimationFrame(loop);
+    const stop = everyFrame(night.frame, () => night.restMs);
     void furnish(night, stageBox, props, () => over);
     void ports.sensor().catch(() => null);
     const deaf = listen(night, stageBox, knob.current as HTMLDivElement);
@@ -213,7 +208,7 @@ export function Dream(props: DreamProps) {
     addEventListener('resize', resize);
     return () => {
       over = true;
-      cancelAnimationFrame(next);
+      stop();
       deaf();
       volume();
       sensor.stop();

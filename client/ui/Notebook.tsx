@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { SketchSeen } from '../../shared/dream/guide/notebook.ts';
 import { notables } from './acts.ts';
+import { everyFrame } from './everyFrame.ts';
 import { keyName, NOTE_HOLD_SECONDS } from './keys.ts';
 import type { Night } from './night.ts';
 import { Sheet } from './Sheet.tsx';
@@ -47,10 +48,8 @@ export function NoteRing({ night }: { night: Night }) {
   const ring = useRef<SVGSVGElement>(null);
   const arc = useRef<SVGCircleElement>(null);
   useEffect(() => {
-    let next = 0;
     let touchedAt = 0;
     const draw = (now: number): void => {
-      next = requestAnimationFrame(draw);
       const { noting } = night.store.get();
       touchedAt = noting === null ? 0 : touchedAt || now;
       const held = night.input.holding(now);
@@ -65,8 +64,7 @@ export function NoteRing({ night }: { night: Night }) {
       el.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px) translate(-50%, -50%)`;
       arc.current?.setAttribute('stroke-dashoffset', (ROUND * (1 - Math.min(1, share))).toFixed(1));
     };
-    next = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(next);
+    return everyFrame(draw, () => night.restMs);
   }, [night]);
   return (
     <svg ref={ring} class="note-ring" viewBox="0 0 52 52" aria-hidden="true" style={{ display: 'none' }}>

@@ -1,6 +1,7 @@
 /** The pacer's picture: six petals open and close, an arc counts, a point in the middle is my own breath. Where motion rests, the arc alone counts. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { PacerNow } from './breath.ts';
+import { everyFrame } from './everyFrame.ts';
 import type { Night } from './night.ts';
 
 const ROUND = 2 * Math.PI * 46;
@@ -17,7 +18,6 @@ export function Petals({ night, onTurn }: { night: Night; onTurn: OnTurn }) {
   const turn = useRef(onTurn);
   turn.current = onTurn;
   useEffect(() => {
-    let next = 0;
     let inward: boolean | null = null;
     const draw = (now: number): void => {
       const p = night.pacer(now);
@@ -29,10 +29,8 @@ export function Petals({ night, onTurn }: { night: Night; onTurn: OnTurn }) {
         inward = p.inward;
         turn.current(p);
       }
-      next = requestAnimationFrame(draw);
     };
-    next = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(next);
+    return everyFrame(draw, () => night.restMs);
   }, [night]);
   return (
     <svg viewBox="0 0 100 100" aria-hidden="true">

@@ -86,6 +86,8 @@ export interface Night {
   focus: string | null;
   /** the last frame built */
   readonly drawn: StageFrame | null;
+  /** until the next frame, ms; 0 or less: at once. A page rests while the line is away where the processor paints: what brings the line back needs it more */
+  readonly restMs: number;
   readonly framesPerSecond: number;
   /** s on the dream's clock, smooth between ticks */
   dreamSeconds(nowMs: number): number;
@@ -115,6 +117,8 @@ export interface Night {
 /** The store follows the line this often, ms; overlays fade after this long without input, ms. */
 const LOOK_MS = 160;
 const IDLE_MS = 6000;
+/** Between two pictures while the line is away, where the processor paints, ms. */
+const ADRIFT_MS = 600;
 /** Longest that the dream's clock runs on by itself between ticks, s. */
 const DRIFT_S = 0.25;
 export const UNHEARD: Refusal = { rule: 'line', reason: 'That did not reach the dream.', fix: 'It will work again when the line is back.' };
@@ -269,6 +273,10 @@ export function createNight(parts: NightParts): Night {
     focus: null,
     get drawn() {
       return drawn;
+    },
+    get restMs() {
+      const rests = store.get().line === 'dropped' && night.stage?.software === true;
+      return rests ? ADRIFT_MS - (performance.now() - frameAt) : 0;
     },
     get framesPerSecond() {
       return fps;

@@ -76,6 +76,35 @@ test('the stop card blanks picture and sound before the next frame, offline too,
   await page.context().close();
 }, 60_000);
 
+test('while the line is away a page that is painted by the processor rests, and moves again with the line', async () => {
+  const page = await dreaming('?autojoin=1&software');
+  /** pictures, and changes of the breath's petals, in 30 frames */
+  const moved = () =>
+    page.evaluate(async () => {
+      let petals = 0;
+      const seen = new MutationObserver((changes) => {
+        petals += changes.length;
+      });
+      seen.observe(document.querySelector('.petals') as Element, { attributes: true });
+      const before = window.drawn.length;
+      const at = performance.now();
+      let frames = 0;
+      for (; frames < 30; frames++) await new Promise((done) => requestAnimationFrame(done));
+      seen.disconnect();
+      return { pictures: window.drawn.length - before, petals, most: 1 + Math.ceil((performance.now() - at) / 600) };
+    });
+  await page.evaluate(() => window.fake.state('dropped', 'The line broke.'));
+  await page.waitForSelector('.sentence:has-text("The line broke.")');
+  const away = await moved();
+  expect(away.pictures).toBeLessThanOrEqual(away.most);
+  expect(away.petals).toBeLessThanOrEqual(away.most);
+  await page.evaluate(() => window.fake.state('rejoined', 'You are back where you were.'));
+  const back = await moved();
+  expect(back.pictures).toBeGreaterThanOrEqual(25);
+  expect(back.petals).toBeGreaterThanOrEqual(25);
+  await page.context().close();
+}, 60_000);
+
 test('Escape twice while typing lays the card; letters typed are no commands', async () => {
   const page = await dreaming();
   await page.keyboard.press('Enter');

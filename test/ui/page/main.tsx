@@ -50,6 +50,7 @@ function paintedStage(parent: HTMLElement): Stage {
     resize: () => paintDusk(canvas),
     setQuality() {},
     quality: 'medium',
+    software: new URLSearchParams(location.search).has('software'),
     get frames() {
       return frames;
     },
