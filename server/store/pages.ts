@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { extname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '../http/pages.ts';
+import { stampOf } from './stamp.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -39,17 +40,8 @@ function filesUnder(path: string): string[] {
   return names.flatMap((entry) => filesUnder(join(path, entry.name)));
 }
 
-/** A stamp of the page's sources: their names, sizes and times of change. */
-export function sourceStamp(root: string): string {
-  const hash = createHash('sha256');
-  for (const source of SOURCES) {
-    for (const file of filesUnder(join(root, source))) {
-      const { size, mtimeMs } = statSync(file);
-      hash.update(`${relative(root, file)}\0${size}\0${mtimeMs}\n`);
-    }
-  }
-  return hash.digest('hex');
-}
+/** A stamp of the page's sources. */
+export const sourceStamp = (root: string): string => stampOf(root, SOURCES);
 
 /**
  * Builds the page when its sources changed since the last build.
