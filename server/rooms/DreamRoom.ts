@@ -60,6 +60,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   private guard!: Guard;
   /** whose going is in the queue and not in the world yet: the next tick clears it */
   private readonly going = new Map<Who, 'drop' | 'gone'>();
+  /** the server ends in order, and its lines are closed by it */
+  private shutting = false;
   /** what is wrong with the last save (`dreamhaven dev`): who joins later is told too */
   private wrong: DevMessage | null = null;
   private shedding = false;
@@ -189,6 +191,7 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
   }
 
   override onBeforeShutdown(): void {
+    this.shutting = true;
     for (const member of this.members.online())
       member.client.leave(CLOSE.shutdown, 'The dream is closing for now. Your page will find it when it is back.');
     void this.disconnect(CLOSE.shutdown);
@@ -262,6 +265,8 @@ export abstract class DreamRoom extends Room<{ state: DreamState; input: InputFr
 
   private release(member: Member): void {
     member.online = false;
+    // they are on their way back to the server that starts next, hands held: an ember would let go of them after two seconds
+    if (this.shutting) return;
     this.going.set(member.who, 'drop');
     this.stopWalking(member);
     this.house.host.enqueue({ type: 'drop', by: member.who, body: {} });
