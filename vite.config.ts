@@ -35,6 +35,22 @@ export const { BlendModes, Game, Scale, TintModes, WEBGL } = phaser;`
 /** Rooms of test/ that hold no server, no browser and no command line. */
 const CORE = ['biometrics', 'citizens', 'core', 'dream', 'expectations', 'i18n', 'journal', 'kernel', 'protocol', 'publish', 'scenario'];
 
+/** Single files of other rooms that hold none either and leave no trace: a process of its own costs each more than all its tests. */
+const LONE = [
+  'architecture/{assets,imports,purity}',
+  'audio/{score,theory}',
+  'lab/learned',
+  'ledger/vault',
+  'loom/keeper',
+  'net/controls',
+  'server/lane',
+  'stage/{camera,cloth,gaze,pace,palette,spans}',
+  'theatre/page',
+  'ui/{believed,eyes,frame,input,roles,square}',
+].map((file) => `test/${file}.test.ts`);
+
+const CORE_TESTS = [...CORE.map((room) => `test/${room}/**/*.test.ts`), ...LONE];
+
 /** Tests that import the page's own components: node reads no JSX, so the bundler has to. */
 const JSX = ['test/ui/settings.test.ts', 'test/ui/words.test.ts'];
 
@@ -67,7 +83,7 @@ export default defineConfig({
       {
         extends: true,
         // the core alone: its code is loaded and compiled once in each worker, not once a file
-        test: { name: 'core', include: CORE.map((room) => `test/${room}/**/*.test.ts`), isolate: false, experimental: NATIVE },
+        test: { name: 'core', include: CORE_TESTS, isolate: false, experimental: NATIVE },
       },
       {
         extends: true,
@@ -75,7 +91,7 @@ export default defineConfig({
         test: {
           name: 'house',
           include: ['test/**/*.test.ts'],
-          exclude: [...CORE.map((room) => `test/${room}/**`), ...JSX],
+          exclude: [...CORE_TESTS, ...JSX],
           experimental: NATIVE,
         },
       },
