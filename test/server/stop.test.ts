@@ -9,7 +9,7 @@ import { TICK_RATE } from '../../shared/dream/ids.ts';
 import { LEAVING_SECONDS } from '../../shared/dream/space/rules.ts';
 import { openPage, testConfig, until } from './house.ts';
 
-it('whoever was inside stands there still, and is no ember before their time to come back is over', { timeout: 60_000 }, async () => {
+it('whoever was inside stands there still, and is no ember before their time to come back is over [7]', { timeout: 60_000 }, async () => {
   const { config, folder } = testConfig();
   const night = await openScenario('scenarios/kitchen-sink');
   const open = (): Promise<Running> => boot(config, { ...night, seed: 'stop', citizens: 4, page: false, log: pino({ level: 'silent' }) });
