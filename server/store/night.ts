@@ -24,8 +24,7 @@ import { tailAfter } from './tail.ts';
 
 /**
  * Ticks between two snapshots (2 s): after a crash at most so much is dreamt again. A tick of 200 people takes a process that has just begun 6 ms, so that ten seconds
- * would cost them more than a second of waiting; a snapshot costs 2 to 5 ms of copying, none of them in a tick. Every second was tried: 40 ms less to wait in the mean, for ten
- * times the copying, as `bench snapshot` counts it.
+ * would cost them more than a second of waiting; a snapshot costs 2 to 5 ms of copying, none of them in a tick.
  */
 const SNAPSHOT_EVERY = 2 * TICK_RATE;
 
