@@ -21,19 +21,17 @@ interface Scene extends Sight {
   readonly act: string;
 }
 
-/** Runs in the page: from now on, when the first tick after a silence came, epoch ms. */
+/** Runs in the page: from now on, when each first tick after a silence came, epoch ms. A crowded machine is silent now and then without a kill. */
 function listen({ silenceMs, lookMs }: { readonly silenceMs: number; readonly lookMs: number }): void {
-  const page = window as unknown as { backMs?: number; dreamhaven: { seen: { common: { tick: number } } } };
+  const page = window as unknown as { backsMs: number[]; dreamhaven: { seen: { common: { tick: number } } } };
   let tick = page.dreamhaven.seen.common.tick;
   let lastMs = Date.now();
-  const timer = setInterval(() => {
+  page.backsMs = [];
+  setInterval(() => {
     const now = page.dreamhaven.seen.common.tick;
     if (now === tick) return;
     const nowMs = Date.now();
-    if (nowMs - lastMs > silenceMs) {
-      page.backMs = nowMs;
-      clearInterval(timer);
-    }
+    if (nowMs - lastMs > silenceMs) page.backsMs.push(nowMs);
     tick = now;
     lastMs = nowMs;
   }, lookMs);
@@ -75,13 +73,16 @@ export class Pages {
     this.before = await this.scenes();
   }
 
-  /** Epoch ms at which the dream went on in each page, in their order; null where it did not within `seconds`. */
-  backMs(seconds: number): Promise<(number | null)[]> {
+  /** Epoch ms at which the dream went on in each page after `killedMs`, in their order; null where it did not within `seconds`. */
+  backMs(killedMs: number, seconds: number): Promise<(number | null)[]> {
     const timeout = seconds * 1000;
     return Promise.all(
       this.players.map(({ page }) =>
         page
-          .waitForFunction(() => (window as unknown as { backMs?: number }).backMs, null, { timeout, polling: 100 })
+          .waitForFunction((since) => (window as unknown as { backsMs: number[] }).backsMs.find((ms) => ms > since), killedMs, {
+            timeout,
+            polling: 100,
+          })
           .then((found) => found.jsonValue() as Promise<number>)
           .catch(() => null),
       ),

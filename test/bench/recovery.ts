@@ -79,7 +79,7 @@ async function killed(
   const again = TestServer.launch(options);
   const since = (ms: number): number => (ms - killedMs) / 1000;
   try {
-    const seen = pages?.backMs(GIVE_UP_S);
+    const seen = pages?.backMs(killedMs, GIVE_UP_S);
     let back: Back = await people.backYet();
     for (const end = performance.now() + GIVE_UP_S * 1000; back.away > 0 && performance.now() < end; back = await people.backYet()) {
       await pause(50);
