@@ -46,7 +46,7 @@ const LONE = [
   'server/lane',
   'stage/{camera,cloth,gaze,pace,palette,spans}',
   'theatre/page',
-  'ui/{believed,eyes,frame,input,roles,square}',
+  'ui/{believed,eyes,frame,input,named,roles,square}',
 ].map((file) => `test/${file}.test.ts`);
 
 const CORE_TESTS = [...CORE.map((room) => `test/${room}/**/*.test.ts`), ...LONE];

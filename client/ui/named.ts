@@ -6,12 +6,11 @@ import type { LinkFrame } from '../net/link.ts';
 export function thingName(id: string, place: Welcome['place']): string | null {
   if (id.startsWith('stone:')) return 'a stone';
   if (id.startsWith('string:')) return place.tracks.find((t) => t.id === id.slice(7))?.name ?? 'a string';
-  const known =
-    place.symbols.find((s) => s.id === id)?.name ??
-    place.regions.find((r) => r.id === id)?.name ??
-    place.tracks.find((t) => t.id === id)?.name ??
-    place.clauses.find((c) => c.id === id)?.says;
-  if (known !== undefined) return known;
+  const known = [...place.symbols, ...place.regions, ...place.tracks].find((thing) => thing.id === id)?.name;
+  // as it stands in a sentence
+  if (known !== undefined) return known.replace(/^(The|An|A) /, (article) => article.toLowerCase());
+  const clause = place.clauses.find((c) => c.id === id)?.says;
+  if (clause !== undefined) return clause;
   if (place.bridges.some((b) => b.id === id)) return 'the bridge';
   for (const [prefix, name] of KINDS) if (id.startsWith(prefix)) return name;
   return null;
