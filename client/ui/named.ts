@@ -32,3 +32,9 @@ export function whoName(id: string, { place, me }: Pick<Welcome, 'place' | 'me'>
   if (id === '') return 'someone';
   return seen?.names[id] ?? thingName(id, place) ?? 'someone';
 }
+
+/** Words of the dream as a sentence. */
+export function sentenceOf(text: string): string {
+  const t = text.trim();
+  return t === '' ? '' : t.charAt(0).toUpperCase() + t.slice(1) + (/[.!?…]$/.test(t) ? '' : '.');
+}

@@ -2,6 +2,7 @@
  * One person's night on this page: the line, the stage and the sound wired together, and a store of what the overlays show. The loop draws at
  * the screen's rate; the store follows about six times a second and at once for whatever a person did.
  */
+
 import type { CommandBody, CommandType, Refusal } from '../../shared/dream/commands.ts';
 import type { WhyMessage } from '../../shared/protocol/messages.ts';
 import type { DreamAudio } from '../audio/engine.ts';
@@ -17,6 +18,7 @@ import { createEyes, type Eyes } from './eyes.ts';
 import { createInput, type Input, type Intent } from './input.ts';
 import type { Verb } from './keys.ts';
 import { createListener } from './listening.ts';
+import { sentenceOf } from './named.ts';
 import { noticed } from './notice.ts';
 import { recallPace } from './remember.ts';
 import { motionReduced, type Settings } from './settings.ts';
@@ -275,8 +277,7 @@ export function createNight(parts: NightParts): Night {
       return drawn;
     },
     get restMs() {
-      const rests = store.get().line === 'dropped' && night.stage?.software === true;
-      return rests ? ADRIFT_MS - (performance.now() - frameAt) : 0;
+      return store.get().line === 'dropped' && night.stage?.software ? ADRIFT_MS - (performance.now() - frameAt) : 0;
     },
     get framesPerSecond() {
       return fps;
@@ -396,10 +397,4 @@ export function createNight(parts: NightParts): Night {
     parts.awake(sentence || 'The dream ended.', false, cloth());
   });
   return night;
-}
-
-/** Words of the dream as a sentence. */
-export function sentenceOf(text: string): string {
-  const t = text.trim();
-  return t === '' ? '' : t.charAt(0).toUpperCase() + t.slice(1) + (/[.!?…]$/.test(t) ? '' : '.');
 }
