@@ -40,9 +40,6 @@ function filesUnder(path: string): string[] {
   return names.flatMap((entry) => filesUnder(join(path, entry.name)));
 }
 
-/** A stamp of the page's sources. */
-export const sourceStamp = (root: string): string => stampOf(root, SOURCES);
-
 /**
  * Builds the page when its sources changed since the last build.
  * @returns 'fresh' when nothing was to do, 'built', or 'none' when there is no page to build
@@ -53,7 +50,7 @@ export async function buildPage(
   page: PageName = 'citizen',
 ): Promise<'fresh' | 'built' | 'none'> {
   if (!existsSync(join(root, 'client', page, 'index.html'))) return 'none';
-  const stamp = sourceStamp(root);
+  const stamp = stampOf(root, SOURCES);
   const stampFile = join(root, `${builtOf(page)}.stamp`);
   if (existsSync(join(root, builtOf(page), 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp)
     return 'fresh';
